@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Logging;
+
+namespace LvsPluggable;
+
+/// <summary>What a plugin sees while it is configured for one virtual service.</summary>
+public interface IPluginBuilder
+{
+    /// <summary>The virtual service that the sources and checks are for.</summary>
+    VirtualServiceInfo Service { get; }
+
+    /// <summary>Where sources and checks log. Give a logger's category the name of the source or check.</summary>
+    ILoggerFactory Logging { get; }
+
+    /// <summary>The clock, for everything that waits or measures.</summary>
+    TimeProvider Time { get; }
+
+    /// <summary>The value of a parameter: as given, or its default when it is not set.</summary>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <param name="parameter">A parameter of this plugin, of <see cref="HostParameters"/> or of another plugin.</param>
+    /// <exception cref="ArgumentException">No loaded plugin declares this parameter with this type.</exception>
+    T Get<T>(Parameter<T> parameter);
+
+    /// <summary>
+    /// Whether a parameter was given a value. An empty text counts as not set, and so does a parameter that is superseded by
+    /// another one that is set.
+    /// </summary>
+    /// <param name="parameterName">The parameter's name, of any plugin; a name that nobody declares is not set.</param>
+    bool IsSet(string parameterName);
+
+    /// <summary>Adds a source of real servers.</summary>
+    /// <param name="name">Its name in logs and status, unique within the virtual service.</param>
+    /// <param name="create">Creates the source; called once, without I/O.</param>
+    /// <exception cref="ArgumentException">The name is already taken by another source.</exception>
+    void AddSource(string name, Func<IRealServerSource> create);
+
+    /// <summary>Adds a source that is used only when no plugin calls <see cref="AddSource"/>.</summary>
+    /// <param name="name">Its name in logs and status, unique within the virtual service.</param>
+    /// <param name="create">Creates the source; called once, without I/O.</param>
+    /// <exception cref="ArgumentException">The name is already taken by another source.</exception>
+    void AddFallbackSource(string name, Func<IRealServerSource> create);
+
+    /// <summary>Adds a health check, of which every real server gets an instance of its own.</summary>
+    /// <param name="name">Its name in logs and status, unique within the virtual service.</param>
+    /// <param name="create">Creates the check of one real server, whose <see cref="RealServer.Address"/> is set; does no I/O.</param>
+    /// <exception cref="ArgumentException">The name is already taken by another check.</exception>
+    void AddCheck(string name, Func<RealServer, IHealthCheck> create);
+}

@@ -1,0 +1,25 @@
+using System.Net;
+
+namespace LvsPluggable;
+
+/// <summary>A real server, as a source lists it and as a check is given it.</summary>
+public sealed record RealServer
+{
+    /// <summary>The name or address, as the source knows it.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>
+    /// The address. A source leaves it null unless it knows better than the resolver; the host resolves <see cref="Host"/> and
+    /// sets this before a check sees the server.
+    /// </summary>
+    public IPAddress? Address { get; init; }
+
+    /// <summary>The port; 0 means the port of the virtual service.</summary>
+    public int Port { get; init; }
+
+    /// <summary>The weight that the source asks for, 0 to 65535; null means that it says nothing about it.</summary>
+    public int? Weight { get; init; }
+
+    /// <summary>What else the source knows of the server, for checks and status, for example <c>sync_state</c>.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}

@@ -1,0 +1,19 @@
+using System.Net;
+
+namespace LvsPluggable;
+
+/// <summary>What a plugin may know of the virtual service that it is configured for.</summary>
+public sealed record VirtualServiceInfo
+{
+    /// <summary>The virtual address (VIP); null for a firewall mark.</summary>
+    public IPAddress? Address { get; init; }
+
+    /// <summary>The port that real servers listen on unless their source says otherwise.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>The transport protocol.</summary>
+    public required TransportProtocol Protocol { get; init; }
+
+    /// <summary>The firewall mark; 0 when the service is an address and a port.</summary>
+    public uint FirewallMark { get; init; }
+}
