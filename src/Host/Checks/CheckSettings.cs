@@ -1,0 +1,15 @@
+namespace LvsPluggable.Host.Checks;
+
+/// <summary>How checks are run and how their results count.</summary>
+internal sealed record CheckSettings
+{
+    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(2);
+
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How many healthy results in a row bring an unhealthy server back.</summary>
+    public int Rise { get; init; } = 2;
+
+    /// <summary>How many failures in a row that are not certain make a server unhealthy.</summary>
+    public int Fall { get; init; } = 2;
+}

@@ -1,0 +1,84 @@
+using System.Net;
+using LvsPluggable.Host.Discovery;
+using Microsoft.Extensions.Logging;
+
+namespace LvsPluggable.Host.Checks;
+
+/// <summary>Runs the checks of all real servers of one virtual service and tells what is known of each.</summary>
+internal sealed class HealthMonitor(
+    IReadOnlyList<CheckRegistration> checks,
+    CheckSettings settings,
+    IReadOnlyDictionary<IPEndPoint, IReadOnlyDictionary<string, CheckState>> seed,
+    TimeProvider time,
+    ILogger log,
+    Action changed)
+{
+    private readonly Dictionary<IPEndPoint, ServerChecks> _servers = [];
+    private readonly Dictionary<IPEndPoint, IReadOnlyDictionary<string, CheckState>> _known = new(seed);
+    private readonly List<Task> _ending = [];
+
+    /// <summary>Whether there is any check that could vouch for a server.</summary>
+    public bool HasChecks => checks.Count > 0;
+
+    /// <summary>Makes the servers that are checked equal to the given ones: starts and ends checks as needed.</summary>
+    public void Watch(IEnumerable<Candidate> candidates, CancellationToken stopping)
+    {
+        var wanted = candidates.ToDictionary(candidate => candidate.EndPoint);
+        foreach (var (endPoint, running) in _servers.ToList())
+        {
+            if (!wanted.TryGetValue(endPoint, out var candidate))
+            {
+                End(endPoint, running);
+                _known.Remove(endPoint);
+            }
+            else if (candidate.Host != running.Candidate.Host)
+            {
+                _known[endPoint] = StatesOf(running);
+                End(endPoint, running);
+            }
+        }
+
+        foreach (var (endPoint, candidate) in wanted)
+        {
+            if (HasChecks && !_servers.ContainsKey(endPoint))
+            {
+                _servers[endPoint] = new ServerChecks(
+                    candidate, checks, name => Initial(endPoint, name), settings, time, log, changed, stopping);
+            }
+        }
+    }
+
+    /// <summary>What is known of a server that is watched.</summary>
+    public ServerHealth this[IPEndPoint endPoint] =>
+        _servers.TryGetValue(endPoint, out var running) ? ServerHealth.Combine(running.States) : ServerHealth.Unchecked;
+
+    /// <summary>What each check knows of each server, to begin with after a change of parameters.</summary>
+    public IReadOnlyDictionary<IPEndPoint, IReadOnlyDictionary<string, CheckState>> Memory =>
+        _servers.ToDictionary(pair => pair.Key, pair => StatesOf(pair.Value));
+
+    /// <summary>Ends all checks.</summary>
+    public async Task StopAsync()
+    {
+        foreach (var (endPoint, running) in _servers.ToList())
+        {
+            End(endPoint, running);
+        }
+
+        await Task.WhenAll(_ending);
+    }
+
+    private static IReadOnlyDictionary<string, CheckState> StatesOf(ServerChecks running) =>
+        running.States.ToDictionary(check => check.Name, check => check.State, StringComparer.Ordinal);
+
+    private CheckState Initial(IPEndPoint endPoint, string check) =>
+        _known.TryGetValue(endPoint, out var states) && states.TryGetValue(check, out var state)
+            ? state with { WasChecked = false }
+            : new CheckState();
+
+    private void End(IPEndPoint endPoint, ServerChecks running)
+    {
+        _servers.Remove(endPoint);
+        _ending.RemoveAll(task => task.IsCompleted);
+        _ending.Add(running.StopAsync());
+    }
+}

@@ -1,0 +1,127 @@
+using System.CommandLine;
+using System.Net.Sockets;
+using LvsPluggable.Host.Ipvs;
+using LvsPluggable.Host.Ocf;
+using LvsPluggable.Host.Plugins;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LvsPluggable.Host.Cli;
+
+/// <summary>The commands that the OCF agent calls. People may as well.</summary>
+internal static class AgentCommands
+{
+    // Where Pacemaker does not say how long a reload may take.
+    private static readonly TimeSpan ReloadDeadline = TimeSpan.FromSeconds(60);
+
+    public static IEnumerable<Command> Create()
+    {
+        yield return MetaDataCommand();
+        yield return ValidateCommand();
+        yield return ReloadCommand();
+        yield return RemoveCommand();
+    }
+
+    private static Command MetaDataCommand()
+    {
+        var command = new Command("meta-data", "Print the OCF meta-data, with the parameters of all loaded plugins.");
+        command.SetAction(_ =>
+        {
+            using var services = Composition.Create(Logs.ForCommand());
+            var catalog = services.GetRequiredService<InstalledPlugins>().Load(OcfEnvironment.Read(Environment.GetEnvironmentVariables()).Given);
+            Console.Write(MetaData.Write([.. HostSettings.All, .. catalog.Parameters]));
+            return (int)OcfExitCode.Success;
+        });
+        return command;
+    }
+
+    private static Command ValidateCommand()
+    {
+        var parameters = ParameterArgument.Create();
+        var command = new Command("validate", "Check the parameters and report all mistakes.") { parameters };
+        command.SetAction(result =>
+        {
+            var given = ParameterArgument.Read(result, parameters);
+            using var services = Composition.Create(Logs.ForCommand());
+            var configuration = services.GetRequiredService<ConfigurationReader>()
+                .Read(services.GetRequiredService<InstalledPlugins>().Load(given.Values), given);
+            if (configuration.Mistakes.Count > 0)
+            {
+                // Pacemaker shows the last reason and cuts it, so the whole is there for people first.
+                Output.Fail(configuration.ExitCode, configuration.Mistakes);
+                Output.ExitReason(string.Join(" ", configuration.Mistakes));
+            }
+
+            return (int)configuration.ExitCode;
+        });
+        return command;
+    }
+
+    private static Command ReloadCommand()
+    {
+        var state = StateOption();
+        var command = new Command("reload", "Apply the environment's parameters to a running host.") { state };
+        command.SetAction(async result =>
+        {
+            var directory = new StateDirectory(result.GetRequiredValue(state));
+            var environment = OcfEnvironment.Read(Environment.GetEnvironmentVariables());
+            using var termination = new Termination();
+            using var deadline = CancellationTokenSource.CreateLinkedTokenSource(termination.Token);
+            deadline.CancelAfter(environment.ActionTimeout ?? ReloadDeadline);
+            try
+            {
+                var answer = await ControlClient.AskAsync(
+                    directory.ControlSocket,
+                    new ControlRequest
+                    {
+                        Command = ControlRequest.ReloadCommand,
+                        Parameters = environment.Given,
+                        AtMost = environment.ActionTimeout,
+                    },
+                    deadline.Token);
+                if (answer.Problem is not null)
+                {
+                    Output.ExitReason(answer.Problem);
+                }
+
+                // The service goes on as it was; an error here would be taken for a failed start.
+                return (int)OcfExitCode.Success;
+            }
+            catch (Exception problem) when (problem is SocketException or IOException or OperationCanceledException)
+            {
+                Output.ExitReason($"the host does not answer: {Words.Of(problem)}");
+                return (int)OcfExitCode.GenericError;
+            }
+        });
+        return command;
+    }
+
+    private static Command RemoveCommand()
+    {
+        var state = StateOption();
+        var command = new Command("remove", "Remove the virtual services of a host that is gone.") { state };
+        command.SetAction(async result =>
+        {
+            var code = OcfExitCode.Success;
+            await using var services = Composition.Create(Logs.ForCommand());
+            var client = services.GetRequiredService<IIpvsClient>();
+            foreach (var selector in new StateDirectory(result.GetRequiredValue(state)).ReadServices())
+            {
+                try
+                {
+                    await client.DeleteServiceAsync(ServiceKey.Parse(selector), CancellationToken.None);
+                }
+                catch (Exception problem) when (problem is IpvsException or FormatException)
+                {
+                    Output.ExitReason($"{selector} cannot be removed: {problem.Message}");
+                    code = OcfExitCode.GenericError;
+                }
+            }
+
+            return (int)code;
+        });
+        return command;
+    }
+
+    private static Option<string> StateOption() =>
+        new("--state") { Description = "The state directory of the instance.", Required = true };
+}

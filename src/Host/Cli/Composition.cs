@@ -1,0 +1,28 @@
+using LvsPluggable.Host.Ipvs;
+using LvsPluggable.Host.Ocf;
+using LvsPluggable.Host.Plugins;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Serilog;
+
+namespace LvsPluggable.Host.Cli;
+
+/// <summary>Puts the host's parts together.</summary>
+internal static class Composition
+{
+    // The kernel answers in microseconds; one that does not within this time never will.
+    private static readonly TimeSpan KernelDeadline = TimeSpan.FromSeconds(5);
+
+    /// <param name="logger">Where everything logs; disposed with the provider.</param>
+    public static ServiceProvider Create(Serilog.ILogger logger)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton(TimeProvider.System);
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Information).AddSerilog(logger, dispose: true));
+        services.AddSingleton<PluginLoader>();
+        services.AddSingleton<InstalledPlugins>();
+        services.AddSingleton<ConfigurationReader>();
+        services.AddSingleton<IIpvsClient>(provider => IpvsClient.Create(provider.GetRequiredService<TimeProvider>(), KernelDeadline));
+        return services.BuildServiceProvider();
+    }
+}

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using LvsPluggable.Host.Ocf;
+using LvsPluggable.Host.Plugins;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LvsPluggable.Host.Cli;
+
+/// <summary><c>lvsdr plugins</c>: what is loaded from where, and what was refused and why.</summary>
+internal static class PluginsCommand
+{
+    public static Command Create()
+    {
+        var parameters = ParameterArgument.Create();
+        var command = new Command("plugins", "List the plugins that are loaded, their parameters, and what was refused and why.") { parameters };
+        command.SetAction(result =>
+        {
+            var given = ParameterArgument.Read(result, parameters);
+            if (given.Mistakes.Count > 0)
+            {
+                return Output.Fail(OcfExitCode.NotConfigured, given.Mistakes);
+            }
+
+            using var services = Composition.Create(Serilog.Core.Logger.None);
+            foreach (var line in Lines(services.GetRequiredService<InstalledPlugins>().Load(given.Values), Style.Detect()))
+            {
+                Console.WriteLine(line);
+            }
+
+            return (int)OcfExitCode.Success;
+        });
+        return command;
+    }
+
+    private static IEnumerable<string> Lines(PluginCatalog catalog, Style style)
+    {
+        yield return style.Strong("host");
+        foreach (var line in HostSettings.All.Select(Line))
+        {
+            yield return line;
+        }
+
+        foreach (var loaded in catalog.Loaded)
+        {
+            yield return "";
+            yield return $"{style.Strong(loaded.Plugin.Name)} {loaded.Version} {loaded.File}";
+            foreach (var line in loaded.Plugin.Parameters.Select(Line))
+            {
+                yield return line;
+            }
+        }
+
+        foreach (var refused in catalog.Refused)
+        {
+            yield return "";
+            yield return $"{style.Bad("refused")} {refused.File}: {refused.Reason}";
+        }
+    }
+
+    private static string Line(Parameter parameter) =>
+        $"  {parameter.Name}"
+        + (parameter.Required ? " (required)" : "")
+        + (parameter is { Default: { Length: > 0 } text, Secret: false } ? $" (default {text})" : "")
+        + $": {parameter.ShortDescription}";
+}

@@ -1,0 +1,89 @@
+using System.CommandLine;
+using LvsPluggable.Host.Ipvs;
+using LvsPluggable.Host.Ocf;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace LvsPluggable.Host.Cli;
+
+/// <summary><c>lvsdr run</c>: the resident host, started by the agent or, in the foreground, by a person.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var parameters = ParameterArgument.Create();
+        var state = new Option<string?>("--state") { Description = "The state directory; the agent gives it.", Hidden = true };
+        var notify = new Option<int?>("--notify-fd") { Description = "The descriptor on which start is answered.", Hidden = true };
+        var instance = new Option<string?>("--instance")
+        {
+            Description = "The name under which the host is shown and logs (default: the resource instance, else vip-port).",
+        };
+        var command = new Command("run", "Run the director in the foreground, until it is interrupted; then the virtual service is removed.")
+        {
+            parameters, instance, state, notify,
+        };
+        command.SetAction(async result =>
+        {
+            try
+            {
+                using var notifier = new ReadyNotifier(result.GetValue(notify));
+                return (int)await RunAsync(
+                    ParameterArgument.Read(result, parameters), result.GetValue(state), result.GetValue(instance), notifier);
+            }
+            catch (ArgumentException) when (result.GetValue(notify) is { } descriptor)
+            {
+                return Output.Fail(OcfExitCode.InvalidArguments, [$"--notify-fd={descriptor} should be an open descriptor."]);
+            }
+        });
+        return command;
+    }
+
+    private static async Task<OcfExitCode> RunAsync(
+        GivenParameters given, string? folder, string? name, ReadyNotifier notifier)
+    {
+        var environment = OcfEnvironment.Read(Environment.GetEnvironmentVariables());
+        var isForeground = folder is null;
+        StateDirectory state;
+        try
+        {
+            state = isForeground
+                ? StateDirectory.Of(environment.StateRoot, name ?? ForegroundName(given.Values))
+                : new StateDirectory(folder!);
+            if (isForeground && state.FindHost() is { } other)
+            {
+                return (OcfExitCode)Output.Fail(
+                    OcfExitCode.GenericError, [$"Instance {state.Instance} is running already, as process {other}."]);
+            }
+
+            if (isForeground)
+            {
+                state.Create();
+                state.WritePid();
+            }
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return (OcfExitCode)Output.Fail(OcfExitCode.GenericError, [$"The state directory cannot be made: {problem.Message}"]);
+        }
+
+        using var termination = new Termination();
+        await using var services = Composition.Create(Logs.ForResident(state.Instance, isForeground));
+        var resident = new Resident(
+            state,
+            services.GetRequiredService<IIpvsClient>(),
+            services.GetRequiredService<InstalledPlugins>(),
+            services.GetRequiredService<ConfigurationReader>(),
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILoggerFactory>());
+        var code = await resident.RunAsync(given, environment.ActionTimeout, notifier, termination.Token);
+        if (isForeground)
+        {
+            state.Delete();
+        }
+
+        return code;
+    }
+
+    private static string ForegroundName(IReadOnlyDictionary<string, string> given) =>
+        $"{given.GetValueOrDefault("vip", "no-vip")}-{given.GetValueOrDefault("port", "no-port")}".Replace('/', '_');
+}

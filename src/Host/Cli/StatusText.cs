@@ -1,0 +1,82 @@
+using LvsPluggable.Host.Director;
+using LvsPluggable.Host.Director.Status;
+
+namespace LvsPluggable.Host.Cli;
+
+/// <summary>Writes the status of a host for people.</summary>
+internal static class StatusText
+{
+    public static IEnumerable<string> Lines(HostStatus host, Style style, TimeProvider time)
+    {
+        var problems = host.AllProblems().ToList();
+        var state = problems.Count == 0 ? style.Good("ok") : style.Doubtful("degraded");
+        yield return $"{style.Strong(host.Instance)}: {state}  (lvsdr {host.Version}, pid {host.ProcessId}, "
+            + $"started {When(host.Started, time)})";
+        foreach (var problem in problems)
+        {
+            yield return $"  {style.Doubtful("!")} {problem.What} (since {When(problem.Since, time)})";
+        }
+
+        foreach (var line in host.Services.SelectMany(service => Service(service, style, time)))
+        {
+            yield return line;
+        }
+    }
+
+    /// <summary>The words for a server's state.</summary>
+    public static string Word(ServerState state) => state.ToString().ToLowerInvariant();
+
+    private static IEnumerable<string> Service(ServiceStatus service, Style style, TimeProvider time)
+    {
+        yield return "";
+        yield return $"  service {style.Strong(service.Service)}, scheduler {service.Scheduler}"
+            + (service.IsReady ? "" : ", first synchronisation not complete");
+        if (service.LastChange is { } change)
+        {
+            yield return $"  last change {When(change, time)}: {service.LastChangeWas}";
+        }
+
+        foreach (var source in service.Sources)
+        {
+            var listed = source.Servers is { } count ? $"{count} real server{(count == 1 ? "" : "s")}" : "no list yet";
+            yield return $"  source {source.Name}: {listed}{(source.Problem is null ? "" : ", not known now")}";
+        }
+
+        if (service.Servers.Count > 0)
+        {
+            var rows = service.Servers.Select(server => Row(server, time))
+                .Prepend(["SERVER", "HOST", "STATE", "WEIGHT", "ACTIVE", "INACTIVE", "SINCE", "WHY"]).ToList();
+            foreach (var line in Columns.Format(rows, 2, (row, column, text) => row == 0 || column != 2
+                ? text
+                : Paint(service.Servers[row - 1].State, text, style)))
+            {
+                yield return line;
+            }
+        }
+    }
+
+    private static IReadOnlyList<string> Row(ServerStatus server, TimeProvider time) =>
+    [
+        new System.Net.IPEndPoint(System.Net.IPAddress.Parse(server.Address), server.Port).ToString(),
+        server.Host,
+        Word(server.State),
+        server.Weight?.ToString() ?? "-",
+        server.ActiveConnections.ToString(),
+        server.InactiveConnections.ToString(),
+        When(server.Since, time),
+        string.Join("; ", [server.Reason, .. server.Notes, .. server.Labels.Select(label => $"{label.Key}={label.Value}")]),
+    ];
+
+    private static string Paint(ServerState state, string text, Style style) => state switch
+    {
+        ServerState.Up => style.Good(text),
+        ServerState.Down => style.Bad(text),
+        _ => style.Doubtful(text),
+    };
+
+    private static string When(DateTimeOffset moment, TimeProvider time)
+    {
+        var local = TimeZoneInfo.ConvertTime(moment, time.LocalTimeZone);
+        return local.ToString(local.Date == time.GetLocalNow().Date ? "HH:mm:ss" : "yyyy-MM-dd HH:mm:ss");
+    }
+}

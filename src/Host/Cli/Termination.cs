@@ -1,0 +1,32 @@
+using System.Runtime.InteropServices;
+
+namespace LvsPluggable.Host.Cli;
+
+/// <summary>Turns the signals that ask a process to end into a cancelled token.</summary>
+internal sealed class Termination : IDisposable
+{
+    private readonly CancellationTokenSource _source = new();
+    private readonly List<PosixSignalRegistration> _registrations = [];
+
+    public Termination()
+    {
+        foreach (var signal in (PosixSignal[])[PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGHUP])
+        {
+            _registrations.Add(PosixSignalRegistration.Create(signal, End));
+        }
+    }
+
+    public CancellationToken Token => _source.Token;
+
+    public void Dispose()
+    {
+        _registrations.ForEach(registration => registration.Dispose());
+        _source.Dispose();
+    }
+
+    private void End(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        _source.Cancel();
+    }
+}

@@ -1,0 +1,12 @@
+namespace LvsPluggable.Host.Director;
+
+/// <summary>What one change does, in the order in which changes are made: nothing is taken away before what replaces it is there.</summary>
+internal enum ChangeKind
+{
+    AddService,
+    EditService,
+    AddDestination,
+    EditDestination,
+    QuiesceDestination,
+    DeleteDestination,
+}

@@ -1,0 +1,12 @@
+namespace LvsPluggable.Host.Director;
+
+/// <summary>All that a director is asked to keep.</summary>
+internal sealed record DirectorPlan
+{
+    public required IReadOnlyList<ServiceDefinition> Services { get; init; }
+
+    /// <summary>Whether the kernel settings of a director are kept too.</summary>
+    public bool ManageKernelSettings { get; init; } = true;
+
+    public TimeSpan SyncInterval { get; init; } = TimeSpan.FromSeconds(5);
+}

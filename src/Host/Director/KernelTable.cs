@@ -1,0 +1,38 @@
+using System.Net;
+using LvsPluggable.Host.Ipvs;
+
+namespace LvsPluggable.Host.Director;
+
+/// <summary>One virtual service as the kernel has it now.</summary>
+internal sealed record KernelTable
+{
+    /// <summary>Null when the kernel does not have the service.</summary>
+    public VirtualService? Service { get; init; }
+
+    public IReadOnlyList<DestinationState> Destinations { get; init; } = [];
+
+    /// <summary>Weight and connections of each real server, by address and port.</summary>
+    public IReadOnlyDictionary<IPEndPoint, (int Weight, long Connections)> ByEndPoint() => Destinations.ToDictionary(
+        state => EndPointOf(state.Destination.Key),
+        state => (state.Destination.Weight, (long)state.ActiveConnections + state.InactiveConnections));
+
+    public static IPEndPoint EndPointOf(DestinationKey key) => new(key.Address, key.Port);
+
+    /// <exception cref="IpvsException">The kernel does not answer or refuses.</exception>
+    public static async Task<KernelTable> ReadAsync(IIpvsClient kernel, ServiceKey key, CancellationToken stopping)
+    {
+        var service = await kernel.GetServiceAsync(key, stopping);
+        if (service is null)
+        {
+            return new KernelTable();
+        }
+
+        // A dump that somebody changes meanwhile may have one twice.
+        var destinations = await kernel.GetDestinationsAsync(key, stopping);
+        return new KernelTable
+        {
+            Service = service.Service,
+            Destinations = [.. destinations.DistinctBy(state => state.Destination.Key)],
+        };
+    }
+}

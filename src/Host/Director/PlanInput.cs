@@ -1,0 +1,34 @@
+using System.Net;
+using LvsPluggable.Host.Checks;
+using LvsPluggable.Host.Discovery;
+
+namespace LvsPluggable.Host.Director;
+
+/// <summary>All that a plan is made from.</summary>
+internal sealed record PlanInput
+{
+    /// <summary>The servers that the sources list.</summary>
+    public required IReadOnlyList<Candidate> Candidates { get; init; }
+
+    /// <summary>The servers of the plan before this one; at the start, those found in the kernel's table.</summary>
+    public required IReadOnlyList<Member> Members { get; init; }
+
+    /// <summary>What the checks know.</summary>
+    public required Func<IPEndPoint, ServerHealth> Health { get; init; }
+
+    /// <summary>Whether there are checks at all, which could vouch for a server that is listed no more.</summary>
+    public required bool HasChecks { get; init; }
+
+    /// <summary>What the kernel's table holds.</summary>
+    public required IReadOnlyDictionary<IPEndPoint, (int Weight, long Connections)> Kernel { get; init; }
+
+    public required WeightRules Weights { get; init; }
+
+    public required TimeSpan DrainTimeout { get; init; }
+
+    /// <summary>The time on a clock that never jumps, for measuring.</summary>
+    public required TimeSpan Now { get; init; }
+
+    /// <summary>The time of day, for showing.</summary>
+    public required DateTimeOffset WallClock { get; init; }
+}

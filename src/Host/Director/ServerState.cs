@@ -1,0 +1,20 @@
+namespace LvsPluggable.Host.Director;
+
+/// <summary>Where a real server stands.</summary>
+internal enum ServerState
+{
+    /// <summary>Listed, but not all of its checks have ever known anything: not in the table.</summary>
+    Unknown,
+
+    /// <summary>In the table with its weight.</summary>
+    Up,
+
+    /// <summary>In the table with weight 0, because a check wants it so.</summary>
+    Draining,
+
+    /// <summary>No longer listed; in the table with weight 0 until its connections have ended.</summary>
+    Leaving,
+
+    /// <summary>Unfit: not in the table.</summary>
+    Down,
+}

@@ -1,0 +1,15 @@
+using System.Net;
+using LvsPluggable.Host.Checks;
+
+namespace LvsPluggable.Host.Director;
+
+/// <summary>What is kept of a virtual service's real servers when its parameters change.</summary>
+internal sealed record ServiceMemory
+{
+    public static ServiceMemory None { get; } = new();
+
+    public IReadOnlyList<Member> Members { get; init; } = [];
+
+    public IReadOnlyDictionary<IPEndPoint, IReadOnlyDictionary<string, CheckState>> Health { get; init; } =
+        new Dictionary<IPEndPoint, IReadOnlyDictionary<string, CheckState>>();
+}

@@ -1,0 +1,209 @@
+using System.Net;
+using LvsPluggable.Host.Checks;
+using LvsPluggable.Host.Director.Status;
+using LvsPluggable.Host.Discovery;
+using LvsPluggable.Host.Ipvs;
+using LvsPluggable.Host.Plugins;
+using Microsoft.Extensions.Logging;
+
+namespace LvsPluggable.Host.Director;
+
+/// <summary>Tells people what a virtual service's passes did: the status, and a line in the log for each change of state.</summary>
+internal sealed class ServiceReport
+{
+    private readonly ServiceDefinition _definition;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly ProblemBook _problems;
+    private IReadOnlyList<Destination>? _wanted;
+    private HashSet<string> _refused = new(StringComparer.Ordinal);
+    private string? _failure;
+    private volatile ServiceStatus _status;
+
+    public ServiceReport(ServiceDefinition definition, TimeProvider time, ILogger log)
+    {
+        _definition = definition;
+        _time = time;
+        _log = log;
+        _problems = new ProblemBook(time);
+        _status = new ServiceStatus { Service = definition.Service.Key.ToString(), Scheduler = definition.Service.Scheduler };
+    }
+
+    public ServiceStatus Status => _status;
+
+    /// <summary>Logs every server whose state changed between two plans.</summary>
+    public void LogTransitions(IReadOnlyList<Member> before, IReadOnlyList<Member> after)
+    {
+        var former = before.ToDictionary(member => member.Candidate.EndPoint);
+        foreach (var member in after)
+        {
+            former.Remove(member.Candidate.EndPoint, out var was);
+            if (was is null && member.State == ServerState.Unknown)
+            {
+                // Its first check is about to say more.
+                continue;
+            }
+
+            if (was?.State != member.State)
+            {
+                _log.Log(
+                    member.State is ServerState.Down or ServerState.Draining ? LogLevel.Warning : LogLevel.Information,
+                    "{Server}: {Old} -> {New}: {Reason}", Show(member), Show(was?.State), Show(member.State), member.Reason);
+            }
+            else if (was is not null && was.Weight != member.Weight)
+            {
+                _log.LogInformation("{Server}: weight {Old} -> {New}", Show(member), was.Weight, member.Weight);
+            }
+        }
+
+        foreach (var gone in former.Values)
+        {
+            _log.LogInformation("{Server}: {Old} -> gone: no longer listed", Show(gone), Show(gone.State));
+        }
+    }
+
+    /// <summary>Takes down what a pass found and did.</summary>
+    public void Passed(
+        IReadOnlyList<SourceState> sources,
+        IReadOnlyList<Member> members,
+        IReadOnlyDictionary<IPEndPoint, ServerHealth> health,
+        KernelTable table,
+        IReadOnlyList<Destination> wanted,
+        IReadOnlyList<TableChange> changes,
+        IReadOnlyList<(TableChange Change, string Problem)> refused,
+        bool isKnown)
+    {
+        LogChanges(wanted, changes, refused);
+        var isReady = _status.IsReady || isKnown;
+        var problems = _problems.Update(Problems(sources, members, health, refused, isReady));
+        var made = changes.Except(refused.Select(refusal => refusal.Change)).ToList();
+        var connections = table.Destinations.ToDictionary(state => KernelTable.EndPointOf(state.Destination.Key));
+        _failure = null;
+        _status = _status with
+        {
+            IsReady = isReady,
+            Sources = [.. sources.Select(source => new SourceStatus
+            {
+                Name = source.Name,
+                Servers = source.Servers?.Count,
+                Problem = source.Problem,
+                ProblemSince = source.ProblemSince,
+            })],
+            Servers = [.. members.Select(member => ToStatus(member, connections.GetValueOrDefault(member.Candidate.EndPoint)))],
+            Problems = problems,
+            LastChange = made.Count > 0 ? _time.GetUtcNow() : _status.LastChange,
+            LastChangeWas = made.Count > 0 ? string.Join("; ", made) : _status.LastChangeWas,
+            Table =
+            [
+                _definition.Service.ToSaveLine(),
+                .. wanted.Select(destination => destination.ToSaveLine(_definition.Service.Key)),
+            ],
+        };
+    }
+
+    /// <summary>Takes down that a pass could not be made.</summary>
+    public void PassFailed(Exception problem)
+    {
+        var what = $"the kernel's table cannot be kept: {Words.Of(problem)}";
+        if (_failure != what)
+        {
+            _failure = what;
+            if (problem is IpvsException)
+            {
+                _log.LogError("{Problem}", what);
+            }
+            else
+            {
+                _log.LogError(problem, "{Problem}", what);
+            }
+        }
+
+        _status = _status with { Problems = _problems.Update([("pass", what)]) };
+    }
+
+    private void LogChanges(
+        IReadOnlyList<Destination> wanted,
+        IReadOnlyList<TableChange> changes,
+        IReadOnlyList<(TableChange Change, string Problem)> refused)
+    {
+        var isForeign = _wanted is not null && _wanted.SequenceEqual(wanted) && _refused.Count == 0 && changes.Count > 0;
+        _wanted = wanted;
+        if (isForeign)
+        {
+            _log.LogWarning("The table was changed from outside; put right: {Changes}", string.Join("; ", changes));
+        }
+
+        foreach (var (change, problem) in refused)
+        {
+            if (!_refused.Contains(Refusal(change, problem)))
+            {
+                _log.LogError("The kernel refuses to {Change}: {Problem}", change, problem);
+            }
+        }
+
+        _refused = [.. refused.Select(refusal => Refusal(refusal.Change, refusal.Problem))];
+    }
+
+    private static List<(string Key, string What)> Problems(
+        IReadOnlyList<SourceState> sources,
+        IReadOnlyList<Member> members,
+        IReadOnlyDictionary<IPEndPoint, ServerHealth> health,
+        IReadOnlyList<(TableChange Change, string Problem)> refused,
+        bool isReady)
+    {
+        var problems = new List<(string Key, string What)>();
+        foreach (var (change, problem) in refused)
+        {
+            problems.Add(($"refused {change.Kind} {change.Destination?.Key}", $"the kernel refuses to {change}: {problem}"));
+        }
+
+        foreach (var source in sources)
+        {
+            if (source.Problem is not null)
+            {
+                problems.Add(($"source {source.Name}", $"source {source.Name}: {source.Problem}; its last list stays"));
+            }
+
+            problems.AddRange(source.Unresolved.Select(host => ($"host {host.Key}", $"{host.Key} is left out: {host.Value}")));
+        }
+
+        if (isReady && !members.Any(member => member.Weight > 0))
+        {
+            problems.Add(("empty", members.Count == 0
+                ? "no real server is left: none is listed"
+                : $"no real server is left: of {members.Count} listed, none is fit with a weight above 0"));
+        }
+
+        foreach (var member in members)
+        {
+            problems.AddRange(health[member.Candidate.EndPoint].CannotTell.Select(reason =>
+                ($"check {member.Candidate.EndPoint} {reason.Split(':')[0]}", $"{member.Candidate.Host}: check {reason}")));
+        }
+
+        return problems;
+    }
+
+    private static ServerStatus ToStatus(Member member, DestinationState? kernel) => new()
+    {
+        Host = member.Candidate.Host,
+        Address = member.Candidate.EndPoint.Address.ToString(),
+        Port = member.Candidate.EndPoint.Port,
+        State = member.State,
+        Weight = member.Weight,
+        Reason = member.Reason,
+        Notes = member.Notes,
+        Since = member.Since,
+        ActiveConnections = kernel?.ActiveConnections ?? 0,
+        InactiveConnections = kernel?.InactiveConnections ?? 0,
+        Labels = member.Candidate.Labels,
+    };
+
+    private static string Refusal(TableChange change, string problem) => $"{change}: {problem}";
+
+    private static string Show(Member member) =>
+        member.Candidate.Host == member.Candidate.EndPoint.Address.ToString()
+            ? member.Candidate.EndPoint.ToString()
+            : $"{member.Candidate.EndPoint} ({member.Candidate.Host})";
+
+    private static string Show(ServerState? state) => state?.ToString().ToLowerInvariant() ?? "new";
+}

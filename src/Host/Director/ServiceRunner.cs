@@ -1,0 +1,195 @@
+using LvsPluggable.Host.Checks;
+using LvsPluggable.Host.Director.Status;
+using LvsPluggable.Host.Discovery;
+using LvsPluggable.Host.Ipvs;
+using LvsPluggable.Host.Plugins;
+using Microsoft.Extensions.Logging;
+
+namespace LvsPluggable.Host.Director;
+
+/// <summary>
+/// Runs one virtual service: its sources, its checks, and the pass that keeps the kernel's table equal to what they say. Every
+/// pass computes everything anew from what is known at its beginning.
+/// </summary>
+internal sealed class ServiceRunner
+{
+    private static readonly TimeSpan DrainPoll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan EndDeadline = TimeSpan.FromSeconds(2);
+
+    private readonly ServiceDefinition _definition;
+    private readonly IIpvsClient _kernel;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly long _started;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Signal _signal = new();
+    private readonly List<SourceRunner> _sources = [];
+    private readonly List<Task> _running = [];
+    private readonly ServiceReport _report;
+    private readonly TaskCompletionSource<string?> _firstSync = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ServiceMemory _memory;
+    private Task<ServiceMemory>? _stopped;
+    private HealthMonitor? _health;
+    private IReadOnlyList<Candidate> _adopted = [];
+    private IReadOnlyList<Member> _members = [];
+    private long _lastPass;
+
+    public ServiceRunner(
+        ServiceDefinition definition, ServiceMemory memory, IIpvsClient kernel, TimeProvider time, ILoggerFactory logging)
+    {
+        _definition = definition;
+        _memory = memory;
+        _kernel = kernel;
+        _time = time;
+        _log = logging.CreateLogger("service");
+        _started = time.GetTimestamp();
+        _lastPass = _started;
+        _report = new ServiceReport(definition, time, _log);
+    }
+
+    public ServiceDefinition Definition => _definition;
+
+    /// <summary>What is known, as of the last pass.</summary>
+    public ServiceStatus Status => _report.Status;
+
+    /// <summary>
+    /// Completes when every source has answered or failed once, every listed server has been checked once, and the table says
+    /// so; with a sentence when the kernel refuses the virtual service itself, else with null.
+    /// </summary>
+    public Task<string?> FirstSync => _firstSync.Task;
+
+    /// <summary>How long ago the last pass ended.</summary>
+    public TimeSpan SinceLastPass => _time.GetElapsedTime(Interlocked.Read(ref _lastPass));
+
+    /// <summary>Starts the passes.</summary>
+    public void Start() => _running.Add(RunAsync(_stopping.Token));
+
+    /// <summary>Ends sources, checks and passes, and leaves the kernel's table as it is.</summary>
+    /// <returns>What is known of the real servers.</returns>
+    public Task<ServiceMemory> StopAsync() => _stopped ??= StopOnceAsync();
+
+    private async Task<ServiceMemory> StopOnceAsync()
+    {
+        await _stopping.CancelAsync();
+        await Task.WhenAll(_running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var memory = _health is null ? _memory : new ServiceMemory { Members = _members, Health = _health.Memory };
+        await Task.WhenAll([_health?.StopAsync() ?? Task.CompletedTask, .. _sources.Select(EndAsync)]);
+        _stopping.Dispose();
+        _signal.Dispose();
+        return memory;
+    }
+
+    private async Task EndAsync(SourceRunner source)
+    {
+        try
+        {
+            await source.DisposeAsync().AsTask().WaitAsync(EndDeadline);
+        }
+        catch (Exception problem)
+        {
+            _log.LogWarning("Source {Source} did not end properly: {Reason}", source.State.Name, Words.Of(problem));
+        }
+    }
+
+    private async Task RunAsync(CancellationToken stopping)
+    {
+        while (true)
+        {
+            try
+            {
+                await PassAsync(stopping);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                throw;
+            }
+            catch (Exception problem)
+            {
+                _report.PassFailed(problem);
+            }
+
+            Interlocked.Exchange(ref _lastPass, _time.GetTimestamp());
+            var isDraining = _members.Any(member => member.State == ServerState.Leaving);
+            var pause = isDraining && DrainPoll < _definition.SyncInterval ? DrainPoll : _definition.SyncInterval;
+            await _signal.WaitAsync(pause, _time, stopping);
+        }
+    }
+
+    private async Task PassAsync(CancellationToken stopping)
+    {
+        var table = await KernelTable.ReadAsync(_kernel, _definition.Service.Key, stopping);
+        var health = _health ??= Begin(table, stopping);
+        var sources = _sources.ConvertAll(source => source.State);
+        var candidates = CandidateMerger.Merge(sources, _adopted, _definition.Discovery.Merge, _definition.Discovery.Port);
+        var listed = candidates.Select(candidate => candidate.EndPoint).ToHashSet();
+        health.Watch(
+            [
+                .. candidates,
+                .. _members.Select(member => member.Candidate).Where(candidate => !listed.Contains(candidate.EndPoint)),
+            ],
+            stopping);
+        var healthNow = listed.Union(_members.Select(member => member.Candidate.EndPoint))
+            .ToDictionary(endPoint => endPoint, endPoint => health[endPoint]);
+        var members = Planner.Plan(new PlanInput
+        {
+            Candidates = candidates,
+            Members = _members,
+            Health = endPoint => healthNow[endPoint],
+            HasChecks = health.HasChecks,
+            Kernel = table.ByEndPoint(),
+            Weights = _definition.Weights,
+            DrainTimeout = _definition.DrainTimeout,
+            Now = _time.GetElapsedTime(_started),
+            WallClock = _time.GetUtcNow(),
+        });
+        _report.LogTransitions(_members, members);
+        _members = members;
+
+        var wanted = WantedDestinations(members);
+        var changes = TableDiff.Compute(
+            _definition.Service, wanted, table.Service, [.. table.Destinations.Select(state => state.Destination)]);
+        var refused = await TableWriter.ApplyAsync(_kernel, changes, stopping);
+        var isKnown = sources.TrueForAll(source => source.WasAsked)
+            && candidates.All(candidate => healthNow[candidate.EndPoint].WasChecked);
+        _report.Passed(sources, members, healthNow, table, wanted, changes, refused, isKnown);
+        CompleteFirstSync(refused, isKnown);
+    }
+
+    private HealthMonitor Begin(KernelTable table, CancellationToken stopping)
+    {
+        _memory = Adoption.Adopt(_memory, table, _definition.Checks, _time.GetUtcNow());
+        _members = _memory.Members;
+        _adopted = [.. _members.Select(member => member.Candidate)];
+        var resolver = new NameResolver(_definition.Service.Key.AddressFamily, _definition.Service.Key.Address, _time);
+        foreach (var registration in _definition.Sources)
+        {
+            var source = new SourceRunner(
+                registration.Name, registration.Create(), resolver, _definition.Discovery, _time, _log, _signal.Set);
+            _sources.Add(source);
+            _running.Add(source.RunAsync(stopping));
+        }
+
+        return new HealthMonitor(_definition.Checks, _definition.Checking, _memory.Health, _time, _log, _signal.Set);
+    }
+
+    private static Destination[] WantedDestinations(IReadOnlyList<Member> members) =>
+        [.. members.Where(member => member.Weight is not null).Select(member => new Destination
+        {
+            Key = new DestinationKey(member.Candidate.EndPoint.Address, member.Candidate.EndPoint.Port),
+            Method = ForwardingMethod.DirectRoute,
+            Weight = member.Weight!.Value,
+        })];
+
+    private void CompleteFirstSync(IReadOnlyList<(TableChange Change, string Problem)> refused, bool isKnown)
+    {
+        var service = refused.FirstOrDefault(refusal => refusal.Change.Kind is ChangeKind.AddService or ChangeKind.EditService);
+        if (service.Problem is not null)
+        {
+            _firstSync.TrySetResult(service.Problem);
+        }
+        else if (isKnown)
+        {
+            _firstSync.TrySetResult(null);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+namespace LvsPluggable.Host.Director.Status;
+
+/// <summary>A running host, as people and programs are shown it.</summary>
+internal sealed record HostStatus
+{
+    public required string Instance { get; init; }
+
+    public required int ProcessId { get; init; }
+
+    public required string Version { get; init; }
+
+    public required DateTimeOffset Started { get; init; }
+
+    /// <summary>Whether something is not as it should be, although the host runs.</summary>
+    public bool IsDegraded => Problems.Count > 0 || Services.Any(service => service.Problems.Count > 0);
+
+    /// <summary>What is wrong with the host as a whole.</summary>
+    public IReadOnlyList<ProblemStatus> Problems { get; init; } = [];
+
+    public IReadOnlyList<ServiceStatus> Services { get; init; } = [];
+
+    /// <summary>All that is wrong, the host's first.</summary>
+    public IEnumerable<ProblemStatus> AllProblems() => [.. Problems, .. Services.SelectMany(service => service.Problems)];
+}

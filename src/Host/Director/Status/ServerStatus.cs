@@ -1,0 +1,28 @@
+namespace LvsPluggable.Host.Director.Status;
+
+/// <summary>One real server, as people and programs are shown it.</summary>
+internal sealed record ServerStatus
+{
+    public required string Host { get; init; }
+
+    public required string Address { get; init; }
+
+    public required int Port { get; init; }
+
+    public required ServerState State { get; init; }
+
+    /// <summary>Null when the server is not in the table.</summary>
+    public int? Weight { get; init; }
+
+    public required string Reason { get; init; }
+
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    public DateTimeOffset Since { get; init; }
+
+    public long ActiveConnections { get; init; }
+
+    public long InactiveConnections { get; init; }
+
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}

@@ -1,0 +1,26 @@
+namespace LvsPluggable.Host.Director.Status;
+
+/// <summary>One virtual service, as people and programs are shown it.</summary>
+internal sealed record ServiceStatus
+{
+    /// <summary>The service in ipvsadm's words, for example <c>-t 10.0.0.1:5432</c>.</summary>
+    public required string Service { get; init; }
+
+    public required string Scheduler { get; init; }
+
+    /// <summary>Whether the first synchronisation is done.</summary>
+    public bool IsReady { get; init; }
+
+    public IReadOnlyList<SourceStatus> Sources { get; init; } = [];
+
+    public IReadOnlyList<ServerStatus> Servers { get; init; } = [];
+
+    public IReadOnlyList<ProblemStatus> Problems { get; init; } = [];
+
+    public DateTimeOffset? LastChange { get; init; }
+
+    public string? LastChangeWas { get; init; }
+
+    /// <summary>The table that is wanted, in the form of <c>ipvsadm-save -n</c>.</summary>
+    public IReadOnlyList<string> Table { get; init; } = [];
+}

@@ -1,0 +1,205 @@
+using LvsPluggable.Host.Director.Status;
+using LvsPluggable.Host.Ipvs;
+using LvsPluggable.Host.Plugins;
+using Microsoft.Extensions.Logging;
+
+namespace LvsPluggable.Host.Director;
+
+/// <summary>
+/// Keeps any number of virtual services in the kernel's table. Its members are called one at a time, except for
+/// <see cref="Services"/>, <see cref="Problems"/> and <see cref="IsAlive"/>.
+/// </summary>
+internal sealed class TableDirector
+{
+    // A pass may take long on a busy machine; one that takes longer than this means that the host hangs.
+    private static readonly TimeSpan LongestPass = TimeSpan.FromSeconds(20);
+
+    private readonly IIpvsClient _kernel;
+    private readonly KernelSettings? _kernelSettings;
+    private readonly Action<IReadOnlyList<ServiceKey>> _owning;
+    private readonly TimeProvider _time;
+    private readonly ILoggerFactory _logging;
+    private readonly ILogger _log;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ProblemBook _book;
+    private volatile IReadOnlyList<ServiceRunner> _runners = [];
+    private volatile IReadOnlyList<ProblemStatus> _problems = [];
+    private volatile DirectorPlan? _plan;
+    private IReadOnlyList<ServiceKey> _owned = [];
+    private Task _keeping = Task.CompletedTask;
+
+    /// <param name="kernel">The kernel's table.</param>
+    /// <param name="kernelSettings">The kernel's settings; null when they are not to be touched whatever the plan says.</param>
+    /// <param name="owning">Told which services are owned, before the first change of one of them.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logging">Where changes are logged.</param>
+    public TableDirector(
+        IIpvsClient kernel,
+        KernelSettings? kernelSettings,
+        Action<IReadOnlyList<ServiceKey>> owning,
+        TimeProvider time,
+        ILoggerFactory logging)
+    {
+        _kernel = kernel;
+        _kernelSettings = kernelSettings;
+        _owning = owning;
+        _time = time;
+        _logging = logging;
+        _log = logging.CreateLogger("director");
+        _book = new ProblemBook(time);
+    }
+
+    /// <summary>What is known of each virtual service.</summary>
+    public IReadOnlyList<ServiceStatus> Services => [.. _runners.Select(runner => runner.Status)];
+
+    /// <summary>What is wrong apart from the virtual services.</summary>
+    public IReadOnlyList<ProblemStatus> Problems => _problems;
+
+    /// <summary>Whether all passes come about as they should.</summary>
+    public bool IsAlive => _runners.All(runner =>
+        runner.SinceLastPass < runner.Definition.SyncInterval + LongestPass);
+
+    /// <summary>
+    /// Makes the services equal to the plan. A service that stays keeps its place in the kernel's table, and what is known of its
+    /// real servers; one that is new is there before one that goes is removed.
+    /// </summary>
+    /// <param name="plan">The services.</param>
+    /// <param name="leftBehind">Services that a host before this one left in the kernel's table; those of the plan are adopted.</param>
+    /// <param name="atMost">How long to wait for the first synchronisation.</param>
+    /// <param name="stopping">Cancelled when the host stops.</param>
+    /// <returns>
+    /// Null once the first synchronisation is done or its time is over. Else why the kernel refuses a virtual service; the services
+    /// from before that are not in the plan then still run, and another plan can be applied.
+    /// </returns>
+    /// <exception cref="OperationCanceledException">The host is stopping.</exception>
+    public async Task<string?> ApplyAsync(
+        DirectorPlan plan, IReadOnlyCollection<ServiceKey> leftBehind, TimeSpan atMost, CancellationToken stopping)
+    {
+        var former = _runners.ToDictionary(runner => runner.Definition.Service.Key);
+        _plan = plan;
+        KeepKernelSettings(plan);
+        var planned = plan.Services.Select(service => service.Service.Key).ToList();
+        Own([.. former.Keys.Union(planned).Union(leftBehind)]);
+        var runners = new List<ServiceRunner>();
+        foreach (var definition in plan.Services)
+        {
+            var memory = former.Remove(definition.Service.Key, out var predecessor)
+                ? await predecessor.StopAsync()
+                : ServiceMemory.None;
+            var runner = new ServiceRunner(definition, memory, _kernel, _time, _logging);
+            runners.Add(runner);
+            runner.Start();
+        }
+
+        _runners = [.. runners, .. former.Values];
+        if (_keeping.IsCompleted)
+        {
+            _keeping = KeepAsync(_stopping.Token);
+        }
+
+        if (await FirstSyncAsync(runners, atMost, stopping) is { } problem)
+        {
+            return problem;
+        }
+
+        foreach (var gone in former.Values)
+        {
+            await gone.StopAsync();
+        }
+
+        var remaining = new List<ServiceKey>();
+        foreach (var gone in former.Keys.Union(leftBehind).Except(planned))
+        {
+            if (!await RemoveAsync(gone, stopping))
+            {
+                remaining.Add(gone);
+            }
+        }
+
+        _runners = runners;
+        Own([.. planned, .. remaining]);
+        return null;
+    }
+
+    /// <summary>Ends everything.</summary>
+    /// <param name="removeServices">Whether the virtual services are removed from the kernel's table, or left as they are.</param>
+    /// <param name="stopping">Bounds the removal.</param>
+    public async Task StopAsync(bool removeServices, CancellationToken stopping)
+    {
+        await _stopping.CancelAsync();
+        await _keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var runners = _runners;
+        Task ending = Task.WhenAll(runners.Select(runner => runner.StopAsync()));
+        await ending.WaitAsync(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _runners = [];
+        if (removeServices && _owned.Count > 0)
+        {
+            var remaining = new List<ServiceKey>();
+            foreach (var key in _owned)
+            {
+                if (!await RemoveAsync(key, stopping))
+                {
+                    remaining.Add(key);
+                }
+            }
+
+            Own(remaining);
+        }
+    }
+
+    private void Own(IReadOnlyList<ServiceKey> keys)
+    {
+        _owning(keys);
+        _owned = keys;
+    }
+
+    private async Task<string?> FirstSyncAsync(List<ServiceRunner> runners, TimeSpan atMost, CancellationToken stopping)
+    {
+        try
+        {
+            var problems = await Task.WhenAll(runners.Select(runner => runner.FirstSync)).WaitAsync(atMost, _time, stopping);
+            return problems.FirstOrDefault(problem => problem is not null);
+        }
+        catch (TimeoutException)
+        {
+            _log.LogWarning("The first synchronisation is not complete after {Seconds} s; going on", atMost.TotalSeconds);
+            return null;
+        }
+    }
+
+    private async Task<bool> RemoveAsync(ServiceKey key, CancellationToken stopping)
+    {
+        try
+        {
+            await _kernel.DeleteServiceAsync(key, stopping);
+            _log.LogInformation("Removed service {Service}", key);
+            return true;
+        }
+        catch (IpvsException problem)
+        {
+            _log.LogError("Service {Service} cannot be removed: {Reason}", key, problem.Message);
+            return false;
+        }
+    }
+
+    private async Task KeepAsync(CancellationToken stopping)
+    {
+        while (true)
+        {
+            await Task.Delay(_plan!.SyncInterval, _time, stopping);
+            KeepKernelSettings(_plan);
+        }
+    }
+
+    private void KeepKernelSettings(DirectorPlan plan)
+    {
+        try
+        {
+            _problems = _book.Update(plan.ManageKernelSettings && _kernelSettings is not null ? _kernelSettings.Keep() : []);
+        }
+        catch (Exception problem)
+        {
+            _log.LogError(problem, "Kernel settings: {Reason}", Words.Of(problem));
+        }
+    }
+}

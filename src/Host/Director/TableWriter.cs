@@ -1,0 +1,47 @@
+using LvsPluggable.Host.Ipvs;
+
+namespace LvsPluggable.Host.Director;
+
+/// <summary>Makes changes in the kernel's table.</summary>
+internal static class TableWriter
+{
+    /// <summary>Makes all changes; one that the kernel refuses does not keep the others from being made.</summary>
+    /// <returns>The changes that were refused, each with the kernel's words.</returns>
+    /// <exception cref="OperationCanceledException">The host is stopping.</exception>
+    public static async Task<IReadOnlyList<(TableChange Change, string Problem)>> ApplyAsync(
+        IIpvsClient kernel, IReadOnlyList<TableChange> changes, CancellationToken stopping)
+    {
+        var refused = new List<(TableChange, string)>();
+        foreach (var change in changes)
+        {
+            try
+            {
+                await ApplyAsync(kernel, change, stopping);
+            }
+            catch (IpvsException problem)
+            {
+                refused.Add((change, problem.Message));
+                if (change.Kind == ChangeKind.AddService)
+                {
+                    break;
+                }
+            }
+        }
+
+        return refused;
+    }
+
+    private static Task ApplyAsync(IIpvsClient kernel, TableChange change, CancellationToken stopping)
+    {
+        var key = change.Service.Key;
+        return change.Kind switch
+        {
+            ChangeKind.AddService => kernel.AddServiceAsync(change.Service, stopping),
+            ChangeKind.EditService => kernel.EditServiceAsync(change.Service, stopping),
+            ChangeKind.AddDestination => kernel.AddDestinationAsync(key, change.Destination!, stopping),
+            ChangeKind.EditDestination or ChangeKind.QuiesceDestination =>
+                kernel.EditDestinationAsync(key, change.Destination!, stopping),
+            _ => kernel.DeleteDestinationAsync(key, change.Destination!.Key, stopping),
+        };
+    }
+}

@@ -1,0 +1,33 @@
+using System.Net;
+
+namespace LvsPluggable.Host.Discovery;
+
+/// <summary>A real server that the sources, taken together, list. Address and port are its identity.</summary>
+internal sealed record Candidate
+{
+    public required IPEndPoint EndPoint { get; init; }
+
+    /// <summary>The names that the sources know it by; the first source's name is first.</summary>
+    public required IReadOnlyList<string> Hosts { get; init; }
+
+    /// <summary>The weight that a source asks for; null when none does.</summary>
+    public int? Weight { get; init; }
+
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The name to show and to give to checks.</summary>
+    public string Host => Hosts[0];
+
+    /// <summary>A server that is in the kernel's table but in no list: known by its address alone.</summary>
+    public static Candidate Unlisted(IPEndPoint endPoint) => new() { EndPoint = endPoint, Hosts = [endPoint.Address.ToString()] };
+
+    /// <summary>The server as a check is given it.</summary>
+    public RealServer ToRealServer() => new()
+    {
+        Host = Host,
+        Address = EndPoint.Address,
+        Port = EndPoint.Port,
+        Weight = Weight,
+        Labels = Labels,
+    };
+}

@@ -1,0 +1,22 @@
+namespace LvsPluggable.Host.Discovery;
+
+/// <summary>What is known from one source.</summary>
+internal sealed record SourceState
+{
+    public required string Name { get; init; }
+
+    /// <summary>The last list it gave, with addresses; null as long as it never gave one.</summary>
+    public IReadOnlyList<RealServer>? Servers { get; init; }
+
+    /// <summary>Whether it has answered or failed at least once.</summary>
+    public bool WasAsked { get; init; }
+
+    /// <summary>Why the list is not known now; null when it is.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>Since when the list is not known.</summary>
+    public DateTimeOffset? ProblemSince { get; init; }
+
+    /// <summary>Hosts of the list that have no address, with the reason.</summary>
+    public IReadOnlyDictionary<string, string> Unresolved { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}

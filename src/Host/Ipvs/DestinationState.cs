@@ -1,0 +1,18 @@
+namespace LvsPluggable.Host.Ipvs;
+
+/// <summary>A destination as the kernel reports it. The counts of connections are exact, the statistics lag by up to 2 s.</summary>
+internal sealed record DestinationState
+{
+    public required Destination Destination { get; init; }
+
+    /// <summary>Established connections.</summary>
+    public uint ActiveConnections { get; init; }
+
+    /// <summary>Connections in every other state, closing ones above all.</summary>
+    public uint InactiveConnections { get; init; }
+
+    /// <summary>Templates that keep clients on this destination.</summary>
+    public uint PersistentConnections { get; init; }
+
+    public required IpvsStatistics Statistics { get; init; }
+}

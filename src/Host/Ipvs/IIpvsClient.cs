@@ -1,0 +1,43 @@
+namespace LvsPluggable.Host.Ipvs;
+
+/// <summary>The kernel's IPVS table of the process's network namespace.</summary>
+/// <remarks>
+/// Every call is bounded in time. Every call throws <see cref="IpvsException"/> when it fails and
+/// <see cref="OperationCanceledException"/> only when its token is cancelled; the kernel may then have done what was asked.
+/// Calls may be made concurrently; they are done one after the other.
+/// </remarks>
+internal interface IIpvsClient
+{
+    /// <summary>What IPVS says of itself.</summary>
+    Task<IpvsInfo> GetInfoAsync(CancellationToken cancellationToken);
+
+    /// <summary>All virtual services.</summary>
+    Task<IReadOnlyList<VirtualServiceState>> GetServicesAsync(CancellationToken cancellationToken);
+
+    /// <summary>One virtual service, or null when it is not there.</summary>
+    Task<VirtualServiceState?> GetServiceAsync(ServiceKey key, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The destinations of a virtual service; none when the service is not there. A list that others change meanwhile may miss
+    /// one or have it twice.
+    /// </summary>
+    Task<IReadOnlyList<DestinationState>> GetDestinationsAsync(ServiceKey service, CancellationToken cancellationToken);
+
+    /// <summary>Adds a service; one that is already there is edited.</summary>
+    Task AddServiceAsync(VirtualService service, CancellationToken cancellationToken);
+
+    /// <summary>Changes everything but the key of a service, which must be there.</summary>
+    Task EditServiceAsync(VirtualService service, CancellationToken cancellationToken);
+
+    /// <summary>Removes a service and its destinations; one that is not there is no error.</summary>
+    Task DeleteServiceAsync(ServiceKey key, CancellationToken cancellationToken);
+
+    /// <summary>Adds a destination to a service, which must be there; a destination that is already there is edited.</summary>
+    Task AddDestinationAsync(ServiceKey service, Destination destination, CancellationToken cancellationToken);
+
+    /// <summary>Changes everything but the key of a destination; one that is not there is added.</summary>
+    Task EditDestinationAsync(ServiceKey service, Destination destination, CancellationToken cancellationToken);
+
+    /// <summary>Removes a destination; it is no error when it or its service is not there.</summary>
+    Task DeleteDestinationAsync(ServiceKey service, DestinationKey key, CancellationToken cancellationToken);
+}

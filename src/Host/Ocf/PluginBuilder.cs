@@ -1,0 +1,61 @@
+using LvsPluggable.Host.Checks;
+using LvsPluggable.Host.Discovery;
+using Microsoft.Extensions.Logging;
+
+namespace LvsPluggable.Host.Ocf;
+
+/// <summary>Takes down what the plugins add for one virtual service.</summary>
+internal sealed class PluginBuilder(VirtualServiceInfo service, Settings settings, ILoggerFactory logging, TimeProvider time)
+    : IPluginBuilder
+{
+    private readonly List<SourceRegistration> _sources = [];
+    private readonly List<SourceRegistration> _fallbackSources = [];
+    private readonly List<CheckRegistration> _checks = [];
+
+    public VirtualServiceInfo Service => service;
+
+    public ILoggerFactory Logging => logging;
+
+    public TimeProvider Time => time;
+
+    /// <summary>The sources to ask: the fallback ones when there are no others.</summary>
+    public IReadOnlyList<SourceRegistration> Sources => _sources.Count > 0 ? _sources : _fallbackSources;
+
+    public IReadOnlyList<CheckRegistration> Checks => _checks;
+
+    public T Get<T>(Parameter<T> parameter) => settings.Get(parameter);
+
+    public bool IsSet(string parameterName) => settings.IsSet(parameterName);
+
+    public void AddSource(string name, Func<IRealServerSource> create)
+    {
+        RefuseTakenSource(name);
+        _sources.Add(new SourceRegistration(name, create));
+    }
+
+    public void AddFallbackSource(string name, Func<IRealServerSource> create)
+    {
+        RefuseTakenSource(name);
+        _fallbackSources.Add(new SourceRegistration(name, create));
+    }
+
+    public void AddCheck(string name, Func<RealServer, IHealthCheck> create)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (_checks.Exists(check => check.Name == name))
+        {
+            throw new ArgumentException($"There is already a check named {name}.", nameof(name));
+        }
+
+        _checks.Add(new CheckRegistration(name, create));
+    }
+
+    private void RefuseTakenSource(string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (_sources.Concat(_fallbackSources).Any(source => source.Name == name))
+        {
+            throw new ArgumentException($"There is already a source named {name}.", nameof(name));
+        }
+    }
+}

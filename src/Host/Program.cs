@@ -1,0 +1,18 @@
+using System.CommandLine;
+using LvsPluggable.Host.Cli;
+
+var root = new RootCommand("A director for Linux Virtual Server: keeps the kernel's IPVS table equal to what plugins say.")
+{
+    RunCommand.Create(),
+    PlanCommand.Create(),
+    StatusCommand.Create(),
+    PluginsCommand.Create(),
+    CompletionCommand.Create(),
+};
+foreach (var command in AgentCommands.Create())
+{
+    root.Add(command);
+}
+
+// Signals are the commands' own business: the host removes its virtual service before it ends.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

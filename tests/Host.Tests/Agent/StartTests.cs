@@ -1,0 +1,132 @@
+namespace LvsPluggable.Host.Tests.Agent;
+
+public sealed class StartTests : IDisposable
+{
+    private readonly AgentSandbox _sandbox = new();
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Fact]
+    public void The_host_is_detached()
+    {
+        // Finish() has already waited for the ends of the output streams, which a host that kept one would have delayed.
+        Assert.Equal(0, _sandbox.Do("start").ExitCode);
+
+        var pid = _sandbox.HostPid();
+        var stat = File.ReadAllText($"/proc/{pid}/stat");
+        Assert.Equal(pid.ToString(), stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[3]);
+        Assert.Equal("/\n", _sandbox.Got("cwd"));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_sandbox.State()));
+        Assert.DoesNotMatch(@" [4-9] ->.*(lock|pipe)", _sandbox.Got("descriptors"));
+        Assert.Matches(@" 0 -> /dev/null", _sandbox.Got("descriptors"));
+        Assert.Matches(@" 1 -> .*stub/descriptors", _sandbox.Got("descriptors"));
+        Assert.Matches(@" 2 -> .*start\.log", _sandbox.Got("descriptors"));
+        Assert.Equal("the stub is up\n", File.ReadAllText(Path.Combine(_sandbox.State(), "start.log")));
+    }
+
+    [Theory]
+    [InlineData("6 vip is not set", 6, "vip is not set")]
+    [InlineData("5", 5, "the host gave no reason")]
+    [InlineData("190 degraded", 1, "the host answered: 190 degraded")]
+    [InlineData("", 1, "it ends like this")]
+    public void A_failed_start_passes_on_code_and_reason_and_leaves_nothing_running(string answer, int code, string reason)
+    {
+        _sandbox.Put("answer", answer);
+        _sandbox.Put("last-words", "it ends like this\n   at Program.Main()\n\n");
+
+        var result = _sandbox.Do("start");
+
+        Assert.Equal((code, reason), (result.ExitCode, result.Reason));
+        Assert.Equal(7, _sandbox.Do("monitor").ExitCode);
+        Assert.Equal(0, _sandbox.Do("stop").ExitCode);
+        Assert.False(Directory.Exists(_sandbox.State()));
+    }
+
+    [Fact]
+    public void Without_the_host_the_node_is_the_wrong_one_for_start_and_not_running_for_monitor()
+    {
+        _sandbox.Environment["LVSDR_HOST"] = "/nonexistent/lvsdr";
+
+        var result = _sandbox.Do("start");
+
+        Assert.Equal((5, "/nonexistent/lvsdr is not installed"), (result.ExitCode, result.Reason));
+        Assert.Equal(5, _sandbox.Do("validate-all").ExitCode);
+        Assert.Equal(5, _sandbox.Do("reload-agent").ExitCode);
+        Assert.Equal(7, _sandbox.Do("monitor").ExitCode);
+        Assert.Equal(0, _sandbox.Do("stop").ExitCode);
+    }
+
+    [Fact]
+    public void Starting_a_running_host_applies_parameters()
+    {
+        _sandbox.Do("start");
+        var pid = _sandbox.HostPid();
+        _sandbox.Environment["OCF_RESKEY_port"] = "5433";
+
+        Assert.Equal(0, _sandbox.Do("start").ExitCode);
+
+        Assert.Equal(pid, _sandbox.HostPid());
+        Assert.Equal("5433\n", _sandbox.Got("reloaded"));
+    }
+
+    [Fact]
+    public void A_hung_host_is_replaced_and_its_services_stay_for_the_new_one()
+    {
+        _sandbox.Put("services", "-t 10.0.0.1:5432\n");
+        _sandbox.Put("new-table", AgentSandbox.Table);
+        _sandbox.Do("start");
+        var first = _sandbox.HostPid();
+        var child = int.Parse(_sandbox.Got("child"));
+        _sandbox.AgeHeartbeat(60);
+
+        Assert.Equal(0, _sandbox.Do("start").ExitCode);
+
+        Assert.NotEqual(first, _sandbox.HostPid());
+        Assert.False(AgentSandbox.Lives(first) || AgentSandbox.Lives(child), "the hung host or its child lives on");
+        Assert.Equal(AgentSandbox.Table, _sandbox.Got("table"));
+        Assert.Equal("", _sandbox.Got("ipvsadm-calls"));
+        Assert.Equal(0, _sandbox.Do("monitor").ExitCode);
+    }
+
+    [Fact]
+    public void A_start_that_is_killed_with_its_group_is_undone_by_stop()
+    {
+        _sandbox.Put("stuck", "");
+        var start = _sandbox.Begin(["/usr/bin/setsid", _sandbox.Agent, "start"]);
+        AgentSandbox.WaitUntil(() => _sandbox.Got("cwd").Length > 0, "the host runs");
+        var host = _sandbox.HostPid();
+
+        _sandbox.Signal("KILL", -start.Id);
+        AgentSandbox.Finish(start);
+
+        Assert.True(AgentSandbox.Lives(host), "the host went with the group of start");
+        Assert.Equal(1, _sandbox.Do("monitor").ExitCode);
+        Assert.Equal(0, _sandbox.Do("stop").ExitCode);
+        Assert.False(AgentSandbox.Lives(host));
+        Assert.Equal(7, _sandbox.Do("monitor").ExitCode);
+    }
+
+    [Fact]
+    public void A_second_start_at_the_same_time_waits_and_finds_the_host_running()
+    {
+        var both = new[] { _sandbox.Begin([_sandbox.Agent, "start"]), _sandbox.Begin([_sandbox.Agent, "start"]) };
+
+        var results = both.Select(AgentSandbox.Finish).ToList();
+
+        Assert.All(results, result => Assert.Equal(0, result.ExitCode));
+        Assert.Equal(["reload", "run"], _sandbox.Got("calls").Split('\n', StringSplitOptions.RemoveEmptyEntries).Order());
+    }
+
+    [Fact]
+    public void Two_instances_run_side_by_side()
+    {
+        Assert.Equal(0, _sandbox.Do("start", "one").ExitCode);
+        Assert.Equal(0, _sandbox.Do("start", "two").ExitCode);
+        Assert.NotEqual(_sandbox.HostPid("one"), _sandbox.HostPid("two"));
+
+        Assert.Equal(0, _sandbox.Do("stop", "one").ExitCode);
+
+        Assert.Equal(7, _sandbox.Do("monitor", "one").ExitCode);
+        Assert.Equal(0, _sandbox.Do("monitor", "two").ExitCode);
+    }
+}

@@ -1,0 +1,145 @@
+namespace LvsPluggable.Host.Tests.Agent;
+
+public sealed class StopTests : IDisposable
+{
+    private readonly AgentSandbox _sandbox = new();
+
+    public StopTests()
+    {
+        _sandbox.Put("services", "-t 10.0.0.1:5432\n");
+        _sandbox.Put("new-table", AgentSandbox.Table);
+    }
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Fact]
+    public void A_host_that_removes_its_services_is_believed_and_ipvsadm_left_alone()
+    {
+        _sandbox.Do("start");
+        var host = _sandbox.HostPid();
+
+        Assert.Equal(0, _sandbox.Do("stop").ExitCode);
+
+        Assert.False(AgentSandbox.Lives(host));
+        Assert.False(Directory.Exists(_sandbox.State()));
+        Assert.Equal(AgentSandbox.Header, AgentSandbox.Header + _sandbox.Got("table"));
+        Assert.Equal("", _sandbox.Got("ipvsadm-calls"));
+    }
+
+    [Fact]
+    public void Stopping_twice_and_stopping_nothing_succeed()
+    {
+        Assert.Equal(0, _sandbox.Do("stop").ExitCode);
+        _sandbox.Do("start");
+        Assert.Equal(0, _sandbox.Do("stop").ExitCode);
+        Assert.Equal(0, _sandbox.Do("stop").ExitCode);
+    }
+
+    [Theory]
+    [InlineData("killed")]
+    [InlineData("stopped")]
+    [InlineData("stale")]
+    [InlineData("deaf")]
+    [InlineData("leaky")]
+    public void Services_are_removed_whatever_became_of_the_host(string fate)
+    {
+        if (fate is "deaf" or "leaky")
+        {
+            _sandbox.Put(fate, "");
+        }
+
+        _sandbox.Do("start");
+        var host = _sandbox.HostPid();
+        var child = int.Parse(_sandbox.Got("child"));
+        switch (fate)
+        {
+            case "killed":
+                _sandbox.Kill(host);
+                _sandbox.Kill(child);
+                break;
+            case "stopped":
+                _sandbox.Signal("STOP", host);
+                break;
+            case "stale":
+                _sandbox.AgeHeartbeat(60);
+                break;
+        }
+
+        // Neither the parameters nor the host matter any more.
+        _sandbox.Environment["LVSDR_HOST"] = "/nonexistent/lvsdr";
+        _sandbox.Environment["OCF_RESKEY_port"] = "nonsense";
+        Assert.Equal(0, _sandbox.Do("stop").ExitCode);
+
+        Assert.Equal("-D -t 10.0.0.1:5432\n", _sandbox.Got("ipvsadm-calls"));
+        Assert.False(AgentSandbox.Lives(host));
+        Assert.False(AgentSandbox.Lives(child), "what the host had started lives on");
+        Assert.False(Directory.Exists(_sandbox.State()));
+    }
+
+    [Fact]
+    public void Where_ipvsadm_does_not_work_the_host_removes_services()
+    {
+        _sandbox.Put("leaky", "");
+        _sandbox.Put("ipvsadm-fails", "");
+        _sandbox.Do("start");
+
+        Assert.Equal(0, _sandbox.Do("stop").ExitCode);
+
+        Assert.Contains("remove\n", _sandbox.Got("calls"), StringComparison.Ordinal);
+        Assert.Equal("", _sandbox.Got("table"));
+    }
+
+    [Fact]
+    public void A_service_that_nothing_removes_is_an_error_and_stop_can_be_tried_again()
+    {
+        _sandbox.Put("leaky", "");
+        _sandbox.Put("ipvsadm-fails", "");
+        _sandbox.Put("remove-fails", "");
+        _sandbox.Do("start");
+
+        var result = _sandbox.Do("stop");
+
+        Assert.Equal((1, "the virtual service -t 10.0.0.1:5432 cannot be removed"), (result.ExitCode, result.Reason));
+        File.Delete(Path.Combine(_sandbox.Stub, "ipvsadm-fails"));
+        Assert.Equal(0, _sandbox.Do("stop").ExitCode);
+    }
+
+    [Fact]
+    public void A_start_that_hangs_does_not_keep_stop_waiting()
+    {
+        _sandbox.Put("stuck", "");
+        var start = _sandbox.Begin([_sandbox.Agent, "start"]);
+        AgentSandbox.WaitUntil(() => _sandbox.Got("cwd").Length > 0, "the host runs");
+
+        Assert.Equal(0, _sandbox.Do("stop").ExitCode);
+
+        Assert.Equal(1, AgentSandbox.Finish(start).ExitCode);
+        Assert.False(Directory.Exists(_sandbox.State()));
+    }
+
+    [Theory]
+    [InlineData("-t 10.0.0.1:5432", "TCP  0A000001:1538 rr ", true)]
+    [InlineData("-t 10.0.0.1:5433", "TCP  0A000001:1538 rr ", false)]
+    [InlineData("-u 10.0.0.1:5432", "TCP  0A000001:1538 rr ", false)]
+    [InlineData("-u 255.255.255.255:53", "UDP  FFFFFFFF:0035 rr ops ", true)]
+    [InlineData("--sctp-service 10.0.0.1:80", "SCTP 0A000001:0050 wlc persistent 300 FFFFFFFF", true)]
+    [InlineData("-t [fd00::1]:80", "TCP  [fd00:0000:0000:0000:0000:0000:0000:0001]:0050 rr ", true)]
+    [InlineData("-t [fd00::1:0:1]:80", "TCP  [fd00:0000:0000:0000:0000:0001:0000:0001]:0050 rr ", true)]
+    [InlineData("-t [::ffff:10.0.0.1]:80", "TCP  [0000:0000:0000:0000:0000:ffff:0a00:0001]:0050 rr ", true)]
+    [InlineData("-t [fd00::2]:80", "TCP  [fd00:0000:0000:0000:0000:0000:0000:0001]:0050 rr ", false)]
+    [InlineData("-f 255", "FWM  000000FF rr ", true)]
+    [InlineData("-f 255 -6", "FWM  000000FF rr ", true)]
+    [InlineData("-f 7", "FWM  000000FF rr ", false)]
+    public void It_removes_what_the_host_owned_and_the_kernel_still_shows(string selector, string line, bool removed)
+    {
+        _sandbox.Put("services", selector + "\nnot a selector\n");
+        _sandbox.Put("new-table", AgentSandbox.Header + line + "\n");
+        _sandbox.Put("leaky", "");
+        _sandbox.Do("start");
+
+        Assert.Equal(0, _sandbox.Do("stop").ExitCode);
+
+        Assert.Equal(removed, _sandbox.Got("ipvsadm-calls").Contains($"-D {selector}\n", StringComparison.Ordinal));
+        Assert.Equal(removed, _sandbox.Got("table").Length == 0);
+    }
+}

@@ -1,0 +1,84 @@
+using LvsPluggable.Host.Director;
+using LvsPluggable.Host.Ipvs;
+using LvsPluggable.Host.Netlink;
+
+namespace LvsPluggable.Host.Tests.Director;
+
+/// <summary>A table in memory that can be told to refuse, and remembers the order in which it was changed.</summary>
+internal sealed class RefusingTable : IIpvsClient
+{
+    private readonly Lock _lock = new();
+    private readonly MemoryTable _table = new();
+    private int _reads;
+
+    public Func<string, bool> Refuses { get; set; } = _ => false;
+
+    public List<string> Changes { get; } = [];
+
+    public Dictionary<string, uint> Connections { get; } = new(StringComparer.Ordinal);
+
+    public int Reads => Volatile.Read(ref _reads);
+
+    public IEnumerable<string> Snapshot() => Locked(() => _table.GetDestinationsAsync(Support.Make.Service.Key, CancellationToken.None))
+        .Select(state => $"{state.Destination.Key.Address.GetAddressBytes()[3]}:{state.Destination.Weight}")
+        .Order(StringComparer.Ordinal).ToList();
+
+    public Task<IpvsInfo> GetInfoAsync(CancellationToken cancellationToken) => _table.GetInfoAsync(cancellationToken);
+
+    public Task<IReadOnlyList<VirtualServiceState>> GetServicesAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(Locked(() => _table.GetServicesAsync(cancellationToken)));
+
+    public Task<VirtualServiceState?> GetServiceAsync(ServiceKey key, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _reads);
+        return Task.FromResult(Locked(() => _table.GetServiceAsync(key, cancellationToken)));
+    }
+
+    public Task<IReadOnlyList<DestinationState>> GetDestinationsAsync(ServiceKey service, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<DestinationState>>([.. Locked(() => _table.GetDestinationsAsync(service, cancellationToken))
+            .Select(state => state with
+            {
+                ActiveConnections = Connections.GetValueOrDefault(state.Destination.Key.Address.ToString()),
+            })]);
+
+    public Task AddServiceAsync(VirtualService service, CancellationToken cancellationToken) =>
+        Change($"add service {service.Key}", () => _table.AddServiceAsync(service, cancellationToken));
+
+    public Task EditServiceAsync(VirtualService service, CancellationToken cancellationToken) =>
+        Change($"edit service {service.Key}", () => _table.EditServiceAsync(service, cancellationToken));
+
+    public Task DeleteServiceAsync(ServiceKey key, CancellationToken cancellationToken) =>
+        Change($"delete service {key}", () => _table.DeleteServiceAsync(key, cancellationToken));
+
+    public Task AddDestinationAsync(ServiceKey service, Destination destination, CancellationToken cancellationToken) =>
+        Change($"add {destination.Key.Address}", () => _table.AddDestinationAsync(service, destination, cancellationToken));
+
+    public Task EditDestinationAsync(ServiceKey service, Destination destination, CancellationToken cancellationToken) =>
+        Change($"edit {destination.Key.Address}", () => _table.EditDestinationAsync(service, destination, cancellationToken));
+
+    public Task DeleteDestinationAsync(ServiceKey service, DestinationKey key, CancellationToken cancellationToken) =>
+        Change($"delete {key.Address}", () => _table.DeleteDestinationAsync(service, key, cancellationToken));
+
+    private Task Change(string what, Func<Task> change)
+    {
+        lock (_lock)
+        {
+            if (Refuses(what))
+            {
+                throw new IpvsException(what.Split(' ')[0], what, new NetlinkException(Errno.NotPermitted, null));
+            }
+
+            Changes.Add(what);
+            return change();
+        }
+    }
+
+    // The table in memory answers at once, so nothing is waited for while the lock is held.
+    private T Locked<T>(Func<Task<T>> read)
+    {
+        lock (_lock)
+        {
+            return read().Result;
+        }
+    }
+}

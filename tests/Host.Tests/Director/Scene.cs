@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using LvsPluggable.Host.Checks;
+using LvsPluggable.Host.Director;
+using LvsPluggable.Host.Director.Status;
+using LvsPluggable.Host.Discovery;
+using LvsPluggable.Host.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LvsPluggable.Host.Tests.Director;
+
+/// <summary>A service runner with one source and one check that do as the test says, over a table in memory.</summary>
+internal sealed class Scene : IAsyncDisposable
+{
+    public static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(20);
+
+    private ServiceRunner? _runner;
+    private ServiceMemory _memory = ServiceMemory.None;
+
+    public RefusingTable Kernel { get; } = new();
+
+    /// <summary>What the source does.</summary>
+    public Func<CancellationToken, ValueTask<IReadOnlyList<RealServer>>> Source { get; set; } = _ => new([]);
+
+    /// <summary>What the check of each real server does; a server without an entry is healthy.</summary>
+    public ConcurrentDictionary<string, Func<CancellationToken, ValueTask<HealthResult>>> Checks { get; } = new();
+
+    public bool HasCheck { get; init; } = true;
+
+    public WeightRules Weights { get; set; } = new();
+
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromMinutes(1);
+
+    public ServiceStatus Status => _runner!.Status;
+
+    public ServiceRunner Runner => _runner!;
+
+    public void Lists(params int[] numbers) =>
+        Source = _ => new([.. numbers.Select(number => Make.Server(number))]);
+
+    public void SaysOf(int number, HealthResult result) => Checks[$"node{number}"] = _ => new(result);
+
+    public void Start()
+    {
+        var definition = new ServiceDefinition
+        {
+            Service = Make.Service,
+            Sources = [new SourceRegistration("list", () => new SourceOf(this))],
+            Checks = HasCheck ? [new CheckRegistration("check", server => new CheckOf(this, server))] : [],
+            Discovery = new DiscoverySettings { Port = 5432, Interval = Tick, Timeout = Tick * 5 },
+            Checking = new CheckSettings { Interval = Tick, Timeout = Tick * 5 },
+            SyncInterval = Tick * 2,
+            DrainTimeout = DrainTimeout,
+            Weights = Weights,
+        };
+        _runner = new ServiceRunner(definition, _memory, Kernel, TimeProvider.System, NullLoggerFactory.Instance);
+        _runner.Start();
+    }
+
+    public async Task StopAsync() => _memory = await _runner!.StopAsync();
+
+    /// <summary>Waits until the table holds exactly these servers, each written as <c>number:weight</c>.</summary>
+    public Task Has(params string[] servers) => Eventually.Holds(
+        () => Kernel.Snapshot().SequenceEqual(servers.Order(StringComparer.Ordinal)),
+        $"table [{string.Join(' ', servers)}]; it is [{string.Join(' ', Kernel.Snapshot())}], status {Status}");
+
+    /// <summary>Waits until a problem is reported that contains these words.</summary>
+    public Task Reports(string words) => Eventually.Holds(
+        () => Status.Problems.Any(problem => problem.What.Contains(words, StringComparison.Ordinal)), $"a problem with \"{words}\"");
+
+    public Task ReportsNothing() => Eventually.Holds(() => Status.Problems.Count == 0, "no problem any more");
+
+    /// <summary>Waits until everything has been asked and checked again since now.</summary>
+    public async Task Settle()
+    {
+        var asked = Volatile.Read(ref _asked);
+        var passed = Kernel.Reads;
+        await Eventually.Holds(() => Volatile.Read(ref _asked) >= asked + 3 && Kernel.Reads >= passed + 3, "three more rounds");
+    }
+
+    public async ValueTask DisposeAsync() => await _runner!.StopAsync();
+
+    private int _asked;
+
+    private sealed class SourceOf(Scene scene) : IRealServerSource
+    {
+        public async ValueTask<IReadOnlyList<RealServer>> GetRealServersAsync(CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref scene._asked);
+            return await scene.Source(cancellationToken);
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+
+    private sealed class CheckOf(Scene scene, RealServer server) : IHealthCheck
+    {
+        // An adopted server is known by its address; the scene knows names.
+        private readonly string _name = $"node{server.Address!.GetAddressBytes()[3]}";
+
+        public ValueTask<HealthResult> CheckAsync(CancellationToken cancellationToken) =>
+            scene.Checks.TryGetValue(_name, out var check) ? check(cancellationToken) : new(HealthResult.Healthy());
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}

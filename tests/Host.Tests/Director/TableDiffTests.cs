@@ -1,0 +1,73 @@
+using FsCheck;
+using FsCheck.Fluent;
+using LvsPluggable.Host.Director;
+using LvsPluggable.Host.Ipvs;
+using LvsPluggable.Host.Tests.Support;
+
+namespace LvsPluggable.Host.Tests.Director;
+
+public sealed class TableDiffTests
+{
+    private static readonly Gen<List<Destination>> Tables =
+        from numbers in Gen.Choose(1, 9).ListOf()
+        from weight in Gen.Choose(0, 3).ListOf(9)
+        select numbers.Distinct().Select(number => Make.Destination(number, weight[number - 1])).ToList();
+
+    [Fact]
+    public void Equal_tables_need_no_change() =>
+        Assert.Empty(TableDiff.Compute(Make.Service, [Make.Destination(1)], Make.Service, [Make.Destination(1)]));
+
+    [Fact]
+    public void A_missing_service_is_added_first() => Assert.Equal(
+        [ChangeKind.AddService, ChangeKind.AddDestination], Kinds(TableDiff.Compute(Make.Service, [Make.Destination(1)], null, [])));
+
+    [Fact]
+    public void Another_scheduler_is_an_edit_so_that_connections_stay() => Assert.Equal(
+        [ChangeKind.EditService],
+        Kinds(TableDiff.Compute(Make.Service with { Scheduler = "wlc" }, [Make.Destination(1)], Make.Service, [Make.Destination(1)])));
+
+    [Fact]
+    public void Making_the_changes_gives_the_desired_table() => Prop.ForAll(Pairs(), pair =>
+    {
+        var table = pair.Actual.ToDictionary(destination => destination.Key);
+        foreach (var change in TableDiff.Compute(Make.Service, pair.Desired, Make.Service, pair.Actual))
+        {
+            if (change.Kind == ChangeKind.DeleteDestination)
+            {
+                table.Remove(change.Destination!.Key);
+            }
+            else
+            {
+                table[change.Destination!.Key] = change.Destination;
+            }
+        }
+
+        return table.Values.ToHashSet().SetEquals(pair.Desired);
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void What_is_right_already_is_left_alone() => Prop.ForAll(Pairs(), pair =>
+        !TableDiff.Compute(Make.Service, pair.Desired, Make.Service, pair.Actual)
+            .Any(change => pair.Desired.Contains(change.Destination!) && pair.Actual.Contains(change.Destination!)))
+        .QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Nothing_is_taken_away_before_everything_new_is_there() => Prop.ForAll(Pairs(), pair =>
+    {
+        var kinds = Kinds(TableDiff.Compute(Make.Service, pair.Desired, Make.Service, pair.Actual)).ToList();
+        return kinds.SequenceEqual(kinds.Order());
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void An_edit_says_what_it_changes()
+    {
+        var change = Assert.Single(TableDiff.Compute(Make.Service, [Make.Destination(1, 0)], Make.Service, [Make.Destination(1, 4)]));
+
+        Assert.Equal("change 10.0.0.1:5432 from weight 4 to 0", change.ToString());
+    }
+
+    private static Arbitrary<(List<Destination> Desired, List<Destination> Actual)> Pairs() =>
+        (from desired in Tables from actual in Tables select (desired, actual)).ToArbitrary();
+
+    private static IEnumerable<ChangeKind> Kinds(IEnumerable<TableChange> changes) => changes.Select(change => change.Kind);
+}

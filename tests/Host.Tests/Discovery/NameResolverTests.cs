@@ -1,0 +1,139 @@
+using System.Net;
+using System.Net.Sockets;
+using LvsPluggable.Host.Discovery;
+
+namespace LvsPluggable.Host.Tests.Discovery;
+
+public sealed class NameResolverTests
+{
+    private readonly Dictionary<string, IPAddress[]> _names = new(StringComparer.Ordinal);
+    private readonly NameResolver _resolver;
+    private readonly ClockThatJumps _time = new();
+
+    private readonly List<IPNetworkAddress> _own = [];
+
+    public NameResolverTests() =>
+        _resolver = new NameResolver(AddressFamily.InterNetwork, IPAddress.Parse("192.168.1.50"), _time, LookUp, () => _own);
+
+    [Fact]
+    public async Task A_name_gets_its_address()
+    {
+        _names["node1"] = [IPAddress.Parse("10.0.0.1")];
+
+        Assert.Equal("10.0.0.1", await AddressOf("node1"));
+    }
+
+    [Fact]
+    public async Task An_address_needs_no_look_up() => Assert.Equal("10.0.0.9", await AddressOf("10.0.0.9"));
+
+    [Fact]
+    public async Task A_name_that_never_resolved_is_reported()
+    {
+        var (server, problem) = await _resolver.ResolveAsync(new RealServer { Host = "walreceiver" }, CancellationToken.None);
+
+        Assert.Null(server.Address);
+        Assert.Contains("does not resolve", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_last_address_stays_when_the_name_is_gone()
+    {
+        _names["node1"] = [IPAddress.Parse("10.0.0.1")];
+        await AddressOf("node1");
+        _names.Clear();
+        _time.Jump(TimeSpan.FromMinutes(5));
+
+        Assert.Equal("10.0.0.1", await AddressOf("node1"));
+    }
+
+    [Fact]
+    public async Task The_address_in_use_stays_as_long_as_the_name_has_it()
+    {
+        _names["node1"] = [IPAddress.Parse("10.0.0.7")];
+        await AddressOf("node1");
+        _names["node1"] = [IPAddress.Parse("10.0.0.1"), IPAddress.Parse("10.0.0.7")];
+        _time.Jump(TimeSpan.FromMinutes(5));
+
+        Assert.Equal("10.0.0.7", await AddressOf("node1"));
+    }
+
+    [Fact]
+    public async Task A_name_that_moved_gets_its_new_address()
+    {
+        _names["node1"] = [IPAddress.Parse("10.0.0.7")];
+        await AddressOf("node1");
+        _names["node1"] = [IPAddress.Parse("10.0.0.8")];
+        _time.Jump(TimeSpan.FromMinutes(5));
+
+        Assert.Equal("10.0.0.8", await AddressOf("node1"));
+    }
+
+    [Fact]
+    public async Task An_address_of_the_other_family_is_refused_with_the_reason()
+    {
+        var (server, problem) = await _resolver.ResolveAsync(new RealServer { Host = "fd00::1" }, CancellationToken.None);
+
+        Assert.Null(server.Address);
+        Assert.Contains("family", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_loopback_address_is_left_out_when_the_name_has_another()
+    {
+        _names["node1"] = [IPAddress.Parse("127.0.1.1"), IPAddress.Parse("192.168.1.1")];
+
+        Assert.Equal("192.168.1.1", await AddressOf("node1"));
+    }
+
+    [Fact]
+    public async Task The_own_name_with_a_loopback_address_alone_means_the_address_on_the_network_of_the_virtual_one()
+    {
+        _names["node1"] = [IPAddress.Parse("127.0.1.1")];
+        _own.Add(new IPNetworkAddress(IPAddress.Parse("fd00::1"), 64));
+        _own.Add(new IPNetworkAddress(IPAddress.Parse("10.0.0.1"), 8));
+        _own.Add(new IPNetworkAddress(IPAddress.Parse("192.168.1.50"), 24));
+        _own.Add(new IPNetworkAddress(IPAddress.Parse("192.168.1.1"), 24));
+        _own.Add(new IPNetworkAddress(IPAddress.Parse("192.168.1.60"), 24));
+
+        Assert.Equal("192.168.1.1", await AddressOf("node1"));
+    }
+
+    [Fact]
+    public async Task The_virtual_address_is_no_real_servers()
+    {
+        _names["reads"] = [IPAddress.Parse("192.168.1.50")];
+
+        var (server, problem) = await _resolver.ResolveAsync(new RealServer { Host = "reads" }, CancellationToken.None);
+
+        Assert.Null(server.Address);
+        Assert.Contains("192.168.1.50", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_loopback_address_is_taken_when_the_virtual_one_is_one()
+    {
+        _names["node1"] = [IPAddress.Parse("127.0.1.1")];
+        var resolver = new NameResolver(AddressFamily.InterNetwork, IPAddress.Loopback, _time, LookUp, () => _own);
+
+        var (server, _) = await resolver.ResolveAsync(new RealServer { Host = "node1" }, CancellationToken.None);
+
+        Assert.Equal(IPAddress.Parse("127.0.1.1"), server.Address);
+    }
+
+    private async Task<string?> AddressOf(string host) =>
+        (await _resolver.ResolveAsync(new RealServer { Host = host }, CancellationToken.None)).Server.Address?.ToString();
+
+    private Task<IPAddress[]> LookUp(string name, AddressFamily family, CancellationToken cancellationToken) =>
+        _names.TryGetValue(name, out var addresses)
+            ? Task.FromResult(addresses)
+            : Task.FromException<IPAddress[]>(new SocketException((int)SocketError.HostNotFound));
+
+    private sealed class ClockThatJumps : TimeProvider
+    {
+        private TimeSpan _ahead;
+
+        public void Jump(TimeSpan by) => _ahead += by;
+
+        public override long GetTimestamp() => base.GetTimestamp() + (long)(_ahead.TotalSeconds * TimestampFrequency);
+    }
+}
