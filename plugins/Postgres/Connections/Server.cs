@@ -1,0 +1,89 @@
+using Npgsql;
+
+namespace LvsPluggable.Postgres.Connections;
+
+/// <summary>One server, as the source or a check connects to it.</summary>
+/// <param name="name">The server for people.</param>
+/// <param name="key">What tells it from other servers: its address and port.</param>
+/// <param name="createDataSource">Makes what opens connections, when it is needed: it may find files that are missing.</param>
+/// <param name="slots">How many connections there may be.</param>
+/// <param name="time">The clock.</param>
+internal sealed class Server(string name, string key, Func<NpgsqlDataSource> createDataSource, ConnectionSlots slots, TimeProvider time)
+    : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _disposing = new();
+    private Task<Session>? _opening;
+    private NpgsqlDataSource? _dataSource;
+
+    public string Name => name;
+
+    /// <summary>
+    /// Opens a connection. An attempt that is cancelled goes on, as it cannot be ended, and is waited for at the next call instead
+    /// of being made again beside itself.
+    /// </summary>
+    /// <param name="held">A connection to the server that is given up when there could not be another one beside it; or null.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="Exception">Whatever it is, <see cref="Failures.FailureTable"/> says what it means.</exception>
+    public async Task<Session> OpenAsync(Session? held, CancellationToken cancellationToken)
+    {
+        // An attempt that failed when nobody was waiting for it any more tells nothing of the server as it is now.
+        if (_opening is null or { IsCompleted: true, IsCompletedSuccessfully: false })
+        {
+            var slot = slots.TryTake(key);
+            if (slot is null && held is not null)
+            {
+                _ = held.LetGo();
+            }
+
+            _opening = Task.Run(() => StartAsync(slot), CancellationToken.None);
+        }
+
+        var opening = _opening;
+        try
+        {
+            return await opening.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            if (opening.IsCompleted)
+            {
+                _opening = null;
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _disposing.CancelAsync();
+        if (_opening is { } opening)
+        {
+            _ = opening.ContinueWith(
+                opened => opened.Result.LetGo(),
+                CancellationToken.None,
+                TaskContinuationOptions.OnlyOnRanToCompletion,
+                TaskScheduler.Default);
+        }
+
+        if (_dataSource is not null)
+        {
+            await _dataSource.DisposeAsync();
+        }
+
+        _disposing.Dispose();
+    }
+
+    private async Task<Session> StartAsync(IDisposable? free)
+    {
+        var slot = free ?? await slots.TakeAsync(key, _disposing.Token);
+        try
+        {
+            _dataSource ??= createDataSource();
+            return new Session(await _dataSource.OpenConnectionAsync(CancellationToken.None), slot, time.GetTimestamp());
+        }
+        catch
+        {
+            slot.Dispose();
+            throw;
+        }
+    }
+}

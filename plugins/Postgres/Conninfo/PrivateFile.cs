@@ -1,0 +1,26 @@
+namespace LvsPluggable.Postgres.Conninfo;
+
+/// <summary>Reads files with passwords, which only their owner may have access to.</summary>
+internal static class PrivateFile
+{
+    private const UnixFileMode Others =
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
+    /// <summary>The whole text of a file, which is UTF-8.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or others than its owner have access to it.</exception>
+    public static string Read(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read);
+        if ((File.GetUnixFileMode(file.SafeFileHandle) & Others) != UnixFileMode.None)
+        {
+            throw new UnauthorizedAccessException(
+                $"The file {path} has passwords and is open to others than its owner; \"chmod 0600 {path}\" closes it.");
+        }
+
+        using var reader = new StreamReader(file);
+        return reader.ReadToEnd();
+    }
+}

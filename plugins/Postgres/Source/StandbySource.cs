@@ -1,0 +1,146 @@
+using LvsPluggable.Postgres.Failures;
+using LvsPluggable.Postgres.Replication;
+
+namespace LvsPluggable.Postgres.Source;
+
+/// <summary>
+/// Lists the standbys that receive log from the primary, and the primary itself while none of them is fit, if that
+/// is asked for.
+/// </summary>
+internal sealed class StandbySource(
+    SourceSettings settings,
+    PrimaryFinder finder,
+    RowNamer namer,
+    StandbyList standbys,
+    Cluster cluster,
+    Complaints complaints,
+    TimeProvider time)
+    : IRealServerSource, IWakeable
+{
+    private bool _isKnown;
+    private bool _primaryServes;
+
+    public async ValueTask<IReadOnlyList<RealServer>> GetRealServersAsync(CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(settings.Limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        cluster.ForgetChanges();
+        _isKnown = false;
+        try
+        {
+            var servers = await ListAsync(either.Token);
+            _isKnown = true;
+            complaints.About(null);
+            return servers;
+        }
+        catch (OperationCanceledException problem) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"no primary answered within {settings.Limit.TotalSeconds:0.###} s", problem);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            var failure = FailureTable.Of(problem);
+            complaints.About(failure);
+            throw new InvalidOperationException(failure.Words, problem);
+        }
+    }
+
+    public async ValueTask WaitForChangeAsync(CancellationToken cancellationToken)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var sample = _isKnown && settings.SampleInterval is { } interval ? interval : Timeout.InfiniteTimeSpan;
+        try
+        {
+            await await Task.WhenAny(cluster.WaitForChangeAsync(over.Token), Task.Delay(sample, time, over.Token));
+        }
+        finally
+        {
+            await over.CancelAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await finder.DisposeAsync();
+
+    private async Task<IReadOnlyList<RealServer>> ListAsync(CancellationToken cancellationToken)
+    {
+        var primary = await FindAsync(cancellationToken);
+        var (answer, asked) = await AskAsync(primary, cancellationToken);
+        primary = finder.Found!;
+        cluster.SawPrimary(asked, answer.Timeline, answer.Written, primary.Server.Server.Name);
+        if (answer.Rows.Any(row => row.State is null))
+        {
+            throw new FailureException(
+                Verdict.Misconfigured,
+                $"role {primary.Session.Role} may not see who receives log from {primary.Server.Server.Name}; "
+                + $"GRANT pg_monitor TO {primary.Session.Role} lets it");
+        }
+
+        var rows = await namer.NameAsync(answer.Rows, cancellationToken);
+        var listed = standbys.Update(rows, primary.Server.Addresses, cluster.Now);
+        return settings.FallbackToPrimary && StandIn(primary) is { } standIn ? [.. listed, standIn] : listed;
+    }
+
+    // The primary on a connection that is not too old. When no primary can be found that is to be believed, the one that is
+    // connected to will do as long as nothing speaks against it: there may just be too many connections.
+    private async Task<Primary> FindAsync(CancellationToken cancellationToken)
+    {
+        var newest = cluster.NewestTimeline.Timeline;
+        if (finder.Found is not { Session.IsUsable: true } found || found.Timeline < newest)
+        {
+            return await finder.SearchAsync(cancellationToken);
+        }
+
+        if (time.GetElapsedTime(found.Session.Opened) < settings.ReconnectInterval)
+        {
+            return found;
+        }
+
+        try
+        {
+            return await finder.SearchAsync(cancellationToken);
+        }
+        catch (FailureException) when (found.Session.IsUsable && found.Timeline == cluster.NewestTimeline.Timeline)
+        {
+            return found;
+        }
+    }
+
+    private async Task<(PrimaryAnswer Answer, TimeSpan Asked)> AskAsync(Primary primary, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (answer, asked) = await AskOnceAsync(primary, cancellationToken);
+            if (!answer.InRecovery && answer.Timeline == primary.Timeline)
+            {
+                return (answer, asked);
+            }
+        }
+        catch (Exception problem) when (
+            problem is not OperationCanceledException && FailureTable.Of(problem).Verdict is Verdict.Reconnect or Verdict.Repeat)
+        {
+            // A new connection tells whether that is more than this one's end.
+        }
+
+        return await AskOnceAsync(await finder.SearchAsync(cancellationToken), cancellationToken);
+    }
+
+    private async Task<(PrimaryAnswer Answer, TimeSpan Asked)> AskOnceAsync(Primary primary, CancellationToken cancellationToken)
+    {
+        var asked = cluster.Now;
+        var rows = await primary.Session.QueryAsync(PrimaryAnswer.Query(primary.Session.ServerVersion), cancellationToken);
+        return (PrimaryAnswer.Read(rows), asked);
+    }
+
+    private RealServer? StandIn(Primary primary)
+    {
+        _primaryServes = cluster.Fitness.NeedsPrimary(standbys.Addresses, _primaryServes);
+        cluster.SetFallback(_primaryServes ? primary.Server.Addresses : []);
+        var address = primary.Server.Addresses.FirstOrDefault(address => address.AddressFamily == settings.Family);
+        return !_primaryServes ? null : new RealServer
+        {
+            Host = primary.Server.Host,
+            Address = address,
+            Labels = new Dictionary<string, string>(StringComparer.Ordinal) { ["role"] = "primary" },
+        };
+    }
+}

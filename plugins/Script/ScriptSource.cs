@@ -1,0 +1,56 @@
+using System.Buffers;
+using LvsPluggable.Plugins.Processes;
+using Microsoft.Extensions.Logging;
+
+namespace LvsPluggable.Plugins.Script;
+
+/// <summary>The hosts that a script prints.</summary>
+internal sealed class ScriptSource(ScriptCommand command, ProgramRunner runner, ILogger logger) : IRealServerSource
+{
+    private static readonly SearchValues<char> HostCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:%-");
+
+    private bool _complained;
+
+    public async ValueTask<IReadOnlyList<RealServer>> GetRealServersAsync(CancellationToken cancellationToken)
+    {
+        var result = await runner.RunAsync(command.Program, command.Arguments, cancellationToken);
+        if (result.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{command} failed with {result.Ending()}");
+        }
+
+        Complain(result);
+        var servers = new List<RealServer>();
+        var hosts = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var word in ScriptCommand.Split(result.Output))
+        {
+            // A leading dash would make an option of it where a check script gets it as an argument.
+            if (word[0] == '-' || word.AsSpan().ContainsAnyExcept(HostCharacters))
+            {
+                throw new InvalidOperationException($"{command} printed \"{ShownText.Of(word)}\", which is no host name or address");
+            }
+
+            if (hosts.Add(word))
+            {
+                servers.Add(new RealServer { Host = word });
+            }
+        }
+
+        return servers;
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    // Once, until a run is quiet again: a script that warns does so at every interval.
+    private void Complain(ProgramResult result)
+    {
+        var error = ShownText.Of(result.Error);
+        if (error.Length > 0 && !_complained)
+        {
+            logger.LogWarning("{Script} succeeded and wrote on standard error: {Error}", command, error);
+        }
+
+        _complained = error.Length > 0;
+    }
+}

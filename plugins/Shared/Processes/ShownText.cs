@@ -1,0 +1,45 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace LvsPluggable.Plugins.Processes;
+
+/// <summary>Makes what a program wrote fit for logs and status: one short line without passwords.</summary>
+internal static partial class ShownText
+{
+    /// <summary>The most characters that are shown. What a program wrote last says most about why it failed.</summary>
+    public const int MaximumLength = 300;
+
+    /// <summary>The last characters of a text, on one line, passwords masked.</summary>
+    public static string Of(string text)
+    {
+        // Passwords go first: once the text is cut, the rest of one could no longer be told from other words.
+        var masked = UrlPassword().Replace(PasswordWord().Replace(text, "${key}***"), "${key}***@");
+        var line = OneLine(masked);
+        return line.Length <= MaximumLength ? line : "…" + line[^(MaximumLength - 1)..];
+    }
+
+    private static string OneLine(string text)
+    {
+        var line = new StringBuilder(text.Length);
+        foreach (var character in text)
+        {
+            if (!char.IsControl(character) && !char.IsWhiteSpace(character))
+            {
+                line.Append(character);
+            }
+            else if (line.Length > 0 && line[^1] != ' ')
+            {
+                line.Append(' ');
+            }
+        }
+
+        return line.ToString().TrimEnd(' ');
+    }
+
+    // As in a libpq connection string, which may be quoted, also by a shell that traces its commands.
+    [GeneratedRegex("""(?<key>password\s*=\s*)(?:\\*'(?:\\.|[^'\\])*'?|\\*"(?:\\.|[^"\\])*"?|\S+)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex PasswordWord();
+
+    [GeneratedRegex(@"(?<key>://[^\s:/@]*:)[^\s@]*@", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex UrlPassword();
+}

@@ -1,0 +1,10 @@
+namespace LvsPluggable.Plugins.Static;
+
+internal sealed class StaticSource(IReadOnlyList<WeightedHost> hosts) : IRealServerSource
+{
+    private readonly RealServer[] _servers = [.. hosts.Select(entry => new RealServer { Host = entry.Host, Weight = entry.Weight })];
+
+    public ValueTask<IReadOnlyList<RealServer>> GetRealServersAsync(CancellationToken cancellationToken) => new(_servers);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Globalization;
+using LvsPluggable.Postgres.Tests.Lab;
+using Xunit.Abstractions;
+
+namespace LvsPluggable.Postgres.Tests.Check;
+
+/// <summary>How fast and how cheap it is, with limits that a busy machine keeps as well.</summary>
+[Collection(PostgresCollection.Name)]
+public sealed class MeasurementTests(ReplicationFixture servers, ITestOutputHelper output)
+{
+    private const int Deaths = 10;
+    private const int Calls = 1000;
+    private const int Runs = 20;
+
+    [SkippableFact]
+    public async Task A_killed_postmaster_is_known_within_a_tenth_of_a_second()
+    {
+        await servers.StartAsync();
+        await using var check = Checks.Builder().CheckOf(servers.Standby1);
+        var times = new List<double>();
+        for (var death = 0; death < Deaths; death++)
+        {
+            await Until.AnswerAsync(check.AskAsync, result => result.Status == HealthStatus.Healthy, "it is fit");
+            var waiting = ((IWakeable)check).WaitForChangeAsync(CancellationToken.None).AsTask();
+            await Task.Delay(TimeSpan.FromMilliseconds(20));
+            var started = Stopwatch.GetTimestamp();
+            Signal.Send(servers.Standby1.ProcessId, Signal.Kill);
+            await waiting.WaitAsync(TimeSpan.FromSeconds(10));
+            var result = await check.AskAsync();
+            times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            Assert.True(result is { Status: HealthStatus.Unhealthy, IsCertain: true }, $"{result}");
+            await servers.Standby1.DisposeAsync();
+            await servers.Standby1.StartAsync();
+        }
+
+        times.Sort();
+        var median = (times[(Deaths / 2) - 1] + times[Deaths / 2]) / 2;
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"kill -9 to unhealthy, {Deaths} times: median {median:0.0} ms, {times[0]:0.0} to {times[^1]:0.0} ms"));
+        Assert.True(median < 100, $"the median is {median} ms");
+    }
+
+    [SkippableFact]
+    public async Task A_check_costs_a_small_part_of_what_psql_costs()
+    {
+        await servers.LendAsync();
+        await using var check = Checks.Builder().CheckOf(servers.Standby1);
+        for (var call = 0; call < Calls; call++)
+        {
+            await check.IsHealthyAsync();
+        }
+
+        var serverBefore = ServerTime();
+        var before = Environment.CpuUsage.TotalTime;
+        for (var call = 0; call < Calls; call++)
+        {
+            await check.IsHealthyAsync();
+        }
+
+        var perCheck = (Environment.CpuUsage.TotalTime - before).TotalMicroseconds / Calls;
+        var perCheckOfServer = (ServerTime() - serverBefore).TotalMicroseconds / Calls;
+        serverBefore = ServerTime();
+        var children = ChildrenTime();
+        for (var run = 0; run < Runs; run++)
+        {
+            await Command.RunAsync(
+                "psql", "-XAtq", $"host={servers.Standby1.Address} port={servers.Port} user=lvsdr dbname=postgres sslmode=disable", "-c",
+                Postgres.Check.ReplicaState.Query(null));
+        }
+
+        var perRun = (ChildrenTime() - children).TotalMicroseconds / Runs;
+        var perRunOfServer = (ServerTime() - serverBefore).TotalMicroseconds / Runs;
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"CPU a check: {perCheck:0} µs here and {perCheckOfServer:0} µs in the server; psql: {perRun:0} µs and {perRunOfServer:0} µs"));
+        Assert.True(perCheck * 5 < perRun, $"{perCheck} µs a check, {perRun} µs a run of psql");
+    }
+
+    // proc(5): cutime and cstime, the 16th and 17th field, of children that were waited for, in ticks of a hundredth of a second.
+    private static TimeSpan ChildrenTime() => Ticks("/proc/self/stat", 15, 16);
+
+    // Of the server's processes, and of those that ended, which are its postmaster's children.
+    private TimeSpan ServerTime() => Workspace.ProcessesIn(servers.Standby1.Folder).Aggregate(
+        TimeSpan.Zero, (sum, process) => sum + Ticks($"/proc/{process}/stat", 13, 14, 15, 16));
+
+    private static TimeSpan Ticks(string file, params int[] fields)
+    {
+        var stat = File.ReadAllText(file);
+        var values = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        return TimeSpan.FromMilliseconds(10 * fields.Sum(field => long.Parse(values[field - 2], CultureInfo.InvariantCulture)));
+    }
+}

@@ -1,0 +1,178 @@
+using System.Diagnostics;
+using LvsPluggable.Postgres.Tests.Lab;
+using Xunit.Abstractions;
+
+namespace LvsPluggable.Postgres.Tests.Check;
+
+/// <summary>The ways in which a server ends or hangs, and that the check notices each.</summary>
+[Collection(PostgresCollection.Name)]
+public sealed class ServerEndTests(ReplicationFixture servers, ITestOutputHelper output)
+{
+    [SkippableTheory]
+    [InlineData(Signal.Kill)]
+    [InlineData(Signal.Quit)]
+    [InlineData(Signal.Interrupt)]
+    public async Task A_server_that_is_killed_or_stopped_wakes_its_check_and_is_unhealthy_at_once(int signal)
+    {
+        await servers.StartAsync();
+        await using var check = Checks.Builder().CheckOf(servers.Standby1);
+        await check.IsHealthyAsync();
+
+        var started = Stopwatch.GetTimestamp();
+        Signal.Send(servers.Standby1.ProcessId, signal);
+        var result = await check.WakeAsync();
+        var elapsed = Stopwatch.GetElapsedTime(started);
+
+        output.WriteLine($"{elapsed.TotalMilliseconds:0} ms: {result.Reason}");
+        Assert.Equal((HealthStatus.Unhealthy, true), (result.Status, result.IsCertain));
+        Assert.True(elapsed < TimeSpan.FromSeconds(1), $"it took {elapsed}");
+    }
+
+    [SkippableFact]
+    public async Task A_server_that_comes_back_is_healthy_again()
+    {
+        await servers.StartAsync();
+        await using var check = Checks.Builder().CheckOf(servers.Standby1);
+        await check.IsHealthyAsync();
+        await servers.Standby1.StopAsync(Signal.Interrupt);
+        Checks.IsCertain(await Until.AnswerAsync(check.AskAsync, result => result.Status != HealthStatus.Healthy, "it is gone"), "refused");
+
+        await servers.Standby1.StartAsync();
+
+        await check.IsHealthyAsync();
+    }
+
+    [SkippableFact]
+    public async Task A_server_in_smart_shutdown_is_found_by_a_new_connection_and_is_not_kept_from_ending()
+    {
+        await servers.StartAsync();
+        await using var check = Checks.Builder(("postgres_reconnect_interval", "500ms")).CheckOf(servers.Standby1);
+        await check.IsHealthyAsync();
+
+        Signal.Send(servers.Standby1.ProcessId, Signal.Terminate);
+        var result = await Until.AnswerAsync(check.AskAsync, result => result.Status != HealthStatus.Healthy, "it is noticed");
+
+        Assert.Equal((HealthStatus.Unhealthy, true), (result.Status, result.IsCertain));
+        await Until.HoldsAsync(() => Task.FromResult(Workspace.ProcessesIn(servers.Standby1.Folder).Count == 0), "it ends");
+    }
+
+    [SkippableFact]
+    public async Task A_hung_server_counts_towards_fall_in_time_and_is_healthy_when_it_goes_on()
+    {
+        await servers.StartAsync();
+        await using var check = Checks.Builder(("check_timeout", "1s")).CheckOf(servers.Standby1);
+        await check.IsHealthyAsync();
+        servers.Standby1.SignalAll(Signal.Stop);
+
+        for (var call = 0; call < 3; call++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            Checks.Counts(await check.AskAsync(), "no answer");
+            Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(1.2));
+        }
+
+        Assert.InRange(OpenConnections.To(servers.Standby1), 0, 2);
+        servers.Standby1.SignalAll(Signal.Continue);
+        await Until.AnswerAsync(check.AskAsync, result => result.Status == HealthStatus.Healthy, "it answers again");
+    }
+
+    [SkippableFact]
+    public async Task A_hung_postmaster_is_found_by_a_new_connection()
+    {
+        await servers.StartAsync();
+        await using var check = Checks.Builder(("check_timeout", "1s"), ("postgres_reconnect_interval", "500ms")).CheckOf(servers.Standby1);
+        await check.IsHealthyAsync();
+        var postmaster = servers.Standby1.ProcessId;
+        Signal.Send(postmaster, Signal.Stop);
+
+        var result = await Until.AnswerAsync(check.AskAsync, result => result.Status != HealthStatus.Healthy, "it is noticed");
+        Checks.Counts(result, "answer");
+        Checks.Counts(await check.AskAsync(), "answer");
+        Assert.InRange(OpenConnections.To(servers.Standby1), 1, 2);
+
+        Signal.Send(postmaster, Signal.Continue);
+        await Until.AnswerAsync(check.AskAsync, result => result.Status == HealthStatus.Healthy, "it answers again");
+    }
+
+    [SkippableFact]
+    public async Task A_killed_backend_is_no_reason_to_leave()
+    {
+        await servers.LendAsync();
+        await using var check = Checks.Builder().CheckOf(servers.Standby1);
+        await check.IsHealthyAsync();
+
+        await servers.Standby1.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'lvsdr'");
+
+        Assert.Equal(HealthStatus.Healthy, (await check.WakeAsync()).Status);
+    }
+
+    [SkippableFact]
+    public async Task A_crashed_backend_of_somebody_else_is_a_reason_to_leave_only_until_the_server_has_recovered()
+    {
+        await servers.StartAsync();
+        await using var check = Checks.Builder().CheckOf(servers.Standby1);
+        await check.IsHealthyAsync();
+        await using var other = await servers.Standby1.ConnectAsync();
+
+        Signal.Send(other.ProcessID, Signal.Kill);
+        var result = await check.WakeAsync();
+
+        output.WriteLine($"{result}");
+        Assert.True(result.Status == HealthStatus.Healthy || result.IsCertain);
+        await Until.AnswerAsync(check.AskAsync, answer => answer.Status == HealthStatus.Healthy, "it has recovered");
+    }
+
+    [SkippableFact]
+    public async Task A_promoted_standby_is_unhealthy_at_the_next_check_and_the_others_stay()
+    {
+        await servers.StartAsync();
+        var builder = Checks.Builder();
+        await using var check = builder.CheckOf(servers.Standby1);
+        await using var other = builder.CheckOf(servers.Standby2);
+        await check.IsHealthyAsync();
+        await other.IsHealthyAsync();
+
+        await servers.Standby1.ExecuteAsync("SELECT pg_promote()");
+
+        Checks.IsCertain(await check.AskAsync(), "it is a primary, not a standby");
+        await other.IsHealthyAsync();
+    }
+
+    [SkippableFact]
+    public async Task A_cancelled_check_is_no_result()
+    {
+        await servers.StartAsync();
+        await using var check = Checks.Builder().CheckOf(servers.Standby1);
+        await check.IsHealthyAsync();
+        servers.Standby1.SignalAll(Signal.Stop);
+        using var stopping = new CancellationTokenSource();
+
+        var running = check.CheckAsync(stopping.Token).AsTask();
+        await stopping.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        servers.Standby1.SignalAll(Signal.Continue);
+        await check.IsHealthyAsync();
+    }
+
+    [SkippableFact]
+    public async Task A_check_that_begins_while_the_wait_for_a_change_runs_is_answered_and_the_wait_goes_on()
+    {
+        await servers.LendAsync();
+        await using var check = Checks.Builder().CheckOf(servers.Standby1);
+        await check.IsHealthyAsync();
+        using var over = new CancellationTokenSource();
+        var waiting = ((IWakeable)check).WaitForChangeAsync(over.Token).AsTask();
+
+        for (var call = 0; call < 50; call++)
+        {
+            await check.IsHealthyAsync();
+        }
+
+        Assert.False(waiting.IsCompleted);
+        await over.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        await check.IsHealthyAsync();
+        Assert.Equal(1, OpenConnections.To(servers.Standby1));
+    }
+}

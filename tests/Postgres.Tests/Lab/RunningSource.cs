@@ -1,0 +1,73 @@
+namespace LvsPluggable.Postgres.Tests.Lab;
+
+/// <summary>Asks a source again and again, at its wake-ups and at an interval, as the host does.</summary>
+internal sealed class RunningSource : IAsyncDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+
+    private readonly IRealServerSource _source;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Task _running;
+    private volatile Answer _last = new([], null, 0);
+
+    public RunningSource(TestBuilder builder)
+    {
+        _source = builder.Source!();
+        _running = RunAsync();
+    }
+
+    /// <summary>What the source listed last, or why it did not.</summary>
+    public Answer Last => _last;
+
+    /// <summary>The hosts of the last list.</summary>
+    public string Hosts => string.Join(' ', _last.Servers.Select(server => server.Host));
+
+    /// <summary>Waits until a call that began from now on has ended.</summary>
+    public async Task<Answer> NextAsync()
+    {
+        var seen = _last.Calls;
+        await Until.HoldsAsync(() => Task.FromResult(_last.Calls >= seen + 2), "the source is asked");
+        return _last;
+    }
+
+    /// <summary>Waits until the source lists certain hosts.</summary>
+    public Task ListsAsync(params string[] hosts) => Until.HoldsAsync(
+        () => Task.FromResult(_last.Problem is null && _last.Calls > 0 && Hosts == string.Join(' ', hosts)),
+        $"it lists {string.Join(' ', hosts)}");
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _source.DisposeAsync();
+        _stopping.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                _last = new Answer(await _source.GetRealServersAsync(_stopping.Token), null, _last.Calls + 1);
+            }
+            catch (Exception problem) when (!_stopping.IsCancellationRequested)
+            {
+                _last = new Answer(_last.Servers, problem.Message, _last.Calls + 1);
+            }
+
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+            over.CancelAfter(Interval);
+            try
+            {
+                await ((IWakeable)_source).WaitForChangeAsync(over.Token);
+            }
+            catch (OperationCanceledException) when (!_stopping.IsCancellationRequested)
+            {
+                // The interval is over.
+            }
+        }
+    }
+
+    internal sealed record Answer(IReadOnlyList<RealServer> Servers, string? Problem, int Calls);
+}

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LvsPluggable.Postgres.Tests.Lab;
+
+/// <summary>Configures the plugin as the host does.</summary>
+internal sealed class TestBuilder : IPluginBuilder, ILoggerFactory, ILogger
+{
+    private readonly IReadOnlyDictionary<string, string> _texts;
+
+    /// <param name="texts">Names and values of parameters.</param>
+    public TestBuilder(params (string Name, string Text)[] texts) => _texts = texts.ToDictionary(pair => pair.Name, pair => pair.Text);
+
+    public VirtualServiceInfo Service { get; init; } =
+        new() { Address = IPAddress.Parse("127.0.9.9"), Port = 5432, Protocol = TransportProtocol.Tcp };
+
+    public ILoggerFactory Logging => this;
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public Func<IRealServerSource>? Source { get; private set; }
+
+    public Func<RealServer, IHealthCheck>? Check { get; private set; }
+
+    public ConcurrentQueue<(LogLevel Level, string Text)> Log { get; } = [];
+
+    public TestBuilder Configure()
+    {
+        new PostgresPlugin().Configure(this);
+        return this;
+    }
+
+    /// <summary>The check of a server, as the host makes it.</summary>
+    public IHealthCheck CheckOf(PostgresServer server) =>
+        Check!(new RealServer { Host = server.Address, Address = IPAddress.Parse(server.Address), Port = server.Port });
+
+    public T Get<T>(Parameter<T> parameter)
+    {
+        var text = _texts.GetValueOrDefault(parameter.Name) ?? parameter.Default;
+        return text is null ? default!
+            : parameter.TryParseValue(text, out var value, out var mistake) ? (T)value : throw new FormatException(mistake);
+    }
+
+    public bool IsSet(string parameterName) => _texts.ContainsKey(parameterName);
+
+    public void AddSource(string name, Func<IRealServerSource> create) => Source = create;
+
+    public void AddFallbackSource(string name, Func<IRealServerSource> create) => throw new NotSupportedException();
+
+    public void AddCheck(string name, Func<RealServer, IHealthCheck> create) => Check = create;
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
+
+    public void Dispose()
+    {
+    }
+
+    IDisposable? ILogger.BeginScope<TState>(TState state) => NullLogger.Instance.BeginScope(state);
+
+    bool ILogger.IsEnabled(LogLevel logLevel) => true;
+
+    void ILogger.Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        Log.Enqueue((logLevel, formatter(state, exception)));
+}
