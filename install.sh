@@ -1,0 +1,96 @@
+#!/usr/bin/env bash
+# Builds lvsdr and installs it on this machine, or into a folder for a package; or a real server's agent alone. --help shows the
+# options.
+set -euo pipefail
+
+usage() {
+	cat <<'TEXT'
+Usage: ./install.sh [--real-server] [--destdir DIR] [--provider NAME]
+
+Publishes the host and its plugins to /usr/lib/lvsdr, with a link /usr/bin/lvsdr, and the OCF agents to
+/usr/lib/ocf/resource.d/NAME. Makes /etc/lvsdr/plugins for plugins of your own.
+
+  --real-server     install the agent lvsdr-realsvr and nothing else, for nodes that are never the director; needs no .NET
+  --destdir DIR     install below DIR instead of / (for packages and tests)
+  --provider NAME   the provider under which Pacemaker finds the agents: ocf:NAME:lvsdr (default lvs; "heartbeat" for
+                    clusters whose configuration already says ocf:heartbeat:lvsdr)
+TEXT
+}
+
+die() {
+	printf 'install.sh: %s\n' "$1" >&2
+	exit 1
+}
+
+destination=
+provider=lvs
+everything=true
+while (($# > 0)); do
+	case $1 in
+		--destdir | --provider)
+			[[ -n ${2:-} ]] || die "$1 needs a value; --help shows an example."
+			[[ $1 == --destdir ]] && destination=$2 || provider=$2
+			shift 2
+			;;
+		--real-server)
+			everything=false
+			shift
+			;;
+		-h | --help) usage && exit 0 ;;
+		*) die "there is no option $1; --help shows those there are." ;;
+	esac
+done
+[[ $provider =~ ^[A-Za-z0-9][A-Za-z0-9._-]*$ ]] || die "a provider's name is one word of letters, digits, '.', '_' and '-', not \"$provider\"."
+[[ $everything == false ]] || command -v dotnet >/dev/null || die "dotnet is not in PATH; install the .NET 10 SDK (https://dot.net)."
+((EUID == 0)) || [[ -n $destination ]] || die "installing on this machine needs root; --destdir DIR installs elsewhere."
+
+source_folder=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
+if [[ -n $destination ]]; then
+	mkdir -p "$destination"
+	destination=$(cd "$destination" && pwd -P)
+fi
+agents=$destination/usr/lib/ocf/resource.d/$provider
+umask 022
+
+# What a running host or an action has open stays valid, as files are moved and never overwritten.
+install_agent() {
+	mkdir -p "$agents"
+	install -m 0755 "$source_folder/agent/$1" "$agents/.new"
+	mv "$agents/.new" "$agents/$1"
+}
+
+if [[ $everything == false ]]; then
+	install_agent lvsdr-realsvr
+	printf 'The agent of real servers is ocf:%s:lvsdr-realsvr.\n' "$provider"
+	exit
+fi
+
+library=$destination/usr/lib/lvsdr
+mkdir -p "${library%/*}" "$destination/usr/bin" "$destination/etc/lvsdr/plugins"
+fresh=$(mktemp -d "$library.new.XXXXXX")
+trap 'rm -rf "$fresh"' EXIT
+log=$(dotnet publish "$source_folder/src/Host" -c Release --nologo -v quiet --output "$fresh" 2>&1) || {
+	printf '%s\n' "$log" >&2
+	die "the host cannot be built; the reasons are above."
+}
+
+# The host refuses plugins that anyone but their owner could have written.
+chmod -R u=rwX,go=rX "$fresh"
+((EUID != 0)) || chown -R root:root "$fresh"
+
+# A start finds all new files or all old ones.
+old=
+if [[ -e $library ]]; then
+	old=$(mktemp -d "$library.old.XXXXXX")
+	mv -T "$library" "$old"
+fi
+mv -T "$fresh" "$library"
+[[ -z $old ]] || rm -rf "$old"
+
+install_agent lvsdr
+install_agent lvsdr-realsvr
+ln -sfn ../lib/lvsdr/lvsdr "$destination/usr/bin/lvsdr"
+chmod 0755 "$destination/etc/lvsdr" "$destination/etc/lvsdr/plugins"
+
+printf 'lvsdr is in %s, its agent is ocf:%s:lvsdr, that of real servers ocf:%s:lvsdr-realsvr, your plugins go to %s.\n' \
+	"$library" "$provider" "$provider" "$destination/etc/lvsdr/plugins"
