@@ -1,0 +1,182 @@
+#!/usr/bin/env bash
+# Builds everything and runs every test, those that need a kernel with IPVS included. --help shows the options.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+usage() {
+	cat <<'TEXT'
+Usage: ./test.sh [all|unit|kernel|cluster] [--filter EXPRESSION]
+
+Does all its set-up on a Debian machine that has the .NET 10 SDK: packages that are missing are installed (that needs root).
+
+  unit                  formatting, scripts, and the tests that need no particular kernel
+  kernel                the tests on a kernel with IPVS: this one, or one booted by user-mode-linux
+  cluster               the tests on a Pacemaker cluster with PostgreSQL, on such a kernel; they take long and are no part of all
+  --filter EXPRESSION   only tests that match, as "dotnet test --filter" takes it; formatting and scripts are not looked at
+
+The last line says how many tests passed and failed. With CI=true a skipped test is a failure. Results are in artifacts/test.
+TEXT
+}
+
+what=all
+filter=
+while (($# > 0)); do
+	case $1 in
+		all | unit | kernel | cluster) what=$1 ;;
+		--filter)
+			[[ -n ${2:-} ]] || { echo "test.sh: --filter needs an expression, for example --filter Ipvs." >&2 && exit 2; }
+			filter=$2
+			shift
+			;;
+		-h | --help) usage && exit 0 ;;
+		*) echo "test.sh: there is no option $1; --help shows those there are." >&2 && exit 2 ;;
+	esac
+	shift
+done
+
+# shellcheck source=tests/lab/packages.sh
+source tests/lab/packages.sh
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
+readonly results=$PWD/artifacts/test installed=$PWD/artifacts/installed
+passed=0 failed=0 skipped=0
+
+say() {
+	printf '%s\n' "$1"
+}
+
+# Runs a step whose output matters only when it fails: NAME COMMAND...
+step() {
+	local name=$1 log=$results/${1// /-}.log started=$SECONDS
+	shift
+	if "$@" >"$log" 2>&1; then
+		say "$name: well ($((SECONDS - started)) s)"
+	else
+		cat "$log"
+		say "$name: FAILED"
+		return 1
+	fi
+}
+
+# Counts a step that is no test among the failures.
+judge() {
+	step "$@" || failed=$((failed + 1))
+}
+
+count() {
+	xmllint --xpath "count(//*[local-name()='UnitTestResult'][@outcome='$2'])" "$1"
+}
+
+# Adds the results of one test assembly to the sums: NAME EXIT_STATUS
+add_results() {
+	local name=$1 status=$2 file=$results/$1.trx well=0 badly=0 not=0
+	if [[ -s $file ]]; then
+		well=$(count "$file" Passed)
+		badly=$(count "$file" Failed)
+		not=$(count "$file" NotExecuted)
+	fi
+	if ((status != 0 && badly == 0)); then
+		say "$name: ended with status $status before its results were complete"
+		badly=1
+	fi
+	if ((not > 0)); then
+		say "$name: skipped:"
+		perl -0777 -ne 'while (/<UnitTestResult [^>]*?testName="([^"]*)"[^>]*outcome="NotExecuted".*?<\/UnitTestResult>/gs) {
+			my ($test, $rest) = ($1, $&); my ($why) = $rest =~ /<(?:Message|StdOut)>(.*?)</s; print "  $test: ", $why // "no reason given", "\n" }' "$file"
+	fi
+	passed=$((passed + well)) failed=$((failed + badly)) skipped=$((skipped + not))
+}
+
+# Runs one test assembly: NAME COMMAND_PREFIX...
+run_tests() {
+	local name=$1 status=0 arguments
+	shift
+	arguments=("$PWD/tests/$name/bin/Release/net10.0/LvsPluggable.$name.dll" "--logger:trx;LogFileName=$name.trx"
+		"--logger:console;verbosity=minimal" "--ResultsDirectory:$results")
+	[[ -z $filter ]] || arguments+=("--TestCaseFilter:$filter")
+	rm -f "$results/$name.trx"
+	"$@" dotnet vstest "${arguments[@]}" 2>&1 \
+		| { grep --line-buffered -vE '^(VSTest version|Starting test|A total of 1|Results File:|No test matches|\[xUnit\.net |$)' || true; } \
+		|| status=${PIPESTATUS[0]}
+	return "$status"
+}
+
+check_scripts() {
+	local file first scripts=()
+	while read -r file; do
+		first=
+		IFS= read -r first <"$file" || true
+		[[ $first != '#!'*sh ]] || scripts+=("$file")
+	done < <(find . \( -name bin -o -name obj -o -name artifacts -o -name .git \) -prune -o -type f -size -200k -print)
+	shellcheck "${scripts[@]}"
+}
+
+run_unit() {
+	local folder name status
+	if [[ -z $filter ]]; then
+		judge formatting dotnet format LvsPluggable.sln --verify-no-changes --no-restore
+		judge scripts check_scripts
+	fi
+	for folder in tests/*.Tests; do
+		name=${folder#tests/}
+		[[ $name != @(Kernel|Cluster).Tests ]] || continue
+		status=0
+		run_tests "$name" timeout --kill-after=10 600 || status=$?
+		add_results "$name" "$status"
+	done
+}
+
+install_for_laboratory() {
+	step installing ./install.sh --destdir "$installed" || return 1
+	rm -rf "$installed/outside"
+	step "plugin from outside" dotnet build tests/lab/outside -c Release --nologo \
+		"-p:Contract=$installed/usr/lib/lvsdr/LvsPluggable.Abstractions.dll" --output "$installed/outside" || return 1
+	chmod -R go-w "$installed"
+	tests/lab/postgres template "$PWD/artifacts/template"
+	export LVSDR_INSTALLED=$installed LVSDR_TEMPLATE=$PWD/artifacts/template
+}
+
+# Runs a test assembly in the laboratory: NAME LABORATORY_OPTIONS...
+run_in_laboratory() {
+	local name=$1 status=0
+	shift
+	run_tests "$name" tests/lab/with-ipvs "$@" --out "$results" -- || status=$?
+	if ((status == 77)); then
+		# The reason was printed above; outside the laboratory the tests say themselves that they are skipped.
+		status=0
+		run_tests "$name" || status=$?
+	fi
+	add_results "$name" "$status"
+}
+
+finish() {
+	local line="$passed passed, $failed failed"
+	((skipped == 0)) || line+=", $skipped skipped"
+	if [[ ${CI:-} == true ]] && ((skipped > 0)); then
+		say "Under CI a skipped test is a failure."
+		failed=$((failed + 1))
+	fi
+	if ((passed + failed + skipped == 0)); then
+		say "No test matches."
+		failed=1
+	fi
+	say "$line"
+	((failed == 0))
+}
+
+require_dotnet
+install_missing shellcheck:shellcheck xmllint:libxml2-utils ocf-tester:resource-agents pgrep:procps perl:perl-base
+install_laboratory
+install_postgres
+install_cluster
+mkdir -p "$results"
+step build dotnet build LvsPluggable.sln -c Release --nologo || { say "0 passed, 1 failed" && exit 1; }
+[[ $what == @(kernel|cluster) ]] || run_unit
+if [[ $what != unit ]]; then
+	if install_for_laboratory; then
+		[[ $what == cluster ]] || run_in_laboratory Kernel.Tests --timeout 1500
+		[[ $what != cluster ]] || run_in_laboratory Cluster.Tests --timeout 3000 --memory 5G
+	else
+		failed=$((failed + 1))
+	fi
+fi
+finish

@@ -1,0 +1,63 @@
+namespace LvsPluggable.Cluster.Tests;
+
+/// <summary>What the tests share: the cluster, who is who in it, and sessions that are closed at the end.</summary>
+[Collection(ClusterCollection.Name)]
+public abstract class ClusterTest(PacemakerCluster cluster) : IAsyncLifetime
+{
+    /// <summary>
+    /// Psql takes half a second of a booted kernel's one processor. So there its scripts are asked less often, and may take longer.
+    /// </summary>
+    internal const string Slowly = "check_interval=5s check_timeout=15s source_interval=3s source_timeout=15s";
+
+    /// <summary>Long enough for whatever is not measured.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly List<Session> _sessions = [];
+
+    private protected PacemakerCluster Cluster { get; } = cluster;
+
+    private protected string Primary { get; private set; } = "";
+
+    /// <summary>The nodes with a standby.</summary>
+    private protected IReadOnlyList<string> Standbys =>
+        [.. PacemakerCluster.Nodes.Where(node => !string.Equals(node, Primary, StringComparison.Ordinal))];
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        foreach (var session in _sessions)
+        {
+            await session.DisposeAsync();
+        }
+    }
+
+    internal static string AddressOf(string host) => host switch
+    {
+        "outside" => "10.77.0.4",
+        _ => $"10.77.0.{host["node".Length..]}",
+    };
+
+    /// <summary>Makes the cluster well and configures lvsdr.</summary>
+    private protected async Task BeginAsync(string parameters)
+    {
+        PacemakerCluster.SkipOutside();
+        await Cluster.ConfigureAsync(parameters);
+        Primary = await Cluster.DoAsync("primary");
+    }
+
+    /// <summary>Opens sessions, at least one on each of so many servers.</summary>
+    private protected async Task<IReadOnlyList<Session>> OpenSessionsAsync(int servers)
+    {
+        var sessions = await Session.OpenOnEachAsync(Cluster, servers);
+        _sessions.AddRange(sessions);
+        return sessions;
+    }
+
+    /// <summary>Makes another node the primary.</summary>
+    private protected async Task PromoteAsync(string node)
+    {
+        await Cluster.DoAsync("promote", node);
+        Primary = node;
+    }
+}

@@ -1,0 +1,115 @@
+namespace LvsPluggable.Cluster.Tests;
+
+/// <summary>What administrators do to a cluster while clients are connected.</summary>
+public sealed class OperationTests(PacemakerCluster cluster) : ClusterTest(cluster)
+{
+    private const string Parameters = $"{Configuration3Tests.Text} {Slowly}";
+
+    private IEnumerable<string> AllLines => [.. Standbys.Select(node => $"{AddressOf(node)} 1"), "10.77.0.4 1"];
+
+    [SkippableFact]
+    public async Task A_director_in_standby_hands_over_and_may_take_its_place_again()
+    {
+        await BeginWithTableAsync();
+        var director = await Cluster.DoAsync("director");
+
+        await Cluster.PcsAsync($"node standby {director}");
+        await Cluster.DoAsync("settled");
+
+        Assert.NotEqual(director, await Cluster.DoAsync("director"));
+        Assert.Equal("", await Cluster.DoAsync("table", director));
+        await TableIsFullAsync("after the director went into standby");
+        Assert.DoesNotContain("no-answer", (await Cluster.ConnectAsync(6)).Keys);
+
+        await Cluster.PcsAsync($"node unstandby {director}");
+        await Cluster.DoAsync("settled");
+        await TableIsFullAsync("after the node came back from standby");
+    }
+
+    [SkippableFact]
+    public async Task In_maintenance_mode_the_table_goes_on_following_the_servers()
+    {
+        await BeginWithTableAsync();
+        var host = await Cluster.HostAsync();
+
+        await Cluster.PcsAsync("property set maintenance-mode=true");
+        await Cluster.DoAsync("kill-postgres", Standbys[0]);
+        await Cluster.TableBecomesAsync(
+            AllLines.Where(line => !line.StartsWith($"{AddressOf(Standbys[0])} ", StringComparison.Ordinal)),
+            Patience,
+            "the killed server should have left the table in maintenance mode too.");
+        await Cluster.DoAsync("rejoin", Standbys[0]);
+        await TableIsFullAsync("after the server was back");
+        await Cluster.PcsAsync("property set maintenance-mode=false");
+        await Cluster.DoAsync("settled");
+
+        Assert.Equal(host, await Cluster.HostAsync());
+    }
+
+    [SkippableFact]
+    public async Task A_cleanup_neither_restarts_the_host_nor_cuts_a_session()
+    {
+        await BeginWithTableAsync();
+        var sessions = await OpenSessionsAsync(servers: 3);
+        var host = await Cluster.HostAsync();
+
+        await Cluster.PcsAsync("resource cleanup lvsdr");
+        await Cluster.DoAsync("settled");
+
+        Assert.Equal(host, await Cluster.HostAsync());
+        foreach (var session in sessions)
+        {
+            await session.GoesOnAsync();
+        }
+    }
+
+    [SkippableFact]
+    public async Task A_cluster_that_stops_leaves_no_table_behind_and_one_that_starts_fills_it()
+    {
+        await BeginWithTableAsync();
+        var director = await Cluster.DoAsync("director");
+
+        await Cluster.DoAsync(["stop-cluster", .. PacemakerCluster.Nodes]);
+        Assert.Equal("", await Cluster.DoAsync("table", director));
+        Assert.DoesNotContain("lvsdr run", await Cluster.DoAsync("on", director, "ps", "-eo", "args"), StringComparison.Ordinal);
+
+        await Cluster.DoAsync(["start-cluster", .. PacemakerCluster.Nodes]);
+        await Cluster.DoAsync("heal");
+        await TableIsFullAsync("after the cluster was started");
+        Assert.Equal(3, (await Cluster.ConnectAsync(6)).Count);
+    }
+
+    [SkippableFact]
+    public async Task A_killed_host_is_started_again_in_place_and_no_session_notices()
+    {
+        await BeginWithTableAsync();
+        var sessions = await OpenSessionsAsync(servers: 3);
+        var host = await Cluster.HostAsync();
+        var node = host.Split(' ')[0];
+
+        await Cluster.DoAsync("on", node, "kill", "-KILL", host.Split(' ')[1]);
+        await Kernel.Tests.Lab.Until.MeetsAsync(
+            now => now != host && now.StartsWith(node, StringComparison.Ordinal),
+            async () => (await Cluster.RunAsync("on", node, "cat", "/run/resource-agents/lvsdr-lvsdr/pid")) is { ExitCode: 0 } pid
+                ? $"{node} {pid.Output.Trim()}"
+                : "",
+            Patience,
+            "Pacemaker should have started the host again on the same node.");
+        await Cluster.DoAsync("settled");
+
+        await TableIsFullAsync("after the host was started again");
+        foreach (var session in sessions)
+        {
+            await session.GoesOnAsync();
+        }
+    }
+
+    private async Task BeginWithTableAsync()
+    {
+        await BeginAsync(Parameters);
+        await TableIsFullAsync("at the beginning");
+    }
+
+    private Task TableIsFullAsync(string when) =>
+        Cluster.TableBecomesAsync(AllLines, Patience, $"{when} the table should have every standby.");
+}

@@ -1,0 +1,148 @@
+using LvsPluggable.Kernel.Tests.Lab;
+
+namespace LvsPluggable.Cluster.Tests;
+
+/// <summary>
+/// The cluster that <c>tests/lab/cluster</c> makes: three Pacemaker nodes with PostgreSQL, a database host outside, a client. The
+/// virtual address of the primary follows the attribute that the pgsql agent sets, and standbys are real servers.
+/// </summary>
+public sealed class PacemakerCluster : IAsyncLifetime
+{
+    /// <summary>The node names.</summary>
+    public static readonly IReadOnlyList<string> Nodes = ["node1", "node2", "node3"];
+
+    // A booted kernel is slow, and a node that boots needs half a minute.
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(400);
+
+    private static readonly Dictionary<string, string?> NoEnvironment = new(StringComparer.Ordinal);
+
+    private readonly string _script = Script("tests/lab/cluster");
+    private string? _configured;
+
+    private static bool IsInside => Environment.GetEnvironmentVariable("LVSDR_LAB") is not null;
+
+    /// <summary>Skips the calling test, with the reason, outside the laboratory: it would change this machine's network.</summary>
+    /// <exception cref="SkipException">This process is outside.</exception>
+    public static void SkipOutside() =>
+        Skip.IfNot(IsInside, "This test makes a Pacemaker cluster and runs inside tests/lab/with-ipvs only; ./test.sh cluster does that.");
+
+    public async Task InitializeAsync()
+    {
+        if (!IsInside)
+        {
+            return;
+        }
+
+        await DoAsync("up");
+        await PcsAsync("resource create primary-vip ocf:heartbeat:IPaddr2 ip=10.77.0.60 cidr_netmask=24 op monitor interval=10s");
+        await PcsAsync("constraint location primary-vip rule score=-INFINITY pgsql-status ne PRI or not_defined pgsql-status");
+        await PcsAsync("resource create lvsdr-realsvr ocf:lvs:lvsdr-realsvr vip=10.77.0.50 op monitor interval=10s clone");
+        await PcsAsync("constraint location lvsdr-realsvr-clone rule score=-INFINITY pgsql-status eq PRI or not_defined pgsql-status");
+        await PcsAsync("resource create read-vip ocf:heartbeat:IPaddr2 ip=10.77.0.50 cidr_netmask=24 op monitor interval=10s");
+        await DoAsync("settled");
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (IsInside)
+        {
+            await DoAsync("down");
+        }
+    }
+
+    /// <summary>Creates the resource lvsdr with these parameters, and its constraints, unless it has them already.</summary>
+    /// <param name="parameters">The text that people give to <c>pcs resource create</c>.</param>
+    public async Task ConfigureAsync(string parameters)
+    {
+        await DoAsync("heal");
+        if (string.Equals(_configured, parameters, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        if (_configured is not null)
+        {
+            await PcsAsync("resource delete lvsdr");
+        }
+
+        _configured = parameters;
+        // In one command, as monitor 190 would show until the constraints keep the two together.
+        await PcsAsync(
+            $"resource create lvsdr ocf:lvs:lvsdr vip=10.77.0.50 port=5432 {parameters} "
+            + "op start timeout=60s op stop timeout=60s op monitor interval=5s timeout=30s --disabled");
+        await PcsAsync("constraint colocation add lvsdr with read-vip INFINITY");
+        await PcsAsync("constraint order start lvsdr then start read-vip");
+        await PcsAsync("resource enable lvsdr");
+        await DoAsync("settled");
+    }
+
+    /// <summary>Changes the resource lvsdr: the text that people give to <c>pcs resource update</c>.</summary>
+    public async Task UpdateAsync(string parameters)
+    {
+        _configured = $"{_configured} | {parameters}";
+        await PcsAsync($"resource update lvsdr {parameters}");
+        await DoAsync("settled");
+    }
+
+    /// <summary>Runs pcs on a node that lives, with arguments as people type them.</summary>
+    public async Task<string> PcsAsync(string arguments)
+    {
+        foreach (var node in Nodes)
+        {
+            if ((await RunAsync("on", node, "crm_node", "-q")).ExitCode == 0)
+            {
+                return await DoAsync("on", node, "bash", "-c", $"pcs {arguments}");
+            }
+        }
+
+        throw new InvalidOperationException("No node is running.");
+    }
+
+    /// <summary>A command of <c>tests/lab/cluster</c> that has to succeed; returns what it printed.</summary>
+    public async Task<string> DoAsync(params string[] command) => (await RunAsync(command)).Expect(0).Output.Trim();
+
+    /// <summary>A command of <c>tests/lab/cluster</c>.</summary>
+    public async Task<CommandResult> RunAsync(params string[] command) =>
+        await Shell.RunAsync([_script, .. command], NoEnvironment, Limit);
+
+    /// <summary>Waits until the director's table has exactly these lines: address and weight.</summary>
+    /// <exception cref="Xunit.Sdk.XunitException">It did not in time; the message shows what the cluster says of itself.</exception>
+    public async Task TableBecomesAsync(IEnumerable<string> lines, TimeSpan within, string what)
+    {
+        try
+        {
+            await Until.EqualAsync(
+                string.Join('\n', lines.Order(StringComparer.Ordinal)), async () => await DoAsync("table"), within, what);
+        }
+        catch (Xunit.Sdk.XunitException wrong)
+        {
+            Assert.Fail($"{wrong.Message}\n{await DoAsync("explain")}");
+        }
+    }
+
+    /// <summary>The number of the host's process, and with it the node: <c>node2 4711</c>.</summary>
+    public async Task<string> HostAsync()
+    {
+        var node = await DoAsync("director");
+        return $"{node} {await DoAsync("on", node, "cat", "/run/resource-agents/lvsdr-lvsdr/pid")}";
+    }
+
+    /// <summary>Opens connections from the client, and says how many each server answered.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> ConnectAsync(int times)
+    {
+        var lines = (await DoAsync("connect", $"{times}")).Split('\n');
+        return lines.Select(line => line.Split(' ', 2)).ToDictionary(
+            parts => parts[1], parts => int.Parse(parts[0], System.Globalization.CultureInfo.InvariantCulture), StringComparer.Ordinal);
+    }
+
+    private static string Script(string path)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "LvsPluggable.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return Path.Combine(folder?.FullName ?? "/", path);
+    }
+}

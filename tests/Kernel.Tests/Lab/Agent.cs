@@ -1,0 +1,89 @@
+using System.Diagnostics;
+
+namespace LvsPluggable.Kernel.Tests.Lab;
+
+/// <summary>One instance of the resource: the OCF agent with its parameters, run as Pacemaker would.</summary>
+internal sealed class Agent : IAsyncDisposable
+{
+    private readonly string _instance;
+    private readonly string _folder;
+
+    /// <param name="instance">The resource's name.</param>
+    /// <param name="folder">A folder of the test; the agent keeps its state in it.</param>
+    public Agent(string instance, string folder)
+    {
+        _instance = instance;
+        _folder = folder;
+    }
+
+    /// <summary>Where the agent is installed.</summary>
+    public static string File => Path.Combine(Laboratory.Installed, "usr/lib/ocf/resource.d/lvs/lvsdr");
+
+    /// <summary>The resource's parameters; may be changed between actions.</summary>
+    public Dictionary<string, string> Parameters { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The process id of the resident host.</summary>
+    public int HostId => int.Parse(System.IO.File.ReadAllText(Path.Combine(State, "pid")).Split(' ')[0]);
+
+    /// <summary>Where the agent finds the host.</summary>
+    public string Host { get; set; } = Path.Combine(Laboratory.Installed, "usr/lib/lvsdr/lvsdr");
+
+    private string State => Path.Combine(_folder, "lvsdr-" + _instance);
+
+    public Task<CommandResult> StartAsync() => RunAsync("start");
+
+    public Task<CommandResult> StopAsync() => RunAsync("stop");
+
+    public Task<CommandResult> ReloadAsync() => RunAsync("reload-agent");
+
+    /// <summary>The recurring monitor.</summary>
+    public Task<CommandResult> MonitorAsync() => RunAsync("monitor");
+
+    /// <summary>Runs an action with Pacemaker's environment.</summary>
+    public Task<CommandResult> RunAsync(string action)
+    {
+        var environment = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["OCF_ROOT"] = "/usr/lib/ocf",
+            ["OCF_RA_VERSION_MAJOR"] = "1",
+            ["OCF_RA_VERSION_MINOR"] = "1",
+            ["OCF_RESOURCE_INSTANCE"] = _instance,
+            ["OCF_RESOURCE_TYPE"] = "lvsdr",
+            ["OCF_RESKEY_crm_feature_set"] = "3.16.2",
+            ["OCF_RESKEY_CRM_meta_timeout"] = "60000",
+            ["HA_RSCTMP"] = _folder,
+            ["LVSDR_HOST"] = Host,
+        };
+        if (action == "monitor")
+        {
+            environment["OCF_RESKEY_CRM_meta_interval"] = "10000";
+        }
+
+        foreach (var (name, value) in Parameters)
+        {
+            environment["OCF_RESKEY_" + name] = value;
+        }
+
+        return Shell.RunAsync([File, action], environment, TimeSpan.FromSeconds(60));
+    }
+
+    /// <summary>Sends the host a signal, as kill(1) names it.</summary>
+    public async Task SignalAsync(string signal) => (await Shell.RunAsync("kill", "-" + signal, $"{HostId}")).Expect(0);
+
+    /// <summary>Kills the host and waits until it is gone.</summary>
+    public async Task KillAsync()
+    {
+        using var host = Process.GetProcessById(HostId);
+        host.Kill();
+        await host.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(5));
+    }
+
+    /// <summary>Stops it, if it runs, so that nothing of it reaches the next test.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Directory.Exists(State))
+        {
+            await StopAsync();
+        }
+    }
+}

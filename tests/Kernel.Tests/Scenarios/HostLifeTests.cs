@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using LvsPluggable.Kernel.Tests.Lab;
+
+namespace LvsPluggable.Kernel.Tests.Scenarios;
+
+public sealed class HostLifeTests(Laboratory laboratory) : Scenario(laboratory)
+{
+    [SkippableFact]
+    public async Task A_killed_host_is_reported_and_the_next_start_adopts_its_table_without_cutting_connections()
+    {
+        var (agent, _) = await StartCheckedAsync();
+        using var first = await Laboratory.HoldAsync();
+        using var second = await Laboratory.HoldAsync();
+
+        await agent.KillAsync();
+        (await agent.MonitorAsync()).Expect(OcfCode.Failed);
+        await TableIsAsync(Table((1, 1), (2, 1), (3, 1)));
+
+        (await agent.StartAsync()).Expect(OcfCode.Success);
+        (await agent.MonitorAsync()).Expect(OcfCode.Success);
+        await TableIsAsync(Table((1, 1), (2, 1), (3, 1)));
+        Assert.True(await first.IsAliveAsync());
+        Assert.True(await second.IsAliveAsync());
+    }
+
+    [SkippableFact]
+    public async Task A_host_that_starts_while_its_source_fails_keeps_the_table_that_it_finds()
+    {
+        var (agent, list) = await StartListedAsync(1, 2);
+        await agent.KillAsync();
+
+        list.Behave("exit 1");
+        (await agent.StartAsync()).Expect(OcfCode.Success);
+
+        await list.HasRunAsync(times: 2, Patience);
+        await TableIsAsync(Table((1, 1), (2, 1)));
+        await MonitorBecomesAsync(agent, OcfCode.Degraded);
+    }
+
+    [SkippableFact]
+    public async Task Stop_removes_the_service_and_may_be_repeated()
+    {
+        var agent = await StartStaticAsync(Laboratory.Address(1));
+        var host = agent.HostId;
+
+        (await agent.StopAsync()).Expect(OcfCode.Success);
+        await TableIsAsync("");
+        Assert.False(Directory.Exists($"/proc/{host}"));
+        (await agent.MonitorAsync()).Expect(OcfCode.NotRunning);
+
+        (await agent.StopAsync()).Expect(OcfCode.Success);
+    }
+
+    [SkippableFact]
+    public async Task Stop_of_a_killed_host_removes_its_service()
+    {
+        var agent = await StartStaticAsync(Laboratory.Address(1));
+        await agent.KillAsync();
+
+        (await agent.StopAsync()).Expect(OcfCode.Success);
+
+        await TableIsAsync("");
+    }
+
+    [SkippableFact]
+    public async Task Stop_of_a_hung_host_kills_it_and_removes_its_service_in_reasonable_time()
+    {
+        var agent = await StartStaticAsync(Laboratory.Address(1));
+        var host = agent.HostId;
+        await agent.SignalAsync("STOP");
+        var watch = Stopwatch.StartNew();
+
+        (await agent.StopAsync()).Expect(OcfCode.Success);
+
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(15));
+        await TableIsAsync("");
+        Assert.False(Directory.Exists($"/proc/{host}"));
+    }
+
+    [SkippableFact]
+    public async Task Stop_works_with_the_host_missing_and_with_parameters_that_are_wrong()
+    {
+        var agent = await StartStaticAsync(Laboratory.Address(1));
+        await agent.KillAsync();
+        agent.Host = "/nonexistent";
+        agent.Parameters["port"] = "none";
+        agent.Parameters.Remove("vip");
+
+        (await agent.StopAsync()).Expect(OcfCode.Success);
+
+        await TableIsAsync("");
+    }
+
+    [SkippableFact]
+    public async Task Two_instances_run_side_by_side_and_stop_alone()
+    {
+        var first = await StartStaticAsync($"{Laboratory.Address(1)},2");
+        var second = NewAgent("web", Laboratory.OtherVip);
+        second.Parameters["weight_of_realservers"] = $"{Laboratory.Address(3)},5";
+        (await second.StartAsync()).Expect(OcfCode.Success);
+
+        var other = TableOf(Laboratory.OtherVip, "rr", (3, 5));
+        await TableIsAsync(Ipvsadm.Sorted(Table((1, 2)).Split('\n').Concat(other.Split('\n'))));
+        Assert.Equal(["rs1"], await Laboratory.ConnectAsync(times: 1));
+        Assert.Equal(["rs3"], await Laboratory.ConnectAsync(times: 1, Laboratory.OtherVip));
+
+        (await first.StopAsync()).Expect(OcfCode.Success);
+        await TableIsAsync(other);
+        (await second.MonitorAsync()).Expect(OcfCode.Success);
+    }
+
+    [SkippableFact]
+    public async Task Starting_what_runs_succeeds_and_changes_nothing()
+    {
+        var agent = await StartStaticAsync(Laboratory.Address(1));
+        var host = agent.HostId;
+
+        (await agent.StartAsync()).Expect(OcfCode.Success);
+
+        Assert.Equal(host, agent.HostId);
+        await TableIsAsync(Table((1, 1)));
+    }
+
+    [SkippableFact]
+    public async Task A_configuration_that_can_work_nowhere_is_refused_with_all_its_mistakes()
+    {
+        var agent = NewAgent();
+        agent.Parameters["vip"] = "10.77.0.500";
+        agent.Parameters["port"] = "70000";
+
+        var start = (await agent.StartAsync()).Expect(OcfCode.NotConfigured);
+
+        Assert.Contains("vip", start.Error, StringComparison.Ordinal);
+        Assert.Contains("port", start.Error, StringComparison.Ordinal);
+        (await agent.RunAsync("validate-all")).Expect(OcfCode.NotConfigured);
+        await TableIsAsync("");
+    }
+}

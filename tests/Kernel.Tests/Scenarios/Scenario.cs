@@ -1,0 +1,131 @@
+using LvsPluggable.Kernel.Tests.Lab;
+
+namespace LvsPluggable.Kernel.Tests.Scenarios;
+
+/// <summary>What the scenarios share: a clean laboratory, a folder of their own, and agents that are stopped at the end.</summary>
+[Collection(LaboratoryCollection.Name)]
+public abstract class Scenario : IAsyncLifetime
+{
+    /// <summary>The parameters that say how often the program looks; every scenario uses this interval.</summary>
+    internal const string Interval = "1s";
+
+    /// <summary>
+    /// Within two intervals the table says what plugins say. On a booted kernel the look itself (starting a script, then ipvsadm)
+    /// takes half a second, which is not the program's.
+    /// </summary>
+    internal static readonly TimeSpan TwoIntervals = TimeSpan.FromSeconds(2.5);
+
+    /// <summary>Long enough for whatever is not measured.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly List<Agent> _agents = [];
+
+    private protected Scenario(Laboratory laboratory)
+    {
+        Lab = laboratory;
+    }
+
+    /// <summary>The service that <see cref="NewAgent"/> balances, as ipvsadm names it.</summary>
+    internal static string Service => $"-t {Laboratory.Vip}:{Laboratory.Port}";
+
+    private protected Laboratory Lab { get; }
+
+    /// <summary>A folder for this test alone.</summary>
+    private protected string Folder { get; } = Directory.CreateTempSubdirectory("lvsdr-test.").FullName;
+
+    public async Task InitializeAsync()
+    {
+        if (Environment.GetEnvironmentVariable("LVSDR_LAB") is not null)
+        {
+            await Lab.RestoreAsync();
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var agent in _agents)
+        {
+            await agent.DisposeAsync();
+        }
+
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>A table with one service and these destinations: number of the real server and weight.</summary>
+    internal static string Table(params (int Server, int Weight)[] destinations) => TableOf(Laboratory.Vip, "rr", destinations);
+
+    /// <inheritdoc cref="Table"/>
+    internal static string TableOf(string vip, string scheduler, params (int Server, int Weight)[] destinations)
+    {
+        var service = $"-t {vip}:{Laboratory.Port}";
+        return Ipvsadm.Sorted(destinations
+            .Select(server => $"-a {service} -r {Laboratory.Address(server.Server)}:{Laboratory.Port} -g -w {server.Weight}")
+            .Prepend($"-A {service} -s {scheduler}"));
+    }
+
+    /// <summary>Waits until the table is this, no longer than two intervals.</summary>
+    internal static Task TableBecomesAsync(string expected, TimeSpan? within = null) =>
+        Until.EqualAsync(expected, Ipvsadm.SaveAsync, within ?? TwoIntervals, "the table should have become:");
+
+    /// <summary>Looks at the table once.</summary>
+    internal static async Task TableIsAsync(string expected) => Assert.Equal(expected, await Ipvsadm.SaveAsync());
+
+    /// <summary>Waits until the recurring monitor reports this, with a reason that contains this.</summary>
+    private protected static async Task MonitorBecomesAsync(Agent agent, int exitCode, string reason = "")
+    {
+        await Until.MeetsAsync(
+            result => result.ExitCode == exitCode && result.Reason.Contains(reason, StringComparison.OrdinalIgnoreCase),
+            agent.MonitorAsync,
+            Patience,
+            $"monitor should have reported {exitCode} with a reason that contains \"{reason}\".");
+    }
+
+    /// <summary>An instance for <see cref="Laboratory.Vip"/> that looks every interval; its sources are the test's to add.</summary>
+    private protected Agent NewAgent(string instance = "db", string? vip = null)
+    {
+        Laboratory.SkipOutside();
+        var agent = new Agent(instance, Folder);
+        _agents.Add(agent);
+        agent.Parameters["vip"] = vip ?? Laboratory.Vip;
+        agent.Parameters["port"] = $"{Laboratory.Port}";
+        foreach (var name in new[] { "source_interval", "check_interval", "sync_interval" })
+        {
+            agent.Parameters[name] = Interval;
+        }
+
+        return agent;
+    }
+
+    /// <summary>The started agent of an instance whose real servers are these words of <c>weight_of_realservers</c>.</summary>
+    private protected async Task<Agent> StartStaticAsync(string weights)
+    {
+        var agent = NewAgent();
+        agent.Parameters["weight_of_realservers"] = weights;
+        (await agent.StartAsync()).Expect(OcfCode.Success);
+        return agent;
+    }
+
+    /// <summary>The started agent of an instance whose list comes from a script, and the script.</summary>
+    private protected async Task<(Agent Agent, TestScript List)> StartListedAsync(params int[] servers)
+    {
+        var agent = NewAgent();
+        var list = new TestScript(Folder, "list", "");
+        list.List(servers);
+        agent.Parameters["realserver_get_real_servers_script"] = list.File;
+        (await agent.StartAsync()).Expect(OcfCode.Success);
+        return (agent, list);
+    }
+
+    /// <summary>
+    /// The started agent of an instance with real servers 1, 2 and 3, which a check script vouches for, and the script.
+    /// </summary>
+    private protected async Task<(Agent Agent, TestScript Check)> StartCheckedAsync()
+    {
+        var agent = NewAgent();
+        var check = new TestScript(Folder, "check", "echo t");
+        agent.Parameters["weight_of_realservers"] = $"{Laboratory.Address(1)} {Laboratory.Address(2)} {Laboratory.Address(3)}";
+        agent.Parameters["realserver_check_active_real_server_script"] = check.File;
+        (await agent.StartAsync()).Expect(OcfCode.Success);
+        return (agent, check);
+    }
+}

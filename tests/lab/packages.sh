@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# Sourced by test.sh and demo.sh: installs the Debian packages that they need and that are missing.
+
+# Which package brings a program: PROGRAM:PACKAGE...
+install_missing() {
+	local pair missing=()
+	PATH=$PATH:/usr/sbin:/sbin
+	for pair in "$@"; do
+		command -v "${pair%%:*}" >/dev/null || missing+=("${pair#*:}")
+	done
+	((${#missing[@]} > 0)) || return 0
+	if ((EUID != 0)); then
+		echo "These Debian packages are missing, and installing them needs root: ${missing[*]}" >&2
+		return 1
+	fi
+	if ! command -v apt-get >/dev/null; then
+		echo "These Debian packages are missing, and there is no apt-get to install them: ${missing[*]}" >&2
+		return 1
+	fi
+	echo "Installing ${missing[*]}"
+	local log
+	log=$({
+		export DEBIAN_FRONTEND=noninteractive
+		apt-get -o DPkg::Lock::Timeout=300 update -qq
+		apt-get -o DPkg::Lock::Timeout=300 install -y -qq --no-install-recommends "${missing[@]}"
+	} 2>&1) || {
+		printf '%s\n' "$log" >&2
+		return 1
+	}
+}
+
+# What the laboratory needs; a kernel to boot only where the machine's own has no IPVS.
+install_laboratory() {
+	install_missing modprobe:kmod ip:iproute2 ipvsadm:ipvsadm socat:socat unshare:util-linux hostname:hostname xargs:findutils
+	modprobe -q ip_vs 2>/dev/null || [[ -e /proc/net/ip_vs ]] || install_missing linux.uml:user-mode-linux
+}
+
+# What the cluster laboratory needs besides PostgreSQL.
+install_cluster() {
+	install_missing corosync:corosync pacemakerd:pacemaker crm_mon:pacemaker-cli-utils pcs:pcs \
+		/usr/lib/ocf/resource.d/heartbeat/IPaddr2:resource-agents
+}
+
+# What the tests of the PostgreSQL plugin and the laboratory need: programs to run servers of their own with, whichever version the
+# distribution has. Debian keeps initdb out of the PATH.
+install_postgres() {
+	compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || install_missing initdb:postgresql
+	install_missing psql:postgresql-client openssl:openssl setpriv:util-linux tar:tar
+}
+
+require_dotnet() {
+	if ! command -v dotnet >/dev/null || ! dotnet --list-sdks | grep -q '^10\.'; then
+		echo "The .NET 10 SDK is missing; https://dot.net says how to get it." >&2
+		return 1
+	fi
+}
