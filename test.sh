@@ -174,7 +174,7 @@ step build dotnet build LvsPluggable.sln -c Release --nologo || { say "0 passed,
 if [[ $what != unit ]]; then
 	if install_for_laboratory; then
 		[[ $what == cluster ]] || run_in_laboratory Kernel.Tests --timeout 1500
-		[[ $what != cluster ]] || run_in_laboratory Cluster.Tests --timeout 3000 --memory 5G
+		[[ $what != cluster ]] || run_in_laboratory Cluster.Tests --timeout 4500 --memory 5G
 	else
 		failed=$((failed + 1))
 	fi
