@@ -46,6 +46,14 @@ public abstract class ClusterTest(PacemakerCluster cluster) : IAsyncLifetime
         Primary = await Cluster.DoAsync("primary");
     }
 
+    /// <summary>Makes the cluster well and does what the README says on an empty one, with <c>pcs</c> or <c>crm</c>.</summary>
+    private protected async Task BeginAsReadmeAsync(string tool)
+    {
+        PacemakerCluster.SkipOutside();
+        await Cluster.WalkAsync(tool);
+        Primary = await Cluster.DoAsync("primary");
+    }
+
     /// <summary>Opens sessions, at least one on each of so many servers.</summary>
     private protected async Task<IReadOnlyList<Session>> OpenSessionsAsync(int servers)
     {

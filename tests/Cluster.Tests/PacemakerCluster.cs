@@ -36,10 +36,7 @@ public sealed class PacemakerCluster : IAsyncLifetime
         await DoAsync("up");
         await PcsAsync("resource create primary-vip ocf:heartbeat:IPaddr2 ip=10.77.0.60 cidr_netmask=24 op monitor interval=10s");
         await PcsAsync("constraint location primary-vip rule score=-INFINITY pgsql-status ne PRI or not_defined pgsql-status");
-        await PcsAsync("resource create lvsdr-realsvr ocf:lvs:lvsdr-realsvr vip=10.77.0.50 op monitor interval=10s clone");
-        await PcsAsync("constraint location lvsdr-realsvr-clone rule score=-INFINITY pgsql-status eq PRI or not_defined pgsql-status");
-        await PcsAsync("resource create read-vip ocf:heartbeat:IPaddr2 ip=10.77.0.50 cidr_netmask=24 op monitor interval=10s");
-        await DoAsync("settled");
+        await WalkAsync("pcs");
     }
 
     public async Task DisposeAsync()
@@ -48,6 +45,24 @@ public sealed class PacemakerCluster : IAsyncLifetime
         {
             await DoAsync("down");
         }
+    }
+
+    /// <summary>Makes what the README makes on an empty cluster, with <c>pcs</c> or <c>crm</c>, and keeps real servers to standbys.</summary>
+    public async Task WalkAsync(string tool)
+    {
+        if (_configured is not null)
+        {
+            await DoAsync("heal");
+            foreach (var resource in (string[])["lvsdr", "read-vip", "lvsdr-realsvr"])
+            {
+                await PcsAsync($"resource delete {resource}");
+            }
+        }
+
+        _configured = $"README with {tool}";
+        await DoAsync("walk", tool);
+        await PcsAsync("constraint location lvsdr-realsvr-clone rule score=-INFINITY pgsql-status eq PRI or not_defined pgsql-status");
+        await DoAsync("settled");
     }
 
     /// <summary>Creates the resource lvsdr with these parameters, and its constraints, unless it has them already.</summary>
@@ -60,11 +75,7 @@ public sealed class PacemakerCluster : IAsyncLifetime
             return;
         }
 
-        if (_configured is not null)
-        {
-            await PcsAsync("resource delete lvsdr");
-        }
-
+        await PcsAsync("resource delete lvsdr");
         _configured = parameters;
         // In one command, as monitor 190 would show until the constraints keep the two together.
         await PcsAsync(

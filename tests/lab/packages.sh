@@ -37,7 +37,7 @@ install_laboratory() {
 
 # What the cluster laboratory needs besides PostgreSQL.
 install_cluster() {
-	install_missing corosync:corosync pacemakerd:pacemaker crm_mon:pacemaker-cli-utils pcs:pcs \
+	install_missing corosync:corosync pacemakerd:pacemaker crm_mon:pacemaker-cli-utils pcs:pcs crm:crmsh \
 		/usr/lib/ocf/resource.d/heartbeat/IPaddr2:resource-agents
 }
 

@@ -23,6 +23,8 @@ internal sealed class TableDirector
     private readonly CancellationTokenSource _stopping = new();
     private readonly ProblemBook _book;
     private volatile IReadOnlyList<ServiceRunner> _runners = [];
+    private readonly Lock _settingsLock = new();
+    private volatile bool _isFilled;
     private volatile IReadOnlyList<ProblemStatus> _problems = [];
     private volatile DirectorPlan? _plan;
     private IReadOnlyList<ServiceKey> _owned = [];
@@ -102,6 +104,8 @@ internal sealed class TableDirector
             return problem;
         }
 
+        _isFilled = true;
+        KeepKernelSettings(plan);
         foreach (var gone in former.Values)
         {
             await gone.StopAsync();
@@ -195,7 +199,10 @@ internal sealed class TableDirector
     {
         try
         {
-            _problems = _book.Update(plan.ManageKernelSettings && _kernelSettings is not null ? _kernelSettings.Keep() : []);
+            lock (_settingsLock)
+            {
+                _problems = _book.Update(plan.ManageKernelSettings && _kernelSettings is not null ? _kernelSettings.Keep(_isFilled) : []);
+            }
         }
         catch (Exception problem)
         {

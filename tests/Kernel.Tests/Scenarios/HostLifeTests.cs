@@ -24,6 +24,25 @@ public sealed class HostLifeTests(Laboratory laboratory) : Scenario(laboratory)
     }
 
     [SkippableFact]
+    public async Task Connections_outlive_the_stop_and_start_by_which_Pacemaker_recovers_from_a_killed_host()
+    {
+        var (agent, _) = await StartCheckedAsync();
+        using var first = await Laboratory.HoldAsync();
+        using var second = await Laboratory.HoldAsync();
+
+        await agent.KillAsync();
+        (await agent.StopAsync()).Expect(OcfCode.Success);
+        await TableIsAsync("");
+        var waiting = first.IsAliveAsync(Patience);
+        (await agent.StartAsync()).Expect(OcfCode.Success);
+
+        await TableIsAsync(Table((1, 1), (2, 1), (3, 1)));
+        Assert.Equal("1", (await File.ReadAllTextAsync("/proc/sys/net/ipv4/vs/expire_nodest_conn")).Trim());
+        Assert.True(await waiting);
+        Assert.True(await second.IsAliveAsync());
+    }
+
+    [SkippableFact]
     public async Task A_host_that_starts_while_its_source_fails_keeps_the_table_that_it_finds()
     {
         var (agent, list) = await StartListedAsync(1, 2);

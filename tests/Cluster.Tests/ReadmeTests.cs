@@ -1,0 +1,61 @@
+namespace LvsPluggable.Cluster.Tests;
+
+/// <summary>What the README promises to whoever does what it says, from an empty cluster on.</summary>
+public sealed class ReadmeTests(PacemakerCluster cluster) : ClusterTest(cluster)
+{
+    [SkippableTheory]
+    [InlineData("pcs")]
+    [InlineData("crm")]
+    public async Task The_commands_of_the_README_lead_from_an_empty_cluster_to_balanced_reads(string tool)
+    {
+        await BeginAsReadmeAsync(tool);
+
+        await Cluster.TableBecomesAsync(
+            [.. Standbys.Select(node => $"{AddressOf(node)} 1"), "10.77.0.4 1"], Patience, "the table should have every standby.");
+        var answers = await Cluster.ConnectAsync(6);
+        Assert.Equal([.. Standbys, "outside"], answers.Keys.Order(StringComparer.Ordinal));
+        Assert.All(answers, answer => Assert.Equal(2, answer.Value));
+    }
+
+    [SkippableFact]
+    public async Task Every_parameter_of_every_plugin_is_described_by_pcs()
+    {
+        PacemakerCluster.SkipOutside();
+
+        var described = await Cluster.PcsAsync("resource describe ocf:lvs:lvsdr");
+
+        // One of the host and one of each plugin.
+        Assert.All(
+            ["vip (required)", "drain_timeout", "weight_of_realservers", "realserver_get_real_servers_script",
+                "realserver_dependent_role", "postgres_max_lag_bytes"],
+            parameter => Assert.Contains($"  {parameter}", described, StringComparison.Ordinal));
+    }
+
+    [SkippableFact]
+    public async Task The_host_takes_over_in_place_from_the_shell_agent_and_cuts_no_session()
+    {
+        await BeginAsync($"{Configuration3Tests.Text} {Slowly}");
+        await Cluster.TableBecomesAsync(
+            [.. Standbys.Select(node => $"{AddressOf(node)} 1"), "10.77.0.4 1"], Patience, "the table should have every standby.");
+        var sessions = await OpenSessionsAsync(servers: 3);
+        var host = (await Cluster.HostAsync()).Split(' ');
+        var node = host[0];
+        await Cluster.DoAsync("witness");
+
+        await Cluster.PcsAsync("resource meta lvsdr maintenance=true");
+        await Cluster.DoAsync("settled");
+        // What the shell agent leaves to its successor: a table, and nothing that runs.
+        await Cluster.DoAsync("on", node, "kill", "-KILL", host[1]);
+        await Cluster.DoAsync("on", node, "rm", "-r", "/run/resource-agents/lvsdr-lvsdr");
+        await Cluster.DoAsync("on", node, "crm_resource", "--resource", "lvsdr", "--force-start");
+        await Cluster.PcsAsync("resource meta lvsdr maintenance=");
+        await Cluster.DoAsync("settled");
+
+        Assert.Equal(node, (await Cluster.HostAsync()).Split(' ')[0]);
+        Assert.Equal("", await Cluster.DoAsync("witnessed"));
+        foreach (var session in sessions)
+        {
+            await session.GoesOnAsync();
+        }
+    }
+}
