@@ -29,7 +29,10 @@ internal static class MetaData
     {
         ArgumentNullException.ThrowIfNull(parameters);
         using var bytes = new MemoryStream();
-        var layout = new XmlWriterSettings { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), Indent = true };
+        var layout = new XmlWriterSettings
+        {
+            Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), Indent = true, OmitXmlDeclaration = true,
+        };
         using (var xml = XmlWriter.Create(bytes, layout))
         {
             xml.WriteDocType("resource-agent", pubid: null, "ra-api-1.dtd", MissingInDtd);
@@ -44,7 +47,8 @@ internal static class MetaData
             xml.WriteEndElement();
         }
 
-        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length) + "\n";
+        // A declaration that names an encoding is refused by crmsh, which parses decoded text.
+        return "<?xml version=\"1.0\"?>\n" + Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length) + "\n";
     }
 
     private static void WriteParameters(XmlWriter xml, IReadOnlyList<Parameter> parameters)
