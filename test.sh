@@ -88,10 +88,12 @@ add_results() {
 
 # Runs one test assembly: NAME COMMAND_PREFIX...
 run_tests() {
-	local name=$1 status=0 arguments
+	local name=$1 status=0 verbosity=minimal arguments
 	shift
+	# Each of these takes minutes.
+	[[ $name != Cluster.Tests ]] || verbosity=normal
 	arguments=("$PWD/tests/$name/bin/Release/net10.0/LvsPluggable.$name.dll" "--logger:trx;LogFileName=$name.trx"
-		"--logger:console;verbosity=minimal" "--ResultsDirectory:$results")
+		"--logger:console;verbosity=$verbosity" "--ResultsDirectory:$results")
 	[[ -z $filter ]] || arguments+=("--TestCaseFilter:$filter")
 	rm -f "$results/$name.trx"
 	"$@" dotnet vstest "${arguments[@]}" 2>&1 \

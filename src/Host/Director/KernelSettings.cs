@@ -10,9 +10,10 @@ namespace LvsPluggable.Host.Director;
 /// </summary>
 internal sealed class KernelSettings(string procSys, ILogger log)
 {
-    private const string ExpireWithoutServer = "net/ipv4/vs/expire_nodest_conn";
-
-    private static readonly string[] Names = ["net/ipv4/ip_forward", ExpireWithoutServer, "net/ipv4/vs/expire_quiescent_template"];
+    private static readonly string[] Names =
+    [
+        "net/ipv4/ip_forward", "net/ipv4/vs/expire_nodest_conn", "net/ipv4/vs/expire_quiescent_template",
+    ];
 
     private readonly HashSet<string> _failing = new(StringComparer.Ordinal);
     private bool _kept;
@@ -23,15 +24,11 @@ internal sealed class KernelSettings(string procSys, ILogger log)
     }
 
     /// <summary>Sets what is not 1.</summary>
-    /// <param name="isFilled">
-    /// Whether the table is filled. Until then connections whose server is not in it are left alone: the agent holds them while it
-    /// recovers from a host that died, and they go on when their server is back.
-    /// </param>
     /// <returns>What could not be set, in words.</returns>
-    public IReadOnlyList<(string Key, string What)> Keep(bool isFilled)
+    public IReadOnlyList<(string Key, string What)> Keep()
     {
         var problems = new List<(string Key, string What)>();
-        foreach (var name in Names.Where(name => isFilled || !string.Equals(name, ExpireWithoutServer, StringComparison.Ordinal)))
+        foreach (var name in Names)
         {
             try
             {

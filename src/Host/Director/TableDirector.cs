@@ -23,8 +23,6 @@ internal sealed class TableDirector
     private readonly CancellationTokenSource _stopping = new();
     private readonly ProblemBook _book;
     private volatile IReadOnlyList<ServiceRunner> _runners = [];
-    private readonly Lock _settingsLock = new();
-    private volatile bool _isFilled;
     private volatile IReadOnlyList<ProblemStatus> _problems = [];
     private volatile DirectorPlan? _plan;
     private IReadOnlyList<ServiceKey> _owned = [];
@@ -104,8 +102,6 @@ internal sealed class TableDirector
             return problem;
         }
 
-        _isFilled = true;
-        KeepKernelSettings(plan);
         foreach (var gone in former.Values)
         {
             await gone.StopAsync();
@@ -199,10 +195,7 @@ internal sealed class TableDirector
     {
         try
         {
-            lock (_settingsLock)
-            {
-                _problems = _book.Update(plan.ManageKernelSettings && _kernelSettings is not null ? _kernelSettings.Keep(_isFilled) : []);
-            }
+            _problems = _book.Update(plan.ManageKernelSettings && _kernelSettings is not null ? _kernelSettings.Keep() : []);
         }
         catch (Exception problem)
         {

@@ -34,6 +34,48 @@ public sealed class MonitorTests : IDisposable
         Assert.Equal((1, "the host is gone"), (result.ExitCode, result.Reason));
     }
 
+    [Theory]
+    [InlineData("KILL", "the host is gone; it was started again")]
+    [InlineData("STOP", "the host does not answer since 10")]
+    public void Pacemakers_recurring_monitor_starts_a_dead_or_hung_host_again_and_says_so(string signal, string said)
+    {
+        var former = StartAndHurt(signal);
+
+        var result = _sandbox.Do("monitor");
+
+        Assert.Equal(190, result.ExitCode);
+        Assert.StartsWith(said, result.Reason, StringComparison.Ordinal);
+        Assert.NotEqual(former, _sandbox.HostPid());
+        Assert.False(AgentSandbox.Lives(former), "the hung host lives");
+        Assert.Equal(0, _sandbox.Do("monitor").ExitCode);
+    }
+
+    [Fact]
+    public void A_host_that_dies_twice_in_a_minute_is_left_to_Pacemaker()
+    {
+        StartAndHurt("KILL");
+        Assert.Equal(190, _sandbox.Do("monitor").ExitCode);
+        _sandbox.Kill(_sandbox.HostPid());
+
+        var result = _sandbox.Do("monitor");
+
+        Assert.Equal((1, "the host is gone, again"), (result.ExitCode, result.Reason));
+        Assert.Equal(0, _sandbox.Do("stop").ExitCode);
+        Assert.Equal(0, _sandbox.Do("start").ExitCode);
+    }
+
+    [Fact]
+    public void A_host_that_does_not_start_again_is_an_error_with_its_reason()
+    {
+        StartAndHurt("KILL");
+        _sandbox.Put("answer", "5 no IPVS");
+
+        var result = _sandbox.Do("monitor");
+
+        Assert.Equal((1, "the host is gone; it does not start: no IPVS"), (result.ExitCode, result.Reason));
+        Assert.NotEqual(0, _sandbox.Do("monitor").ExitCode);
+    }
+
     [Fact]
     public void Services_without_a_host_are_an_error()
     {
@@ -167,5 +209,22 @@ public sealed class MonitorTests : IDisposable
         var result = _sandbox.Do("monitor");
 
         Assert.Equal((0, "heatbeat_file /nonexistent/file cannot be written\n"), (result.ExitCode, result.Errors));
+    }
+
+    /// <summary>Starts a host and makes it dead or hung, as a recurring monitor finds it.</summary>
+    private int StartAndHurt(string signal)
+    {
+        _sandbox.Environment["OCF_RESKEY_CRM_meta_interval"] = "5000";
+        _sandbox.Do("start");
+        var host = _sandbox.HostPid();
+        if (signal == "KILL")
+        {
+            _sandbox.Kill(host);
+            return host;
+        }
+
+        _sandbox.Signal(signal, host);
+        _sandbox.AgeHeartbeat(100);
+        return host;
     }
 }

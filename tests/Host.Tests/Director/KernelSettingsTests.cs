@@ -27,21 +27,13 @@ public sealed class KernelSettingsTests : IDisposable
     [Fact]
     public void All_are_set_and_set_again_when_somebody_changes_one()
     {
-        Assert.Empty(_settings.Keep(isFilled: true));
+        Assert.Empty(_settings.Keep());
         Assert.All(Names, name => Assert.Equal("1", File.ReadAllText(PathOf(name)).Trim()));
 
         File.WriteAllText(PathOf(Names[1]), "0\n");
-        Assert.Empty(_settings.Keep(isFilled: true));
+        Assert.Empty(_settings.Keep());
 
         Assert.Equal("1", File.ReadAllText(PathOf(Names[1])).Trim());
-    }
-
-    [Fact]
-    public void Connections_without_a_server_are_left_alone_until_the_table_is_filled()
-    {
-        Assert.Empty(_settings.Keep(isFilled: false));
-
-        Assert.Equal(["1", "0", "1"], Names.Select(name => File.ReadAllText(PathOf(name)).Trim()));
     }
 
     [Fact]
@@ -49,7 +41,7 @@ public sealed class KernelSettingsTests : IDisposable
     {
         File.Delete(PathOf(Names[1]));
 
-        var problem = Assert.Single(_settings.Keep(isFilled: true));
+        var problem = Assert.Single(_settings.Keep());
 
         Assert.Contains("net.ipv4.vs.expire_nodest_conn", problem.What, StringComparison.Ordinal);
         Assert.Equal("1", File.ReadAllText(PathOf(Names[2])).Trim());

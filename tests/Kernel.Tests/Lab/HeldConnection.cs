@@ -40,10 +40,10 @@ public sealed class HeldConnection : IDisposable
         }
     }
 
-    /// <summary>Whether a word sent through it comes back from the server in time (3 s).</summary>
-    public async Task<bool> IsAliveAsync(TimeSpan? within = null)
+    /// <summary>Whether a word sent through it comes back from the server within 3 s.</summary>
+    public async Task<bool> IsAliveAsync()
     {
-        using var deadline = new CancellationTokenSource(within ?? Patience);
+        using var deadline = new CancellationTokenSource(Patience);
         var word = $"word {++_words}";
         try
         {
