@@ -9,8 +9,8 @@ public readonly record struct HealthResult
     public HealthStatus Status { get; init; }
 
     /// <summary>
-    /// Whether an <see cref="HealthStatus.Unhealthy"/> result counts at once. One that is not certain, a time-out for example,
-    /// is one failure towards <c>fall</c>.
+    /// Whether the result counts at once. An <see cref="HealthStatus.Unhealthy"/> one that is not certain, a time-out for example,
+    /// is one failure towards <c>fall</c>; any other, of a server that is unhealthy, is one success towards <c>rise</c>.
     /// </summary>
     public bool IsCertain { get; init; }
 

@@ -50,7 +50,7 @@ internal sealed record CheckState
 
     private CheckState Fit(HealthResult result, string reason, int rise)
     {
-        if (Status == HealthStatus.Unhealthy && Successes + 1 < rise)
+        if (Status == HealthStatus.Unhealthy && !result.IsCertain && Successes + 1 < rise)
         {
             return this with
             {

@@ -38,6 +38,10 @@ public sealed class CheckStateTests
     }
 
     [Fact]
+    public void A_check_that_is_certain_brings_a_server_back_at_once() => Assert.Equal(
+        HealthStatus.Healthy, After(Fit(), Refused, HealthResult.Healthy() with { IsCertain = true }).Status);
+
+    [Fact]
     public void A_failure_while_rising_starts_the_count_anew() => Assert.Equal(
         HealthStatus.Unhealthy,
         After(Fit(), Refused, HealthResult.Healthy(), Late, HealthResult.Healthy()).Status);
