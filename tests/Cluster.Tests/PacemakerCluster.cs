@@ -50,19 +50,13 @@ public sealed class PacemakerCluster : IAsyncLifetime
     /// <summary>Makes what the README makes on an empty cluster, with <c>pcs</c> or <c>crm</c>, and keeps real servers to standbys.</summary>
     public async Task WalkAsync(string tool)
     {
-        if (_configured is not null)
-        {
-            await DoAsync("heal");
-            foreach (var resource in (string[])["lvsdr", "read-vip", "lvsdr-realsvr"])
-            {
-                await PcsAsync($"resource delete {resource}");
-            }
-        }
-
-        _configured = $"README with {tool}";
+        await DoAsync("heal");
+        _configured = null;
+        await DeleteAsync("lvsdr", "read-vip", "lvsdr-realsvr");
         await DoAsync("walk", tool);
         await PcsAsync("constraint location lvsdr-realsvr-clone rule score=-INFINITY pgsql-status eq PRI or not_defined pgsql-status");
         await DoAsync("settled");
+        _configured = $"README with {tool}";
     }
 
     /// <summary>Creates the resource lvsdr with these parameters, and its constraints, unless it has them already.</summary>
@@ -75,8 +69,8 @@ public sealed class PacemakerCluster : IAsyncLifetime
             return;
         }
 
-        await PcsAsync("resource delete lvsdr");
-        _configured = parameters;
+        _configured = null;
+        await DeleteAsync("lvsdr");
         // In one command, as monitor 190 would show until the constraints keep the two together.
         await PcsAsync(
             $"resource create lvsdr ocf:lvs:lvsdr vip=10.77.0.50 port=5432 {parameters} "
@@ -85,6 +79,7 @@ public sealed class PacemakerCluster : IAsyncLifetime
         await PcsAsync("constraint order start lvsdr then start read-vip");
         await PcsAsync("resource enable lvsdr");
         await DoAsync("settled");
+        _configured = parameters;
     }
 
     /// <summary>Changes the resource lvsdr: the text that people give to <c>pcs resource update</c>.</summary>
@@ -144,6 +139,15 @@ public sealed class PacemakerCluster : IAsyncLifetime
         var lines = (await DoAsync("connect", $"{times}")).Split('\n');
         return lines.Select(line => line.Split(' ', 2)).ToDictionary(
             parts => parts[1], parts => int.Parse(parts[0], System.Globalization.CultureInfo.InvariantCulture), StringComparer.Ordinal);
+    }
+
+    private async Task DeleteAsync(params string[] resources)
+    {
+        foreach (var resource in resources)
+        {
+            // A test that failed halfway may have left any of them out.
+            await DoAsync("on", Nodes[0], "bash", "-c", $"if pcs resource config {resource} >/dev/null 2>&1; then pcs resource delete {resource}; fi");
+        }
     }
 
     private static string Script(string path)
