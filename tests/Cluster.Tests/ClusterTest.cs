@@ -22,6 +22,9 @@ public abstract class ClusterTest(PacemakerCluster cluster) : IAsyncLifetime
     private protected IReadOnlyList<string> Standbys =>
         [.. PacemakerCluster.Nodes.Where(node => !string.Equals(node, Primary, StringComparison.Ordinal))];
 
+    /// <summary>The lines of a table with every standby, the one outside the cluster included.</summary>
+    private protected IEnumerable<string> AllLines => [.. Standbys.Select(node => $"{AddressOf(node)} 1"), $"{AddressOf("outside")} 1"];
+
     public Task InitializeAsync() => Task.CompletedTask;
 
     public async Task DisposeAsync()

@@ -5,8 +5,6 @@ public sealed class OperationTests(PacemakerCluster cluster) : ClusterTest(clust
 {
     private const string Parameters = $"{Configuration3Tests.Text} {Slowly}";
 
-    private IEnumerable<string> AllLines => [.. Standbys.Select(node => $"{AddressOf(node)} 1"), "10.77.0.4 1"];
-
     [SkippableFact]
     public async Task A_director_in_standby_hands_over_and_may_take_its_place_again()
     {
