@@ -31,7 +31,9 @@ internal static class MetaData
         using var bytes = new MemoryStream();
         var layout = new XmlWriterSettings
         {
-            Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), Indent = true, OmitXmlDeclaration = true,
+            Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            Indent = true,
+            OmitXmlDeclaration = true,
         };
         using (var xml = XmlWriter.Create(bytes, layout))
         {
