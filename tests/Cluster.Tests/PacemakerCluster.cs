@@ -47,16 +47,25 @@ public sealed class PacemakerCluster : IAsyncLifetime
         }
     }
 
-    /// <summary>Makes what the README makes on an empty cluster, with <c>pcs</c> or <c>crm</c>, and keeps real servers to standbys.</summary>
+    /// <summary>
+    /// Makes what the README makes on an empty cluster, with <c>pcs</c> or <c>crm</c>, unless it is there already, and keeps real
+    /// servers to standbys.
+    /// </summary>
     public async Task WalkAsync(string tool)
     {
         await DoAsync("heal");
+        var configuration = $"README with {tool}";
+        if (string.Equals(_configured, configuration, StringComparison.Ordinal))
+        {
+            return;
+        }
+
         _configured = null;
         await DeleteAsync("lvsdr", "read-vip", "lvsdr-realsvr");
         await DoAsync("walk", tool);
         await PcsAsync("constraint location lvsdr-realsvr-clone rule score=-INFINITY pgsql-status eq PRI or not_defined pgsql-status");
         await DoAsync("settled");
-        _configured = $"README with {tool}";
+        _configured = configuration;
     }
 
     /// <summary>Creates the resource lvsdr with these parameters, and its constraints, unless it has them already.</summary>
