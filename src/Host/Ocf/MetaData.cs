@@ -28,14 +28,9 @@ internal static class MetaData
     public static string Write(IReadOnlyList<Parameter> parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        using var bytes = new MemoryStream();
-        var layout = new XmlWriterSettings
-        {
-            Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-            Indent = true,
-            OmitXmlDeclaration = true,
-        };
-        using (var xml = XmlWriter.Create(bytes, layout))
+        // A declaration that names an encoding, as XmlWriter's would, is refused by crmsh, which parses decoded text.
+        var text = new StringBuilder("<?xml version=\"1.0\"?>\n");
+        using (var xml = XmlWriter.Create(text, new XmlWriterSettings { Indent = true, OmitXmlDeclaration = true }))
         {
             xml.WriteDocType("resource-agent", pubid: null, "ra-api-1.dtd", MissingInDtd);
             xml.WriteStartElement("resource-agent");
@@ -49,8 +44,7 @@ internal static class MetaData
             xml.WriteEndElement();
         }
 
-        // A declaration that names an encoding is refused by crmsh, which parses decoded text.
-        return "<?xml version=\"1.0\"?>\n" + Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length) + "\n";
+        return text.Append('\n').ToString();
     }
 
     private static void WriteParameters(XmlWriter xml, IReadOnlyList<Parameter> parameters)

@@ -4,6 +4,7 @@ using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Director.Status;
 using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Tests.Support;
+using LvsPluggable.Plugins;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LvsPluggable.Host.Tests.Director;
@@ -59,22 +60,22 @@ internal sealed class Scene : IAsyncDisposable
     public async Task StopAsync() => _memory = await _runner!.StopAsync();
 
     /// <summary>Waits until the table holds exactly these servers, each written as <c>number:weight</c>.</summary>
-    public Task Has(params string[] servers) => Eventually.Holds(
+    public Task Has(params string[] servers) => Eventually.HoldsAsync(
         () => Kernel.Snapshot().SequenceEqual(servers.Order(StringComparer.Ordinal)),
         $"table [{string.Join(' ', servers)}]; it is [{string.Join(' ', Kernel.Snapshot())}], status {Status}");
 
     /// <summary>Waits until a problem is reported that contains these words.</summary>
-    public Task Reports(string words) => Eventually.Holds(
+    public Task Reports(string words) => Eventually.HoldsAsync(
         () => Status.Problems.Any(problem => problem.What.Contains(words, StringComparison.Ordinal)), $"a problem with \"{words}\"");
 
-    public Task ReportsNothing() => Eventually.Holds(() => Status.Problems.Count == 0, "no problem any more");
+    public Task ReportsNothing() => Eventually.HoldsAsync(() => Status.Problems.Count == 0, "no problem any more");
 
     /// <summary>Waits until everything has been asked and checked again since now.</summary>
     public async Task Settle()
     {
         var asked = Volatile.Read(ref _asked);
         var passed = Kernel.Reads;
-        await Eventually.Holds(() => Volatile.Read(ref _asked) >= asked + 3 && Kernel.Reads >= passed + 3, "three more rounds");
+        await Eventually.HoldsAsync(() => Volatile.Read(ref _asked) >= asked + 3 && Kernel.Reads >= passed + 3, "three more rounds");
     }
 
     public async ValueTask DisposeAsync() => await _runner!.StopAsync();

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Tests.Support;
+using LvsPluggable.Plugins;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LvsPluggable.Host.Tests.Discovery;
@@ -49,7 +50,7 @@ public sealed class SourceRunnerTests
             NullLogger.Instance,
             () => { });
         var running = runner.RunAsync(stopping.Token);
-        await Eventually.Holds(() => runner.State.WasAsked, "the first answer");
+        await Eventually.HoldsAsync(() => runner.State.WasAsked, "the first answer");
         await stopping.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
         return runner.State;

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using LvsPluggable.Host.Plugins;
-using LvsPluggable.Host.Tests.Support;
+using LvsPluggable.Plugins;
 
 namespace LvsPluggable.Host.Tests.Plugins;
 
@@ -13,11 +13,11 @@ public sealed class PluginLoopTests
     {
         var plugin = new Sleeper();
         await using var running = new Running(plugin);
-        await Eventually.Holds(() => plugin.Calls == 1, "the first call");
+        await Eventually.HoldsAsync(() => plugin.Calls == 1, "the first call");
 
         plugin.Wake();
 
-        await Eventually.Holds(() => plugin.Calls == 2, "the call after the wake-up");
+        await Eventually.HoldsAsync(() => plugin.Calls == 2, "the call after the wake-up");
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class PluginLoopTests
     {
         var plugin = new Sleeper { WaitFails = true };
         await using var running = new Running(plugin);
-        await Eventually.Holds(() => plugin.Waits == 1, "the wait");
+        await Eventually.HoldsAsync(() => plugin.Waits == 1, "the wait");
 
         Assert.Equal(1, plugin.Calls);
     }
@@ -36,7 +36,7 @@ public sealed class PluginLoopTests
         var plugin = new Sleeper { AlwaysAwake = true };
         var watch = System.Diagnostics.Stopwatch.StartNew();
         await using var running = new Running(plugin);
-        await Eventually.Holds(() => plugin.Calls >= 5, "five calls");
+        await Eventually.HoldsAsync(() => plugin.Calls >= 5, "five calls");
 
         Assert.True(watch.Elapsed >= TimeSpan.FromMilliseconds(4 * 40), $"five calls took {watch.Elapsed}");
     }
@@ -47,7 +47,7 @@ public sealed class PluginLoopTests
         var plugin = new Sleeper { IgnoresToken = true };
         await using var running = new Running(plugin, TimeSpan.FromMilliseconds(10));
 
-        await Eventually.Holds(() => plugin.Calls >= 4, "four calls at the interval");
+        await Eventually.HoldsAsync(() => plugin.Calls >= 4, "four calls at the interval");
 
         Assert.Equal(1, plugin.Waits);
     }

@@ -11,10 +11,7 @@ public sealed class FallbackTests(ReplicationFixture servers)
     public async Task The_primary_comes_when_the_last_standby_fails_and_drains_when_one_has_been_fit_for_a_while()
     {
         await servers.StartAsync();
-        var builder = new TestBuilder(
-            ("postgres_source", $"host={servers.Primary.Address} port={servers.Port} dbname=postgres user=lvsdr sslmode=disable"),
-            ("postgres_check", "dbname=postgres user=lvsdr sslmode=disable"),
-            ("postgres_fallback_to_primary", "true")).Configure();
+        var builder = Configured();
         await using var source = new RunningSource(builder);
         await source.ListsAsync(servers.Standby1.Address, servers.Standby2.Address);
         await using var first = builder.CheckOf(servers.Standby1);
@@ -40,10 +37,7 @@ public sealed class FallbackTests(ReplicationFixture servers)
     public async Task With_all_standbys_dead_the_primary_serves_until_one_is_back_for_a_while()
     {
         await servers.StartAsync();
-        var builder = new TestBuilder(
-            ("postgres_source", $"host={servers.Primary.Address} port={servers.Port} dbname=postgres user=lvsdr sslmode=disable"),
-            ("postgres_check", "dbname=postgres user=lvsdr sslmode=disable"),
-            ("postgres_fallback_to_primary", "true")).Configure();
+        var builder = Configured();
         await using var source = new RunningSource(builder);
         await source.ListsAsync(servers.Standby1.Address, servers.Standby2.Address);
         await using var first = builder.CheckOf(servers.Standby1);
@@ -110,6 +104,11 @@ public sealed class FallbackTests(ReplicationFixture servers)
         Assert.InRange(most, 1, 2);
         Assert.Equal(servers.Primary.Address, source.Hosts);
     }
+
+    private TestBuilder Configured() => new TestBuilder(
+        ("postgres_source", $"host={servers.Primary.Address} port={servers.Port} dbname=postgres user=lvsdr sslmode=disable"),
+        ("postgres_check", "dbname=postgres user=lvsdr sslmode=disable"),
+        ("postgres_fallback_to_primary", "true")).Configure();
 
     private static ValueTask<HealthResult> AskAsync(IHealthCheck check) => check.CheckAsync(CancellationToken.None);
 
