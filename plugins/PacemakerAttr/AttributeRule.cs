@@ -29,6 +29,6 @@ internal sealed record AttributeRule(string Name, AttributeValue Value)
         // Its resources are about to be stopped; until then its connections may go on.
         return node.IsStandby
             ? HealthResult.Drain($"node {node.Name} is in standby")
-            : HealthResult.Healthy($"attribute {Name} is \"{value}\" on {node.Name}") with { IsCertain = true };
+            : HealthResult.Recovered($"attribute {Name} is \"{value}\" on {node.Name}");
     }
 }

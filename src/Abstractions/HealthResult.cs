@@ -9,12 +9,14 @@ public readonly record struct HealthResult
     public HealthStatus Status { get; init; }
 
     /// <summary>
-    /// Whether the result counts at once. An <see cref="HealthStatus.Unhealthy"/> one that is not certain, a time-out for example,
-    /// is one failure towards <c>fall</c>; any other, of a server that is unhealthy, is one success towards <c>rise</c>.
+    /// Whether this one result decides, in either direction. One that is not certain is a step: towards <c>fall</c> when it is
+    /// <see cref="HealthStatus.Unhealthy"/> (a time-out, for example), towards <c>rise</c> when it is healthy and the server is not. A
+    /// server that fell by steps alone is in doubt: it gets weight 0 and is removed only when that lasts <c>doubt_timeout</c>. A certain
+    /// failure removes it at once.
     /// </summary>
     public bool IsCertain { get; init; }
 
-    /// <summary>Why, in words for people; no line breaks and no secrets.</summary>
+    /// <summary>Why, in words for people, without secrets; the host shows at most 500 characters, on one line.</summary>
     public string? Reason { get; init; }
 
     /// <summary>
@@ -37,9 +39,14 @@ public readonly record struct HealthResult
         }
     }
 
-    /// <summary>The server is fit.</summary>
+    /// <summary>The server is fit; if it was not, this is a step towards <c>rise</c>.</summary>
     /// <param name="reason">What was found, in words.</param>
     public static HealthResult Healthy(string? reason = null) => new() { Status = HealthStatus.Healthy, Reason = reason };
+
+    /// <summary>The server is certainly fit, and comes back at once.</summary>
+    /// <param name="reason">What was found, in words.</param>
+    public static HealthResult Recovered(string? reason = null) =>
+        new() { Status = HealthStatus.Healthy, IsCertain = true, Reason = reason };
 
     /// <summary>The server should get no new connections.</summary>
     /// <param name="reason">Why, in words.</param>
@@ -50,7 +57,7 @@ public readonly record struct HealthResult
     public static HealthResult Unhealthy(string reason) =>
         new() { Status = HealthStatus.Unhealthy, IsCertain = true, Reason = reason };
 
-    /// <summary>The server did not prove fit this time: one failure towards <c>fall</c>.</summary>
+    /// <summary>The server did not prove fit this time: a step towards <c>fall</c>.</summary>
     /// <param name="reason">Why, in words.</param>
     public static HealthResult Failing(string reason) => new() { Status = HealthStatus.Unhealthy, Reason = reason };
 

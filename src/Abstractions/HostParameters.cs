@@ -44,6 +44,7 @@ public static class HostParameters
             + "the last list stays in use.",
         Default = "10s",
         Minimum = ShortestTimeout,
+        Maximum = LongestDuration,
     };
 
     /// <summary>How long one health check may take; then it is cancelled, which is one failure towards <c>fall</c>.</summary>
@@ -52,12 +53,15 @@ public static class HostParameters
         Name = "check_timeout",
         ShortDescription = "Deadline of a health check",
         LongDescription = "How long one check of one real server may take. One that is later is ended and counts as one failure "
-            + "towards fall.",
+            + "towards fall. Where it is not set, script checks may take 10 seconds.",
         Default = "3s",
         Minimum = ShortestTimeout,
+        Maximum = LongestDuration,
     };
 
     private static TimeSpan ShortestTimeout => TimeSpan.FromMilliseconds(100);
+
+    private static TimeSpan LongestDuration => TimeSpan.FromHours(24);
 
     private static IReadOnlyList<WeightedHost> ParseWeights(string text)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 
 namespace LvsPluggable;
@@ -14,11 +15,26 @@ public interface IPluginBuilder
     /// <summary>The clock, for everything that waits or measures.</summary>
     TimeProvider Time { get; }
 
+    /// <summary>
+    /// The texts of all parameters that were given a value, by name, without those that are <see cref="Parameter.Secret"/>: what a
+    /// program that the plugin runs may be told.
+    /// </summary>
+    IReadOnlyDictionary<string, string> Given { get; }
+
     /// <summary>The value of a parameter: as given, or its default when it is not set.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <param name="parameter">A parameter of this plugin, of <see cref="HostParameters"/> or of another plugin.</param>
     /// <exception cref="ArgumentException">No loaded plugin declares this parameter with this type.</exception>
+    /// <exception cref="InvalidOperationException">It is not set and has no default; <see cref="TryGet"/> is for such a parameter.</exception>
     T Get<T>(Parameter<T> parameter);
+
+    /// <summary>The value of a parameter that may have none.</summary>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <param name="parameter">A parameter of this plugin, of <see cref="HostParameters"/> or of another plugin.</param>
+    /// <param name="value">The value: as given, or its default.</param>
+    /// <returns>False when it is not set and has no default.</returns>
+    /// <exception cref="ArgumentException">No loaded plugin declares this parameter with this type.</exception>
+    bool TryGet<T>(Parameter<T> parameter, [MaybeNullWhen(false)] out T value);
 
     /// <summary>
     /// Whether a parameter was given a value. An empty text counts as not set, and so does a parameter that is superseded by
@@ -29,19 +45,25 @@ public interface IPluginBuilder
 
     /// <summary>Adds a source of real servers.</summary>
     /// <param name="name">Its name in logs and status, unique within the virtual service.</param>
-    /// <param name="create">Creates the source; called once, without I/O.</param>
+    /// <param name="create">Creates the source, without I/O; called again, after a while, when it throws.</param>
+    /// <param name="defaults">What the source asks for where the user says nothing.</param>
     /// <exception cref="ArgumentException">The name is already taken by another source.</exception>
-    void AddSource(string name, Func<IRealServerSource> create);
+    void AddSource(string name, Func<IRealServerSource> create, CallDefaults? defaults = null);
 
     /// <summary>Adds a source that is used only when no plugin calls <see cref="AddSource"/>.</summary>
     /// <param name="name">Its name in logs and status, unique within the virtual service.</param>
-    /// <param name="create">Creates the source; called once, without I/O.</param>
+    /// <param name="create">Creates the source, without I/O; called again, after a while, when it throws.</param>
+    /// <param name="defaults">What the source asks for where the user says nothing.</param>
     /// <exception cref="ArgumentException">The name is already taken by another source.</exception>
-    void AddFallbackSource(string name, Func<IRealServerSource> create);
+    void AddFallbackSource(string name, Func<IRealServerSource> create, CallDefaults? defaults = null);
 
     /// <summary>Adds a health check, of which every real server gets an instance of its own.</summary>
     /// <param name="name">Its name in logs and status, unique within the virtual service.</param>
-    /// <param name="create">Creates the check of one real server, whose <see cref="RealServer.Address"/> is set; does no I/O.</param>
+    /// <param name="create">
+    /// Creates the check of one real server, whose <see cref="RealServer.Address"/> is set, without I/O; called again, after a while,
+    /// when it throws.
+    /// </param>
+    /// <param name="defaults">What the check asks for where the user says nothing.</param>
     /// <exception cref="ArgumentException">The name is already taken by another check.</exception>
-    void AddCheck(string name, Func<RealServer, IHealthCheck> create);
+    void AddCheck(string name, Func<RealServer, IHealthCheck> create, CallDefaults? defaults = null);
 }

@@ -39,6 +39,12 @@ public abstract class Parameter
     /// <summary>Whether the value is kept out of logs, status and messages.</summary>
     public bool Secret { get; init; }
 
+    /// <summary>
+    /// For a <see cref="Secret"/> parameter: what its parser throws repeats nothing secret, so people may be shown it. Else they are
+    /// told only what a right value looks like.
+    /// </summary>
+    public bool MessagesAreSafe { get; init; }
+
     /// <summary>The names of parameters that, when one of them is set, make this one count as not set.</summary>
     public IReadOnlyList<string> SupersededBy { get; init; } = [];
 

@@ -10,11 +10,14 @@ namespace LvsPluggable;
 /// <typeparam name="T">The type of the value.</typeparam>
 public sealed class Parameter<T> : Parameter
 {
-    /// <summary>The least value that is right, for numbers and durations.</summary>
-    public object? Minimum { get; init; }
+    /// <summary>The least value that is right, for numbers and durations; a duration is never negative.</summary>
+    public Bound<T> Minimum { get; init; }
 
-    /// <summary>The greatest value that is right, for numbers and durations.</summary>
-    public object? Maximum { get; init; }
+    /// <summary>
+    /// The greatest value that is right, for numbers and durations; no duration is longer than 576 hours, the longest that a timer
+    /// can wait.
+    /// </summary>
+    public Bound<T> Maximum { get; init; }
 
     /// <summary>
     /// Reads the text instead of the built-in reader. It throws <see cref="FormatException"/> for a text that is wrong, with a
@@ -29,7 +32,7 @@ public sealed class Parameter<T> : Parameter
     public override ParameterType Type => Parse is null ? ParameterText.TypeOf(typeof(T)) : ParameterType.String;
 
     /// <inheritdoc/>
-    public override string Expectation => Expected ?? ParameterText.Expectation(typeof(T), Minimum, Maximum);
+    public override string Expectation => Expected ?? ParameterText.Expectation(typeof(T), Minimum.Boxed, Maximum.Boxed);
 
     /// <inheritdoc/>
     public override bool TryParseValue(
@@ -38,7 +41,7 @@ public sealed class Parameter<T> : Parameter
         ArgumentNullException.ThrowIfNull(text);
         try
         {
-            value = Parse is null ? ParameterText.Read(typeof(T), text, Minimum, Maximum) : Parse(text);
+            value = Parse is null ? ParameterText.Read(typeof(T), text, Minimum.Boxed, Maximum.Boxed) : Parse(text);
             mistake = value is null ? $"should be {Expectation}" : null;
             return value is not null;
         }

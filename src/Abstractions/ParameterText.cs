@@ -6,6 +6,9 @@ namespace LvsPluggable;
 /// <summary>Reads the texts of the built-in parameter types.</summary>
 internal static class ParameterText
 {
+    // Timers of .NET wait 2^32 - 2 milliseconds at most, those that take an int 2^31 - 1.
+    private static readonly TimeSpan LongestDuration = TimeSpan.FromHours(576);
+
     public static ParameterType TypeOf(Type type) => type switch
     {
         _ when type == typeof(string) => ParameterType.String,
@@ -20,7 +23,7 @@ internal static class ParameterText
     {
         ParameterType.Integer => "a whole number" + Range(minimum, maximum),
         ParameterType.Boolean => "true or false",
-        ParameterType.Duration => "a duration such as 500ms, 5s or 2m" + Range(minimum, maximum),
+        ParameterType.Duration => "a duration such as 500ms, 5s or 2m" + Range(minimum, maximum ?? LongestDuration),
         ParameterType.Enumeration => "one of " + string.Join(", ", Enum.GetNames(type).Select(SnakeCase)),
         _ => "a text",
     };
@@ -99,7 +102,7 @@ internal static class ParameterText
         };
         if (unit == 0
             || !long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            || count > long.MaxValue / TimeSpan.TicksPerMillisecond / unit)
+            || count > (long)LongestDuration.TotalMilliseconds / unit)
         {
             return null;
         }

@@ -5,11 +5,11 @@ namespace LvsPluggable;
 /// <summary>A real server, as a source lists it and as a check is given it.</summary>
 public sealed record RealServer
 {
-    /// <summary>The name or address, as the source knows it.</summary>
+    /// <summary>The name or address, as the source knows it: 1 to 253 printable characters without blanks.</summary>
     public required string Host { get; init; }
 
     /// <summary>
-    /// The address. A source leaves it null unless it knows better than the resolver; the host resolves <see cref="Host"/> and
+    /// The address, one that a host can have: not 0.0.0.0, a multicast or the broadcast address. A source leaves it null unless it knows better than the resolver; the host resolves <see cref="Host"/> and
     /// sets this before a check sees the server.
     /// </summary>
     public IPAddress? Address { get; init; }
@@ -20,6 +20,14 @@ public sealed record RealServer
     /// <summary>The weight that the source asks for, 0 to 65535; null means that it says nothing about it.</summary>
     public int? Weight { get; init; }
 
-    /// <summary>What else the source knows of the server, for checks and status, for example <c>sync_state</c>.</summary>
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    /// <summary>
+    /// What else the source knows of the server, for checks and status, for example <c>sync_state</c>; never null. The host takes at
+    /// most 32, with names of 64 and values of 256 characters, and shows each on one line.
+    /// </summary>
+    /// <exception cref="ArgumentNullException">Set to null.</exception>
+    public IReadOnlyDictionary<string, string> Labels
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(value));
+    } = new Dictionary<string, string>(StringComparer.Ordinal);
 }

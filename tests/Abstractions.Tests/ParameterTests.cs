@@ -63,12 +63,14 @@ public class ParameterTests
     [InlineData("1.5s")]
     [InlineData("s")]
     [InlineData("5d")]
+    [InlineData("577h")]
+    [InlineData("2073600001ms")]
     [InlineData("9223372036854775807h")]
     [InlineData("922337203685478ms1")]
     public void A_text_that_is_no_duration_is_wrong(string text)
     {
         Assert.False(New<TimeSpan>().TryParseValue(text, out _, out var mistake));
-        Assert.Equal("should be a duration such as 500ms, 5s or 2m", mistake);
+        Assert.Equal("should be a duration such as 500ms, 5s or 2m of at most 576h", mistake);
     }
 
     [Theory]
@@ -141,10 +143,10 @@ public class ParameterTests
         Assert.Equal(TimeSpan.FromSeconds(10), Read(HostParameters.SourceTimeout, HostParameters.SourceTimeout.Default!));
         Assert.Equal(TimeSpan.FromSeconds(3), Read(HostParameters.CheckTimeout, HostParameters.CheckTimeout.Default!));
         Assert.False(HostParameters.CheckTimeout.TryParseValue("99ms", out _, out var mistake));
-        Assert.Equal("should be a duration such as 500ms, 5s or 2m of at least 100ms", mistake);
+        Assert.Equal("should be a duration such as 500ms, 5s or 2m from 100ms to 24h", mistake);
     }
 
-    private static Parameter<T> New<T>(object? minimum = null, object? maximum = null) =>
+    private static Parameter<T> New<T>(Bound<T> minimum = default, Bound<T> maximum = default) =>
         new() { Name = "p", ShortDescription = "s", LongDescription = "l", Minimum = minimum, Maximum = maximum };
 
     private static object? Read(Parameter parameter, string text) => parameter.TryParseValue(text, out var value, out _) ? value : null;

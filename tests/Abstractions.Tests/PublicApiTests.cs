@@ -13,10 +13,10 @@ public class PublicApiTests
         var lines = new PublicApi().Lines(typeof(ILvsPlugin).Assembly);
         if (Environment.GetEnvironmentVariable(Accept) == "1")
         {
-            File.WriteAllLines(file, lines);
+            File.WriteAllLines(file, File.ReadLines(file).Where(IsHistory).Concat(lines));
         }
 
-        var agreed = File.ReadAllLines(file);
+        var agreed = Agreed(file);
         var changes = agreed.Except(lines).Select(line => "- " + line).Concat(lines.Except(agreed).Select(line => "+ " + line));
 
         Assert.True(
@@ -25,6 +25,10 @@ public class PublicApiTests
             + $"\nRemoving or changing a line breaks plugins and needs a new major version, adding one a new minor version. To accept it: "
             + $"{Accept}=1 dotnet test tests/Abstractions.Tests");
     }
+
+    private static string[] Agreed(string file) => [.. File.ReadLines(file).Where(line => !IsHistory(line))];
+
+    private static bool IsHistory(string line) => line.StartsWith('#');
 
     private static string Folder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }

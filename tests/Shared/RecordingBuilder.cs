@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -18,17 +19,44 @@ internal sealed class RecordingBuilder(IReadOnlyDictionary<string, string> texts
 
     public Dictionary<string, Func<RealServer, IHealthCheck>> Checks { get; } = [];
 
-    public T Get<T>(Parameter<T> parameter)
+    /// <summary>How long a call of a source or check may take where the user says nothing, by name, where the plugin says it.</summary>
+    public Dictionary<string, TimeSpan?> Timeouts { get; } = [];
+
+    public IReadOnlyDictionary<string, string> Given => texts;
+
+    public T Get<T>(Parameter<T> parameter) => TryGet(parameter, out var value)
+        ? value
+        : throw new InvalidOperationException($"{parameter.Name} is not set and has no default.");
+
+    public bool TryGet<T>(Parameter<T> parameter, [MaybeNullWhen(false)] out T value)
     {
-        var text = texts.GetValueOrDefault(parameter.Name) ?? parameter.Default ?? throw new ArgumentException("It has no value.", nameof(parameter));
-        return parameter.TryParseValue(text, out var value, out var mistake) ? (T)value : throw new FormatException(mistake);
+        value = default;
+        if ((texts.GetValueOrDefault(parameter.Name) ?? parameter.Default) is not { } text)
+        {
+            return false;
+        }
+
+        value = parameter.TryParseValue(text, out var read, out var mistake) ? (T)read : throw new FormatException(mistake);
+        return true;
     }
 
     public bool IsSet(string parameterName) => texts.ContainsKey(parameterName);
 
-    public void AddSource(string name, Func<IRealServerSource> create) => Sources.Add(name, create);
+    public void AddSource(string name, Func<IRealServerSource> create, CallDefaults? defaults = null)
+    {
+        Sources.Add(name, create);
+        Timeouts["source " + name] = defaults?.Timeout;
+    }
 
-    public void AddFallbackSource(string name, Func<IRealServerSource> create) => FallbackSources.Add(name, create);
+    public void AddFallbackSource(string name, Func<IRealServerSource> create, CallDefaults? defaults = null)
+    {
+        FallbackSources.Add(name, create);
+        Timeouts["source " + name] = defaults?.Timeout;
+    }
 
-    public void AddCheck(string name, Func<RealServer, IHealthCheck> create) => Checks.Add(name, create);
+    public void AddCheck(string name, Func<RealServer, IHealthCheck> create, CallDefaults? defaults = null)
+    {
+        Checks.Add(name, create);
+        Timeouts["check " + name] = defaults?.Timeout;
+    }
 }

@@ -1,4 +1,5 @@
-using LvsPluggable.Host.Plugins;
+using LvsPluggable.Host.Plugins.Running;
+using LvsPluggable.Host.Text;
 using Microsoft.Extensions.Logging;
 
 namespace LvsPluggable.Host.Checks;

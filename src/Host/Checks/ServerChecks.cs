@@ -1,5 +1,5 @@
 using LvsPluggable.Host.Discovery;
-using LvsPluggable.Host.Plugins;
+using LvsPluggable.Host.Text;
 using Microsoft.Extensions.Logging;
 
 namespace LvsPluggable.Host.Checks;

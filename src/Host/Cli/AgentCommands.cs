@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Net.Sockets;
+using LvsPluggable.Host.Hosting;
 using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Ocf;
-using LvsPluggable.Host.Plugins;
+using LvsPluggable.Host.Settings;
+using LvsPluggable.Host.Text;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LvsPluggable.Host.Cli;
@@ -47,11 +49,11 @@ internal static class AgentCommands
             if (configuration.Mistakes.Count > 0)
             {
                 // Pacemaker shows the last reason and cuts it, so the whole is there for people first.
-                Output.Fail(configuration.ExitCode, configuration.Mistakes);
+                Output.Fail(OcfExitCodes.Of(configuration.Refusal), configuration.Mistakes);
                 Output.ExitReason(string.Join(" ", configuration.Mistakes));
             }
 
-            return (int)configuration.ExitCode;
+            return (int)OcfExitCodes.Of(configuration.Refusal);
         });
         return command;
     }

@@ -1,6 +1,6 @@
 using LvsPluggable.Host.Ipvs;
-using LvsPluggable.Host.Ocf;
-using LvsPluggable.Host.Plugins;
+using LvsPluggable.Host.Plugins.Loading;
+using LvsPluggable.Host.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Serilog;

@@ -1,5 +1,7 @@
 using LvsPluggable.Host.Ocf;
 
+using LvsPluggable.Host.Text;
+
 namespace LvsPluggable.Host.Cli;
 
 /// <summary>What commands say when they fail.</summary>
@@ -17,5 +19,5 @@ internal static class Output
     }
 
     /// <summary>Prints a sentence on standard error as Pacemaker wants a reason to be marked (OCF resource agent API, "ocf-exit-reason").</summary>
-    public static void ExitReason(string sentence) => Console.Error.WriteLine($"ocf-exit-reason:{SingleLine.Of(sentence)}");
+    public static void ExitReason(string sentence) => Console.Error.WriteLine($"ocf-exit-reason:{Words.OneLine(sentence, int.MaxValue)}");
 }

@@ -1,5 +1,6 @@
-using System.CommandLine;
 using LvsPluggable.Host.Ocf;
+using System.CommandLine;
+using LvsPluggable.Host.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LvsPluggable.Host.Cli;
@@ -21,7 +22,7 @@ internal static class ParameterArgument
 
     /// <summary>The parameters of the environment and of the command line.</summary>
     public static GivenParameters Read(ParseResult result, Argument<string[]> argument) =>
-        GivenParameters.Read(Environment.GetEnvironmentVariables(), result.GetValue(argument) ?? []);
+        GivenParameters.Read(OcfEnvironment.Read(Environment.GetEnvironmentVariables()).Given, result.GetValue(argument) ?? []);
 
     private static List<string> Names()
     {

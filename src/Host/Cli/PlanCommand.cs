@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Ocf;
+using LvsPluggable.Host.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -31,7 +32,7 @@ internal static class PlanCommand
             .Read(services.GetRequiredService<InstalledPlugins>().Load(given.Values), given);
         if (configuration is not { Plan: { } plan, Settings: { } settings })
         {
-            return Output.Fail(configuration.ExitCode, configuration.Mistakes);
+            return Output.Fail(OcfExitCodes.Of(configuration.Refusal), configuration.Mistakes);
         }
 
         var director = new TableDirector(

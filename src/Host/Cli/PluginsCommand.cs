@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LvsPluggable.Host.Ocf;
-using LvsPluggable.Host.Plugins;
+using LvsPluggable.Host.Plugins.Loading;
+using LvsPluggable.Host.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LvsPluggable.Host.Cli;

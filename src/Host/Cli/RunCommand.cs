@@ -1,6 +1,8 @@
 using System.CommandLine;
+using LvsPluggable.Host.Hosting;
 using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Ocf;
+using LvsPluggable.Host.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

@@ -2,8 +2,9 @@ using System.CommandLine;
 using System.Net.Sockets;
 using System.Text.Json;
 using LvsPluggable.Host.Director.Status;
+using LvsPluggable.Host.Hosting;
 using LvsPluggable.Host.Ocf;
-using LvsPluggable.Host.Plugins;
+using LvsPluggable.Host.Text;
 
 namespace LvsPluggable.Host.Cli;
 

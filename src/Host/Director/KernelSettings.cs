@@ -1,4 +1,4 @@
-using LvsPluggable.Host.Plugins;
+using LvsPluggable.Host.Text;
 using Microsoft.Extensions.Logging;
 
 namespace LvsPluggable.Host.Director;

@@ -2,7 +2,7 @@ using LvsPluggable.Host.Checks;
 using LvsPluggable.Host.Director.Status;
 using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Ipvs;
-using LvsPluggable.Host.Plugins;
+using LvsPluggable.Host.Text;
 using Microsoft.Extensions.Logging;
 
 namespace LvsPluggable.Host.Director;

@@ -1,6 +1,6 @@
 using LvsPluggable.Host.Director.Status;
 using LvsPluggable.Host.Ipvs;
-using LvsPluggable.Host.Plugins;
+using LvsPluggable.Host.Text;
 using Microsoft.Extensions.Logging;
 
 namespace LvsPluggable.Host.Director;

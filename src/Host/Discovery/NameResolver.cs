@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using LvsPluggable.Host.Plugins;
+using LvsPluggable.Host.Text;
 
 namespace LvsPluggable.Host.Discovery;
 

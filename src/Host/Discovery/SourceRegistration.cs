@@ -1,4 +1,7 @@
 namespace LvsPluggable.Host.Discovery;
 
 /// <summary>A source that a plugin added.</summary>
-internal sealed record SourceRegistration(string Name, Func<IRealServerSource> Create);
+/// <param name="Name">Its name in logs and status.</param>
+/// <param name="Create">Creates the source; third parties' code: guard the call.</param>
+/// <param name="DefaultTimeout">How long a call may take where the user says nothing; null means the host's default.</param>
+internal sealed record SourceRegistration(string Name, Func<IRealServerSource> Create, TimeSpan? DefaultTimeout = null);

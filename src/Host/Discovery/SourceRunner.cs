@@ -1,4 +1,4 @@
-using LvsPluggable.Host.Plugins;
+using LvsPluggable.Host.Plugins.Running;
 using Microsoft.Extensions.Logging;
 
 namespace LvsPluggable.Host.Discovery;

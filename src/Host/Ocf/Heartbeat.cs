@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
+using LvsPluggable.Host.Text;
+
 namespace LvsPluggable.Host.Ocf;
 
 /// <summary>
@@ -75,5 +77,5 @@ internal sealed record Heartbeat
 
     /// <summary>The line, without its end.</summary>
     public override string ToString() =>
-        $"{UptimeSeconds} {(IsDegraded ? "degraded" : "ok")} {OffsetSeconds} {SingleLine.Of(Reason)}".TrimEnd();
+        $"{UptimeSeconds} {(IsDegraded ? "degraded" : "ok")} {OffsetSeconds} {Words.OneLine(Reason)}".TrimEnd();
 }

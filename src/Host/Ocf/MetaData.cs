@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using LvsPluggable.Host.Hosting;
+using LvsPluggable.Host.Settings;
 
 namespace LvsPluggable.Host.Ocf;
 

@@ -2,6 +2,8 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
+using LvsPluggable.Host.Text;
+
 namespace LvsPluggable.Host.Ocf;
 
 /// <summary>
@@ -51,7 +53,7 @@ internal sealed partial class ReadyNotifier : IDisposable
         try
         {
             using var pipe = new FileStream(descriptor, FileAccess.Write, bufferSize: 0);
-            pipe.Write(Encoding.UTF8.GetBytes($"{(int)code} {SingleLine.Of(reason)}".TrimEnd() + "\n"));
+            pipe.Write(Encoding.UTF8.GetBytes($"{(int)code} {Words.OneLine(reason)}".TrimEnd() + "\n"));
             return true;
         }
         catch (IOException)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Xml;
 using System.Xml.Linq;
 using LvsPluggable.Host.Ocf;
+using LvsPluggable.Host.Settings;
 
 namespace LvsPluggable.Host.Tests.Ocf;
 
@@ -40,7 +41,7 @@ public sealed class MetaDataTests
         Assert.Equal(("string", "all"), Content(parameters["realserver_merge"]));
         Assert.Equal(("boolean", "true"), Content(parameters["manage_sysctls"]));
         Assert.EndsWith(
-            "The value is a duration such as 500ms, 5s or 2m of at least 100ms.",
+            "The value is a duration such as 500ms, 5s or 2m from 100ms to 24h.",
             parameters["check_interval"].Element("longdesc")!.Value,
             StringComparison.Ordinal);
         Assert.EndsWith(

@@ -1,0 +1,11 @@
+namespace LvsPluggable;
+
+/// <summary>
+/// Optional, on a source that has an answer which is less than it should be, for example a list without the word of the primary.
+/// The list counts; status and monitor say degraded.
+/// </summary>
+public interface IDegradable
+{
+    /// <summary>Why, in words for people, after the last call; null when all is well. Read right after each call.</summary>
+    string? DegradedReason { get; }
+}

@@ -1,0 +1,12 @@
+using LvsPluggable.Host.Director.Status;
+
+namespace LvsPluggable.Host.Hosting;
+
+/// <summary>What a running host answers through its control socket: one line of JSON.</summary>
+internal sealed record ControlAnswer
+{
+    /// <summary>Why it was not done; null when it was.</summary>
+    public string? Problem { get; init; }
+
+    public HostStatus? Status { get; init; }
+}

@@ -1,0 +1,16 @@
+namespace LvsPluggable.Host.Hosting;
+
+/// <summary>What is asked of a running host through its control socket: one line of JSON.</summary>
+internal sealed record ControlRequest
+{
+    public const string StatusCommand = "status";
+    public const string ReloadCommand = "reload";
+
+    public required string Command { get; init; }
+
+    /// <summary>The parameters to reload with.</summary>
+    public IReadOnlyDictionary<string, string>? Parameters { get; init; }
+
+    /// <summary>How long the reload may take; null means as long as the host likes.</summary>
+    public TimeSpan? AtMost { get; init; }
+}

@@ -1,0 +1,87 @@
+using LvsPluggable.Host.Director;
+using LvsPluggable.Host.Director.Status;
+using LvsPluggable.Host.Ocf;
+using LvsPluggable.Host.Text;
+using Microsoft.Extensions.Logging;
+
+namespace LvsPluggable.Host.Hosting;
+
+/// <summary>Tells how the host is: the status for people and programs, and the heartbeat for the agent's monitor.</summary>
+internal sealed class HostReport(StateDirectory state, TableDirector director, TimeProvider time, ILogger log)
+{
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(2);
+
+    private readonly DateTimeOffset _started = time.GetUtcNow();
+    private readonly Lock _lock = new();
+    private readonly ProblemBook _book = new(time);
+    private string? _rejected;
+    private string _beatenProblems = "";
+    private long _beaten;
+
+    /// <summary>Why changed parameters were rejected; null when those that were given last are in force.</summary>
+    public string? Rejected
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _rejected;
+            }
+        }
+
+        set
+        {
+            lock (_lock)
+            {
+                _rejected = value;
+            }
+        }
+    }
+
+    /// <summary>How the host is now.</summary>
+    public HostStatus Status() => new()
+    {
+        Instance = state.Instance,
+        ProcessId = Environment.ProcessId,
+        Version = ProductVersion.Text,
+        Started = _started,
+        Problems = [.. OwnProblems(), .. director.Problems],
+        Services = director.Services,
+    };
+
+    /// <summary>Writes the heartbeat when it is due, or when what it says has changed; not while the passes do not come about.</summary>
+    public void BeatIfDue()
+    {
+        if (director.IsAlive && (time.GetElapsedTime(_beaten) >= Beat || Problems() != _beatenProblems))
+        {
+            BeatNow();
+        }
+    }
+
+    /// <summary>Writes the heartbeat.</summary>
+    public void BeatNow()
+    {
+        try
+        {
+            _beatenProblems = Problems();
+            _beaten = time.GetTimestamp();
+            state.WriteHeartbeat(Heartbeat.Now(time, _beatenProblems.Length > 0 ? _beatenProblems : null));
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            log.LogError("The heartbeat cannot be written: {Reason}", Words.Of(problem));
+        }
+    }
+
+    private string Problems() => string.Join("; ", Status().AllProblems().Select(problem => problem.What));
+
+    private IReadOnlyList<ProblemStatus> OwnProblems()
+    {
+        lock (_lock)
+        {
+            return _book.Update(_rejected is null
+                ? []
+                : [("rejected", $"changed parameters were rejected, the former ones stay in force: {_rejected}")]);
+        }
+    }
+}

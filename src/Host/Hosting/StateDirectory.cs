@@ -1,0 +1,149 @@
+using System.Globalization;
+using LvsPluggable.Host.Ocf;
+
+using LvsPluggable.Host.Text;
+
+namespace LvsPluggable.Host.Hosting;
+
+/// <summary>
+/// The folder by which the agent and the host of one resource instance know of each other; <c>agent/lvsdr</c> describes its files.
+/// Members may be called from several threads.
+/// </summary>
+internal sealed class StateDirectory
+{
+    private const string Prefix = "lvsdr-";
+
+    private readonly Lock _writing = new();
+
+    /// <summary>Names a state directory; nothing is created.</summary>
+    /// <param name="path">The folder, as the agent gives it.</param>
+    public StateDirectory(string path) => Folder = Path.GetFullPath(path);
+
+    /// <summary>The folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>The resource instance's name, as far as the folder's name has it.</summary>
+    public string Instance
+    {
+        get
+        {
+            var name = Path.GetFileName(Folder);
+            return name.StartsWith(Prefix, StringComparison.Ordinal) ? name[Prefix.Length..] : name;
+        }
+    }
+
+    /// <summary>The path of the host's socket.</summary>
+    public string ControlSocket => Path.Combine(Folder, "control");
+
+    private string PidFile => Path.Combine(Folder, "pid");
+
+    private string HeartbeatFile => Path.Combine(Folder, "heartbeat");
+
+    private string ServicesFile => Path.Combine(Folder, "services");
+
+    /// <summary>The state directory of one resource instance.</summary>
+    /// <param name="stateRoot">The folder of all of them.</param>
+    /// <param name="instance">The instance's name.</param>
+    /// <exception cref="ArgumentException">The name has a slash.</exception>
+    public static StateDirectory Of(string stateRoot, string instance)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        return instance.Contains('/', StringComparison.Ordinal)
+            ? throw new ArgumentException($"The instance name \"{instance}\" must not contain a slash.", nameof(instance))
+            : new StateDirectory(Path.Combine(stateRoot, Prefix + instance));
+    }
+
+    /// <summary>The state directories of all instances on this machine, in the order of their names.</summary>
+    /// <param name="stateRoot">The folder of all of them.</param>
+    public static IReadOnlyList<StateDirectory> FindAll(string stateRoot) => Directory.Exists(stateRoot)
+        ?
+        [
+            .. Directory.EnumerateDirectories(stateRoot, Prefix + "*")
+                .Order(StringComparer.Ordinal)
+                .Select(path => new StateDirectory(path)),
+        ]
+        : [];
+
+    /// <summary>Creates the folder, for its owner alone, unless it exists.</summary>
+    /// <exception cref="IOException">It cannot be created.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not create it.</exception>
+    public void Create() =>
+        Directory.CreateDirectory(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+    /// <summary>Replaces the heartbeat.</summary>
+    /// <param name="heartbeat">What it says.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public void WriteHeartbeat(Heartbeat heartbeat) => Replace(HeartbeatFile, $"{heartbeat}\n");
+
+    /// <summary>The heartbeat; null when there is none, or none that is understood.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public Heartbeat? ReadHeartbeat() =>
+        Heartbeat.TryParse(ReadLines(HeartbeatFile).FirstOrDefault(""), out var heartbeat) ? heartbeat : null;
+
+    /// <summary>
+    /// Replaces the list of virtual services that the host owns. To be called before a service is added to the kernel, and after
+    /// one was deleted: whatever happens in between, stop finds it.
+    /// </summary>
+    /// <param name="selectors">Each as ipvsadm selects it: <c>-t 10.0.0.1:80</c>, <c>-t [fd00::1]:80</c>, <c>-f 7 -6</c>.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public void WriteServices(IEnumerable<string> selectors) =>
+        Replace(ServicesFile, string.Concat(selectors.Select(selector => Words.OneLine(selector) + "\n")));
+
+    /// <summary>
+    /// The virtual services that the host of this instance owns, or owned when it ended without removing them. Empty when it never
+    /// added one.
+    /// </summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public IReadOnlyList<string> ReadServices() => [.. ReadLines(ServicesFile).Where(line => line.Length > 0)];
+
+    /// <summary>The process that the agent launched, as it was recorded; null when there is none or it has ended.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public int? FindHost()
+    {
+        var words = ReadLines(PidFile).FirstOrDefault("").Split(' ');
+        return words.Length == 2
+            && int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
+            && ReadStartTime(pid) == words[1]
+                ? pid
+                : null;
+    }
+
+    /// <summary>Records this process as the host, where no agent has done so.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public void WritePid() => Replace(PidFile, $"{Environment.ProcessId} {ReadStartTime(Environment.ProcessId)}\n");
+
+    /// <summary>Removes the folder and all that is in it.</summary>
+    /// <exception cref="IOException">It cannot be removed.</exception>
+    public void Delete() => Directory.Delete(Folder, recursive: true);
+
+    // Field 22 of /proc/PID/stat; the second one, the program's name, may hold blanks and parentheses.
+    private static string? ReadStartTime(int pid)
+    {
+        var line = ReadLines($"/proc/{pid}/stat").FirstOrDefault("");
+        var fromThird = line[(line.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return fromThird.Length > 19 && fromThird[0] is not ("Z" or "X") ? fromThird[19] : null;
+    }
+
+    private static string[] ReadLines(string path)
+    {
+        try
+        {
+            return File.ReadAllLines(path);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return [];
+        }
+    }
+
+    // A reader finds the old file or the new one, never a part. No flush to a disk: the folder is gone after a reboot anyway.
+    private void Replace(string path, string text)
+    {
+        lock (_writing)
+        {
+            var next = path + ".next";
+            File.WriteAllText(next, text);
+            File.Move(next, path, overwrite: true);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+namespace LvsPluggable.Host.Plugins.Loading;
+
+/// <summary>
+/// Loads what the plugin folders hold. Called again, it loads what is new and keeps what is loaded, whose code could not be
+/// unloaded anyway. For one caller at a time.
+/// </summary>
+internal sealed class PluginLoader
+{
+    private readonly Dictionary<string, PluginAssembly> _assemblies = new(StringComparer.Ordinal);
+
+    /// <summary>Looks into the folders. Never throws for what is in them.</summary>
+    /// <param name="folders">The plugin folders; those that do not exist are passed over.</param>
+    /// <param name="hostParameters">The host's own parameters, whose names plugins cannot have.</param>
+    public PluginCatalog Load(IReadOnlyList<string> folders, IReadOnlyList<Parameter> hostParameters)
+    {
+        var refused = new List<RefusedPlugin>();
+        var files = PluginFolders.Find(folders, refused);
+        var assemblies = new List<PluginAssembly>();
+        foreach (var file in files)
+        {
+            if (Open(file, refused) is { } assembly)
+            {
+                assemblies.Add(assembly);
+            }
+        }
+
+        var loaded = Admit(assemblies, new NameRegister(hostParameters), refused);
+        return new PluginCatalog(
+            [.. assemblies.SelectMany(assembly => loaded.Where(plugin => plugin.File == assembly.File.Path))],
+            refused);
+    }
+
+    private PluginAssembly? Open(PluginFile file, List<RefusedPlugin> refused)
+    {
+        var held = _assemblies.GetValueOrDefault(file.Path);
+        try
+        {
+            PluginTrust.Check(file);
+            if (held is not null && held.Version == file.Version())
+            {
+                return held;
+            }
+
+            if (held is { IsInUse: true })
+            {
+                throw new PluginRefusedException("it has changed since it was loaded; restart to use it");
+            }
+
+            return _assemblies[file.Path] = PluginAssembly.Load(file);
+        }
+        catch (PluginRefusedException refusal)
+        {
+            refused.Add(new RefusedPlugin { File = file.Path, Reason = refusal.Message });
+            return held is { IsInUse: true } ? held : null;
+        }
+    }
+
+    // Those in use come first: a new file that wants one of their names must not take it from a service that runs.
+    private static List<LoadedPlugin> Admit(List<PluginAssembly> assemblies, NameRegister names, List<RefusedPlugin> refused)
+    {
+        var loaded = new List<LoadedPlugin>();
+        foreach (var assembly in assemblies.OrderByDescending(assembly => assembly.IsInUse))
+        {
+            assembly.IsInUse = false;
+            foreach (var plugin in assembly.Plugins(refused))
+            {
+                try
+                {
+                    names.Claim(plugin);
+                    loaded.Add(plugin);
+                    assembly.IsInUse = true;
+                }
+                catch (PluginRefusedException refusal)
+                {
+                    refused.Add(new RefusedPlugin { File = plugin.File, Reason = refusal.Message });
+                }
+            }
+        }
+
+        return loaded;
+    }
+}

@@ -1,0 +1,19 @@
+using LvsPluggable.Host.Director;
+
+namespace LvsPluggable.Host.Settings;
+
+/// <summary>What came of reading the parameters: a plan for the director, or all mistakes.</summary>
+internal sealed record Configuration
+{
+    /// <summary>Null when there are mistakes.</summary>
+    public DirectorPlan? Plan { get; init; }
+
+    /// <summary>Null when the parameters could not even be read.</summary>
+    public ParameterValues? Settings { get; init; }
+
+    /// <summary>One sentence each.</summary>
+    public IReadOnlyList<string> Mistakes { get; init; } = [];
+
+    /// <summary>Why there is no plan.</summary>
+    public Refusal Refusal { get; init; }
+}

@@ -1,0 +1,129 @@
+using LvsPluggable.Host.Checks;
+using LvsPluggable.Host.Director;
+using LvsPluggable.Host.Discovery;
+using LvsPluggable.Host.Ipvs;
+using LvsPluggable.Host.Plugins.Loading;
+using LvsPluggable.Host.Plugins.Running;
+using LvsPluggable.Host.Text;
+using Microsoft.Extensions.Logging;
+
+namespace LvsPluggable.Host.Settings;
+
+/// <summary>Makes a director's plan of the parameters that were given, with the plugins that are loaded.</summary>
+internal sealed class ConfigurationReader(ILoggerFactory logging, TimeProvider time)
+{
+    /// <summary>Reads everything and reports all mistakes together.</summary>
+    /// <param name="catalog">The plugins.</param>
+    /// <param name="given">The parameters.</param>
+    public Configuration Read(PluginCatalog catalog, GivenParameters given)
+    {
+        var read = SettingsReader.Read([.. HostSettings.All, .. catalog.Parameters], given.Values);
+        if (read.Settings is not { } settings)
+        {
+            var refusal = given.Mistakes.Count > 0 ? Refusal.WrongEverywhere : read.Refusal;
+            return Refused([.. given.Mistakes, .. read.Mistakes, .. Suspects(read, catalog)], refusal);
+        }
+
+        var mistakes = given.Mistakes.ToList();
+        var key = ServiceKey.ForAddress(
+            TransportProtocol.Tcp, settings.Get(HostSettings.Vip), settings.Get(HostSettings.Port));
+        var service = Service(key, settings, mistakes);
+        var builder = new PluginBuilder(
+            new VirtualServiceInfo { Address = key.Address, Port = key.Port, Protocol = TransportProtocol.Tcp }, settings, logging, time);
+        foreach (var loaded in catalog.Loaded)
+        {
+            Configure(loaded.Plugin, builder, mistakes);
+        }
+
+        if (mistakes.Count == 0 && builder.Sources.Count == 0)
+        {
+            mistakes.Add(catalog.Loaded.Count == 0
+                ? "No plugin is loaded that could list real servers; plugin_path should name the folders of plugins."
+                : "Nothing says which real servers there are; set weight_of_realservers, or a parameter of a plugin that lists them.");
+        }
+
+        return mistakes.Count > 0
+            ? Refused(mistakes, Refusal.WrongEverywhere)
+            : new Configuration { Settings = settings, Plan = Plan(settings, service!, builder) };
+    }
+
+    private static Configuration Refused(IReadOnlyList<string> mistakes, Refusal refusal) =>
+        new() { Mistakes = mistakes, Refusal = refusal };
+
+    // A plugin that could not be loaded may be the one that declares a parameter nobody knows.
+    private static IEnumerable<string> Suspects(SettingsResult read, PluginCatalog catalog) =>
+        read.UnknownParameters.Count > 0 ? catalog.Refused.Select(refused => $"Not loaded: {refused.File}: {refused.Reason}") : [];
+
+    private static VirtualService? Service(ServiceKey key, ParameterValues settings, List<string> mistakes)
+    {
+        try
+        {
+            return settings.Get(HostSettings.VirtualServiceOptions).For(key);
+        }
+        catch (FormatException wrong)
+        {
+            mistakes.Add($"{HostSettings.VirtualServiceOptions.Name} does not fit the service {key}: {wrong.Message}.");
+            return null;
+        }
+    }
+
+    private static void Configure(ILvsPlugin plugin, PluginBuilder builder, List<string> mistakes)
+    {
+        try
+        {
+            BoundedCall.Run(
+                () =>
+                {
+                    plugin.Configure(builder);
+                    return true;
+                },
+                BoundedCall.Deadline);
+        }
+        catch (FormatException wrong)
+        {
+            mistakes.Add(Words.Of(wrong));
+        }
+        catch (Exception problem)
+        {
+            mistakes.Add($"Plugin {plugin.Name} failed while it was configured: {Words.Of(problem)}");
+        }
+    }
+
+    private static DirectorPlan Plan(ParameterValues settings, VirtualService service, PluginBuilder builder) => new()
+    {
+        ManageKernelSettings = settings.Get(HostSettings.ManageSysctls),
+        SyncInterval = settings.Get(HostSettings.SyncInterval),
+        Services =
+        [
+            new ServiceDefinition
+            {
+                Service = service,
+                Sources = builder.Sources,
+                Checks = builder.Checks,
+                Discovery = new DiscoverySettings
+                {
+                    Port = service.Key.Port,
+                    Interval = settings.Get(HostSettings.SourceInterval),
+                    Timeout = settings.Get(HostParameters.SourceTimeout),
+                    Merge = settings.Get(HostSettings.RealServerMerge),
+                },
+                Checking = new CheckSettings
+                {
+                    Interval = settings.Get(HostSettings.CheckInterval),
+                    Timeout = settings.Get(HostParameters.CheckTimeout),
+                    Rise = settings.Get(HostSettings.Rise),
+                    Fall = settings.Get(HostSettings.Fall),
+                },
+                Weights = new WeightRules
+                {
+                    DefaultWeight = settings.Get(HostParameters.DefaultWeight),
+                    Hosts = settings.IsSet(HostParameters.WeightOfRealServers.Name)
+                        ? settings.Get(HostParameters.WeightOfRealServers)
+                        : [],
+                },
+                SyncInterval = settings.Get(HostSettings.SyncInterval),
+                DrainTimeout = settings.Get(HostSettings.DrainTimeout),
+            },
+        ],
+    };
+}

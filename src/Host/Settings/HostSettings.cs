@@ -1,0 +1,170 @@
+using System.Net;
+using LvsPluggable.Host.Discovery;
+using LvsPluggable.Host.Ipvs;
+
+namespace LvsPluggable.Host.Settings;
+
+/// <summary>The host's own parameters, besides those of <see cref="HostParameters"/> that plugins may read as well.</summary>
+internal static class HostSettings
+{
+    private static readonly TimeSpan LeastInterval = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The virtual address.</summary>
+    public static Parameter<IPAddress> Vip { get; } = new()
+    {
+        Name = "vip",
+        ShortDescription = "Virtual IP address",
+        LongDescription = "The IPv4 or IPv6 address of the virtual service. This agent does not add it to an interface: order an "
+            + "address resource such as IPaddr2 after this one.",
+        Required = true,
+        Parse = ReadAddress,
+        Expected = "an IPv4 or IPv6 address",
+    };
+
+    /// <summary>The port of the virtual service, and of real servers whose source names no other.</summary>
+    public static Parameter<int> Port { get; } = new()
+    {
+        Name = "port",
+        ShortDescription = "Port of the virtual service",
+        LongDescription = "The port of the virtual service, and of the real servers unless what lists them says otherwise.",
+        Required = true,
+        Minimum = 1,
+        Maximum = 65535,
+    };
+
+    /// <summary>The options of the virtual service, as <c>ipvsadm -A</c> takes them.</summary>
+    public static Parameter<VirtualServiceOptions> VirtualServiceOptions { get; } = new()
+    {
+        Name = "virtual_service_options",
+        ShortDescription = "Options of the virtual service",
+        LongDescription = "The options of the virtual service as \"ipvsadm -A\" takes them after the address, for example "
+            + "\"-s wlc -p 300\" for the weighted least-connection scheduler with clients kept on their server for 300 seconds.",
+        Default = "-s rr",
+        Parse = Ipvs.VirtualServiceOptions.Parse,
+        Expected = "options of ipvsadm -A such as \"-s wlc -p 300\"",
+    };
+
+    /// <summary>A file that the agent writes the unix time to whenever it runs.</summary>
+    public static Parameter<string> HeatbeatFile { get; } = new()
+    {
+        Name = "heatbeat_file",
+        ShortDescription = "File that shows when the agent last ran",
+        LongDescription = "A file that the agent writes the current unix time in seconds to at every action, for monitoring "
+            + "from outside the cluster.",
+        Parse = ReadAbsolutePath,
+        Expected = "an absolute path",
+    };
+
+    /// <summary>Where plugins are; not set means the built-in folders.</summary>
+    public static Parameter<IReadOnlyList<string>> PluginPath { get; } = new()
+    {
+        Name = "plugin_path",
+        ShortDescription = "Folders of plugins",
+        LongDescription = "The folders, separated by \":\", in which plugins are looked for as NAME/NAME.dll. When it is not set, they "
+            + "are the folder \"plugins\" beside the program and /etc/lvsdr/plugins. Only the owner may be able to write to "
+            + "a plugin, and only root or the user that runs lvsdr may own one.",
+        Parse = ReadFolders,
+        Expected = "absolute paths separated by \":\"",
+    };
+
+    /// <summary>How several sources become one list.</summary>
+    public static Parameter<MergeMode> RealServerMerge { get; } = new()
+    {
+        Name = "realserver_merge",
+        ShortDescription = "How lists of real servers are merged",
+        LongDescription = "When several plugins list real servers: whether a server must be in all of the lists, or in any one of them.",
+        Default = "all",
+    };
+
+    /// <summary>How often each source is asked.</summary>
+    public static Parameter<TimeSpan> SourceInterval { get; } = Duration(
+        "source_interval", "2s", LeastInterval, "How often real servers are listed",
+        "How often each source of real servers is asked for its list.");
+
+    /// <summary>How often each real server is checked.</summary>
+    public static Parameter<TimeSpan> CheckInterval { get; } = Duration(
+        "check_interval", "2s", LeastInterval, "How often real servers are checked", "How often each real server is checked.");
+
+    /// <summary>Good answers in a row that bring a server in.</summary>
+    public static Parameter<int> Rise { get; } = Count(
+        "rise", "Good checks before a real server comes back",
+        "How many checks in a row must succeed before an unfit real server is fit again.");
+
+    /// <summary>Failures in a row that take a server out.</summary>
+    public static Parameter<int> Fall { get; } = Count(
+        "fall", "Failed checks before a real server leaves",
+        "How many checks in a row must fail before a fit real server is unfit. It is about failures that prove little, such as a check "
+            + "that is late; a certain one, such as a refused connection, counts at once.");
+
+    /// <summary>How often the kernel's table is compared, and repaired where somebody else changed it.</summary>
+    public static Parameter<TimeSpan> SyncInterval { get; } = Duration(
+        "sync_interval", "5s", LeastInterval, "How often the kernel's table is verified",
+        "How often the kernel's table is read and, where somebody else changed it, put right. Changes of real servers are applied "
+            + "at once.");
+
+    /// <summary>How long a leaving server keeps its connections.</summary>
+    public static Parameter<TimeSpan> DrainTimeout { get; } = Duration(
+        "drain_timeout", "60s", default, "How long a leaving real server keeps its connections",
+        "How long a real server that is no longer listed, but fit, stays with weight 0 for its connections to end. One that is unfit "
+            + "is removed at once.");
+
+    /// <summary>Whether the kernel's settings that a director needs are kept.</summary>
+    public static Parameter<bool> ManageSysctls { get; } = new()
+    {
+        Name = "manage_sysctls",
+        ShortDescription = "Keep the kernel settings of a director",
+        LongDescription = "Whether net.ipv4.ip_forward, net.ipv4.vs.expire_nodest_conn and net.ipv4.vs.expire_quiescent_template are set "
+            + "to 1 and kept so.",
+        Default = "true",
+    };
+
+    /// <summary>All of the host's parameters, with those of <see cref="HostParameters"/>, in the order in which people see them.</summary>
+    public static IReadOnlyList<Parameter> All { get; } =
+    [
+        Vip, Port, VirtualServiceOptions, HostParameters.DefaultWeight, HostParameters.WeightOfRealServers, HeatbeatFile,
+        RealServerMerge, SourceInterval, HostParameters.SourceTimeout, CheckInterval, HostParameters.CheckTimeout, Rise, Fall,
+        DrainTimeout, SyncInterval, ManageSysctls, PluginPath,
+    ];
+
+    private static Parameter<TimeSpan> Duration(
+        string name, string value, Bound<TimeSpan> least, string inShort, string atLength) => new()
+    {
+        Name = name,
+        ShortDescription = inShort,
+        LongDescription = atLength,
+        Default = value,
+        Minimum = least,
+        Maximum = TimeSpan.FromHours(24),
+    };
+
+    private static Parameter<int> Count(string name, string inShort, string atLength) => new()
+    {
+        Name = name,
+        ShortDescription = inShort,
+        LongDescription = atLength,
+        Default = "2",
+        Minimum = 1,
+        Maximum = 1000,
+    };
+
+    private static IPAddress ReadAddress(string text)
+    {
+        // IPAddress.TryParse also takes "1", "0x7f.1" and "fe80::1%2", which ipvsadm and ip do not.
+        var right = IPAddress.TryParse(text, out var address)
+            && (text.Contains(':', StringComparison.Ordinal)
+                ? text.IndexOfAny(['%', '[', '/']) < 0
+                : address.ToString() == text);
+        return right ? address! : throw new FormatException("should be an IPv4 or IPv6 address");
+    }
+
+    private static string ReadAbsolutePath(string text) =>
+        text.StartsWith('/') ? text : throw new FormatException("should be an absolute path");
+
+    private static IReadOnlyList<string> ReadFolders(string text)
+    {
+        var folders = text.Split(':', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return folders.Length > 0 && folders.All(folder => folder.StartsWith('/'))
+            ? folders
+            : throw new FormatException("should be absolute paths separated by \":\"");
+    }
+}

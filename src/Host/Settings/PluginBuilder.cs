@@ -1,0 +1,66 @@
+using System.Diagnostics.CodeAnalysis;
+using LvsPluggable.Host.Checks;
+using LvsPluggable.Host.Discovery;
+using Microsoft.Extensions.Logging;
+
+namespace LvsPluggable.Host.Settings;
+
+/// <summary>Takes down what the plugins add for one virtual service.</summary>
+internal sealed class PluginBuilder(VirtualServiceInfo service, ParameterValues settings, ILoggerFactory logging, TimeProvider time)
+    : IPluginBuilder
+{
+    private readonly List<SourceRegistration> _sources = [];
+    private readonly List<SourceRegistration> _fallbackSources = [];
+    private readonly List<CheckRegistration> _checks = [];
+
+    public VirtualServiceInfo Service => service;
+
+    public ILoggerFactory Logging => logging;
+
+    public TimeProvider Time => time;
+
+    /// <summary>The sources to ask: the fallback ones when there are no others.</summary>
+    public IReadOnlyList<SourceRegistration> Sources => _sources.Count > 0 ? _sources : _fallbackSources;
+
+    public IReadOnlyList<CheckRegistration> Checks => _checks;
+
+    public IReadOnlyDictionary<string, string> Given => settings.GivenWithoutSecrets;
+
+    public T Get<T>(Parameter<T> parameter) => settings.Get(parameter);
+
+    public bool TryGet<T>(Parameter<T> parameter, [MaybeNullWhen(false)] out T value) => settings.TryGet(parameter, out value);
+
+    public bool IsSet(string parameterName) => settings.IsSet(parameterName);
+
+    public void AddSource(string name, Func<IRealServerSource> create, CallDefaults? defaults = null)
+    {
+        RefuseTakenSource(name);
+        _sources.Add(new SourceRegistration(name, create, defaults?.Timeout));
+    }
+
+    public void AddFallbackSource(string name, Func<IRealServerSource> create, CallDefaults? defaults = null)
+    {
+        RefuseTakenSource(name);
+        _fallbackSources.Add(new SourceRegistration(name, create, defaults?.Timeout));
+    }
+
+    public void AddCheck(string name, Func<RealServer, IHealthCheck> create, CallDefaults? defaults = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (_checks.Exists(check => check.Name == name))
+        {
+            throw new ArgumentException($"There is already a check named {name}.", nameof(name));
+        }
+
+        _checks.Add(new CheckRegistration(name, create, defaults?.Timeout));
+    }
+
+    private void RefuseTakenSource(string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (_sources.Concat(_fallbackSources).Any(source => source.Name == name))
+        {
+            throw new ArgumentException($"There is already a source named {name}.", nameof(name));
+        }
+    }
+}

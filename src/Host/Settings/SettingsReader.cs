@@ -1,0 +1,98 @@
+
+using LvsPluggable.Host.Text;
+
+namespace LvsPluggable.Host.Settings;
+
+/// <summary>Reads the given texts through the declarations of their parameters, and collects every mistake.</summary>
+internal static class SettingsReader
+{
+    private const int LongestShownValue = 200;
+
+    /// <summary>Reads settings.</summary>
+    /// <param name="declared">Every parameter of the host and of all loaded plugins, each name once.</param>
+    /// <param name="given">The texts, by parameter name; an empty one counts as not given.</param>
+    /// <exception cref="ArgumentException">A name is declared twice.</exception>
+    public static SettingsResult Read(IReadOnlyList<Parameter> declared, IReadOnlyDictionary<string, string> given)
+    {
+        ArgumentNullException.ThrowIfNull(declared);
+        ArgumentNullException.ThrowIfNull(given);
+        var byName = declared.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
+        var texts = given.Where(pair => pair.Value.Length > 0).ToDictionary(StringComparer.Ordinal);
+        var values = new Dictionary<string, object>(StringComparer.Ordinal);
+        var mistakes = new List<string>();
+        foreach (var parameter in declared.Where(parameter => !parameter.SupersededBy.Any(texts.ContainsKey)))
+        {
+            if (!texts.TryGetValue(parameter.Name, out var text))
+            {
+                if (parameter.Required)
+                {
+                    mistakes.Add($"{parameter.Name} is not set; it should be {parameter.Expectation}.");
+                }
+            }
+            else if (MistakeIn(parameter, text, out var value) is { } mistake)
+            {
+                mistakes.Add(mistake);
+            }
+            else
+            {
+                values.Add(parameter.Name, value);
+            }
+        }
+
+        var unknown = texts.Keys
+            .Where(name => !byName.ContainsKey(name))
+            .Order(StringComparer.Ordinal)
+            .Select(name => UnknownName(name, byName.Keys))
+            .ToList();
+        return new SettingsResult
+        {
+            Settings = mistakes.Count + unknown.Count == 0 ? new ParameterValues(byName, values, texts) : null,
+            ValueMistakes = mistakes,
+            UnknownParameters = unknown,
+        };
+    }
+
+    private static string? MistakeIn(Parameter parameter, string text, out object value)
+    {
+        string? mistake;
+        try
+        {
+            if (parameter.TryParseValue(text, out var read, out mistake))
+            {
+                value = read;
+                return null;
+            }
+        }
+        catch (Exception unexpected)
+        {
+            // A plugin's parser may throw anything; it spoils its own parameter, not the report of the others.
+            mistake = $"its parser failed: {unexpected.Message}";
+        }
+
+        value = text;
+        if (parameter is { Secret: true, MessagesAreSafe: true })
+        {
+            var word = mistake.StartsWith("should ", StringComparison.Ordinal) ? " " : ": ";
+            return $"{parameter.Name}=***{word}{Shown(mistake.TrimEnd('.'))}.";
+        }
+
+        if (parameter.Secret)
+        {
+            // What a parser says may repeat the text.
+            return $"{parameter.Name}=*** should be {parameter.Expectation}.";
+        }
+
+        var separator = mistake.StartsWith("should ", StringComparison.Ordinal) ? " " : ": ";
+        return $"{parameter.Name}=\"{Shown(text)}\"{separator}{Shown(mistake.TrimEnd('.'))}.";
+    }
+
+    private static string UnknownName(string name, IEnumerable<string> known)
+    {
+        var sentence = $"{Shown(name)} is not a parameter of lvsdr or of any loaded plugin";
+        var nearest = EditDistance.Nearest(name, known, limit: Math.Max(1, name.Length / 4));
+        return nearest is null ? sentence + "." : $"{sentence}; did you mean {nearest}?";
+    }
+
+    // Mistakes are shown on one line, and Pacemaker cuts that line.
+    private static string Shown(string text) => Words.OneLine(text, LongestShownValue);
+}

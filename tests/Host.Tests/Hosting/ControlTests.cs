@@ -1,0 +1,90 @@
+using System.Net.Sockets;
+using LvsPluggable.Host.Director;
+using LvsPluggable.Host.Director.Status;
+using LvsPluggable.Host.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LvsPluggable.Host.Tests.Hosting;
+
+public sealed class ControlTests : IAsyncLifetime
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("lvsdr-test.");
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly List<ControlRequest> _asked = [];
+    private Task _serving = Task.CompletedTask;
+
+    private string SocketPath => Path.Combine(_folder.FullName, "control");
+
+    public Task InitializeAsync()
+    {
+        _serving = new ControlServer(SocketPath, AnswerAsync, NullLogger.Instance).RunAsync(_stopping.Token);
+        return Task.CompletedTask;
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _serving);
+        _stopping.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task A_status_comes_through_whole()
+    {
+        var status = (await Ask(new ControlRequest { Command = ControlRequest.StatusCommand })).Status!;
+
+        Assert.Equal("db", status.Instance);
+        Assert.True(status.IsDegraded);
+        Assert.Equal(ServerState.Leaving, Assert.Single(Assert.Single(status.Services).Servers).State);
+    }
+
+    [Fact]
+    public async Task Parameters_come_through_with_whatever_they_hold()
+    {
+        var parameters = new Dictionary<string, string>(StringComparer.Ordinal) { ["a"] = "line\nbreak \"quote\" ü", ["b"] = new('x', 100_000) };
+
+        await Ask(new ControlRequest { Command = ControlRequest.ReloadCommand, Parameters = parameters, AtMost = TimeSpan.FromSeconds(7) });
+
+        var asked = Assert.Single(_asked);
+        Assert.Equal(parameters, asked.Parameters!);
+        Assert.Equal(TimeSpan.FromSeconds(7), asked.AtMost);
+    }
+
+    [Fact]
+    public async Task Nonsense_ends_the_connection_and_nothing_else()
+    {
+        using (var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(SocketPath));
+            await socket.SendAsync("no json\n"u8.ToArray());
+            Assert.Equal(0, await socket.ReceiveAsync(new byte[10]));
+        }
+
+        Assert.NotNull((await Ask(new ControlRequest { Command = ControlRequest.StatusCommand })).Status);
+    }
+
+    [Fact]
+    public void Nobody_but_the_owner_can_ask() =>
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(SocketPath));
+
+    private Task<ControlAnswer> Ask(ControlRequest request) => ControlClient.AskAsync(SocketPath, request, CancellationToken.None);
+
+    private Task<ControlAnswer> AnswerAsync(ControlRequest request, CancellationToken stopping)
+    {
+        _asked.Add(request);
+        var server = new ServerStatus { Host = "node1", Address = "10.0.0.1", Port = 80, State = ServerState.Leaving, Reason = "r" };
+        return Task.FromResult(new ControlAnswer
+        {
+            Status = new HostStatus
+            {
+                Instance = "db",
+                ProcessId = 1,
+                Version = "1.0.0",
+                Started = DateTimeOffset.UnixEpoch,
+                Problems = [new ProblemStatus { What = "w", Since = DateTimeOffset.UnixEpoch }],
+                Services = [new ServiceStatus { Service = "-t 10.0.0.1:80", Scheduler = "rr", Servers = [server] }],
+            },
+        });
+    }
+}

@@ -1,0 +1,109 @@
+using System.Threading.Channels;
+using LvsPluggable.Host.Plugins.Running;
+using LvsPluggable.Plugins;
+
+namespace LvsPluggable.Host.Tests.Plugins.Running;
+
+public sealed class PluginLoopTests
+{
+    private static readonly TimeSpan Never = TimeSpan.FromHours(1);
+
+    [Fact]
+    public async Task A_wake_up_makes_the_next_call_happen_at_once()
+    {
+        var plugin = new Sleeper();
+        await using var running = new Running(plugin);
+        await Eventually.HoldsAsync(() => plugin.Calls == 1, "the first call");
+
+        plugin.Wake();
+
+        await Eventually.HoldsAsync(() => plugin.Calls == 2, "the call after the wake-up");
+    }
+
+    [Fact]
+    public async Task A_plugin_whose_wait_fails_is_called_at_its_interval_only()
+    {
+        var plugin = new Sleeper { WaitFails = true };
+        await using var running = new Running(plugin);
+        await Eventually.HoldsAsync(() => plugin.Waits == 1, "the wait");
+
+        Assert.Equal(1, plugin.Calls);
+    }
+
+    [Fact]
+    public async Task A_plugin_that_wakes_all_the_time_does_not_keep_the_host_busy()
+    {
+        var plugin = new Sleeper { AlwaysAwake = true };
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        await using var running = new Running(plugin);
+        await Eventually.HoldsAsync(() => plugin.Calls >= 5, "five calls");
+
+        Assert.True(watch.Elapsed >= TimeSpan.FromMilliseconds(4 * 40), $"five calls took {watch.Elapsed}");
+    }
+
+    [Fact]
+    public async Task A_wait_that_ignores_its_token_is_not_started_again_beside_itself()
+    {
+        var plugin = new Sleeper { IgnoresToken = true };
+        await using var running = new Running(plugin, TimeSpan.FromMilliseconds(10));
+
+        await Eventually.HoldsAsync(() => plugin.Calls >= 4, "four calls at the interval");
+
+        Assert.Equal(1, plugin.Waits);
+    }
+
+    private sealed class Running : IAsyncDisposable
+    {
+        private readonly CancellationTokenSource _stopping = new();
+        private readonly Task _loop;
+
+        public Running(Sleeper plugin, TimeSpan? interval = null)
+        {
+            var loop = new PluginLoop<int>(
+                plugin.Call, plugin, Never, TimeProvider.System, (_, _) => ValueTask.FromResult(interval ?? Never));
+            _loop = loop.RunAsync(TimeSpan.Zero, _stopping.Token);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await _stopping.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _loop);
+            _stopping.Dispose();
+        }
+    }
+
+    private sealed class Sleeper : IWakeable
+    {
+        private readonly Channel<bool> _changes = Channel.CreateUnbounded<bool>();
+        private int _calls;
+        private int _waits;
+
+        public bool WaitFails { get; init; }
+
+        public bool AlwaysAwake { get; init; }
+
+        public bool IgnoresToken { get; init; }
+
+        public int Calls => Volatile.Read(ref _calls);
+
+        public int Waits => Volatile.Read(ref _waits);
+
+        public void Wake() => Assert.True(_changes.Writer.TryWrite(true));
+
+        public ValueTask<int> Call(CancellationToken _) => ValueTask.FromResult(Interlocked.Increment(ref _calls));
+
+        public async ValueTask WaitForChangeAsync(CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _waits);
+            if (WaitFails)
+            {
+                throw new IOException("nothing to wait on");
+            }
+
+            if (!AlwaysAwake)
+            {
+                await _changes.Reader.ReadAsync(IgnoresToken ? CancellationToken.None : cancellationToken);
+            }
+        }
+    }
+}

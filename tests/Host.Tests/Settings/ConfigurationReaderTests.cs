@@ -1,0 +1,110 @@
+using System.Collections;
+using LvsPluggable.Host.Ocf;
+using LvsPluggable.Host.Plugins.Loading;
+using LvsPluggable.Host.Settings;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LvsPluggable.Host.Tests.Settings;
+
+public sealed class ConfigurationReaderTests
+{
+    private static readonly Parameter<string> List = new() { Name = "x_list", ShortDescription = "List", LongDescription = "A list." };
+
+    [Fact]
+    public void What_plugins_add_is_in_the_plan()
+    {
+        var configuration = Read(Plugin(builder => builder.AddSource("x", () => null!)), "vip=10.0.0.1", "port=80", "check_interval=7s");
+
+        var service = Assert.Single(configuration.Plan!.Services);
+        Assert.Equal("-A -t 10.0.0.1:80 -s rr", service.Service.ToSaveLine());
+        Assert.Equal("x", Assert.Single(service.Sources).Name);
+        Assert.Equal(TimeSpan.FromSeconds(7), service.Checking.Interval);
+    }
+
+    [Fact]
+    public void Fallback_sources_are_used_only_when_there_are_no_others()
+    {
+        var fallback = Plugin(builder => builder.AddFallbackSource("f", () => null!), "fallback");
+        var source = Plugin(builder => builder.AddSource("s", () => null!), "source");
+
+        Assert.Equal("f", Assert.Single(Read([fallback], "vip=10.0.0.1", "port=80").Plan!.Services[0].Sources).Name);
+        Assert.Equal("s", Assert.Single(Read([fallback, source], "vip=10.0.0.1", "port=80").Plan!.Services[0].Sources).Name);
+    }
+
+    [Fact]
+    public void Mistakes_of_all_kinds_come_together()
+    {
+        var configuration = Read(
+            [
+                Plugin(_ => throw new FormatException("x_list and x_other exclude each other."), "one"),
+                Plugin(_ => throw new InvalidOperationException("broken"), "two"),
+            ],
+            "oops",
+            "vip=10.0.0.1",
+            "port=80",
+            "virtual_service_options=-o");
+
+        Assert.Null(configuration.Plan);
+        Assert.Equal(Refusal.WrongEverywhere, configuration.Refusal);
+        var all = string.Join('\n', configuration.Mistakes);
+        Assert.All(
+            ["\"oops\"", "exclude each other", "Plugin two failed while it was configured: broken", "\"-o\" is for UDP"],
+            part => Assert.Contains(part, all, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_parameter_that_nobody_declares_names_the_plugins_that_were_refused()
+    {
+        var configuration = Read(
+            new PluginCatalog([], [new RefusedPlugin { File = "/p/Y/Y.dll", Reason = "it is not a .NET assembly" }]),
+            "vip=10.0.0.1", "port=80", "y_thing=1");
+
+        Assert.Equal(Refusal.MissingHere, configuration.Refusal);
+        Assert.Contains("/p/Y/Y.dll", string.Join('\n', configuration.Mistakes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_anything_that_lists_real_servers_there_is_no_plan()
+    {
+        var configuration = Read(Plugin(_ => { }), "vip=10.0.0.1", "port=80");
+
+        Assert.Contains("Nothing says which real servers", Assert.Single(configuration.Mistakes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_command_line_comes_before_the_environment_and_an_empty_value_takes_it_back()
+    {
+        var environment = new Hashtable { ["OCF_RESKEY_vip"] = "10.0.0.1", ["OCF_RESKEY_rise"] = "3", ["OCF_RESKEY_fall"] = "4" };
+
+        var given = GivenParameters.Read(OcfEnvironment.Read(environment).Given, ["vip=10.0.0.2", "rise=", "x_list=a=b"]);
+
+        Assert.Equal(
+            ["fall=4", "vip=10.0.0.2", "x_list=a=b"],
+            given.Values.Select(pair => $"{pair.Key}={pair.Value}").Order(StringComparer.Ordinal));
+    }
+
+    private static LoadedPlugin Plugin(Action<IPluginBuilder> configure, string name = "x") => new()
+    {
+        Plugin = new ConfiguredBy(configure, name),
+        Name = name,
+        Parameters = name == "x" ? [List] : [],
+        File = $"/p/{name}.dll",
+        Version = new Version(1, 0),
+    };
+
+    private static Configuration Read(LoadedPlugin plugin, params string[] words) => Read([plugin], words);
+
+    private static Configuration Read(LoadedPlugin[] plugins, params string[] words) => Read(new PluginCatalog(plugins, []), words);
+
+    private static Configuration Read(PluginCatalog catalog, params string[] words) =>
+        new ConfigurationReader(NullLoggerFactory.Instance, TimeProvider.System).Read(catalog, GivenParameters.Read(new Dictionary<string, string>(), words));
+
+    private sealed class ConfiguredBy(Action<IPluginBuilder> configure, string name) : ILvsPlugin
+    {
+        public string Name => name;
+
+        public IReadOnlyList<Parameter> Parameters => [];
+
+        public void Configure(IPluginBuilder plugin) => configure(plugin);
+    }
+}
