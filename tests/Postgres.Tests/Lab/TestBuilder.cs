@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -36,20 +37,32 @@ internal sealed class TestBuilder : IPluginBuilder, ILoggerFactory, ILogger
     public IHealthCheck CheckOf(PostgresServer server) =>
         Check!(new RealServer { Host = server.Address, Address = IPAddress.Parse(server.Address), Port = server.Port });
 
-    public T Get<T>(Parameter<T> parameter)
+    public IReadOnlyDictionary<string, string> Given => _texts;
+
+    public T Get<T>(Parameter<T> parameter) => TryGet(parameter, out var value)
+        ? value
+        : throw new InvalidOperationException($"{parameter.Name} is not set and has no default.");
+
+    public bool TryGet<T>(Parameter<T> parameter, [MaybeNullWhen(false)] out T value)
     {
-        var text = _texts.GetValueOrDefault(parameter.Name) ?? parameter.Default;
-        return text is null ? default!
-            : parameter.TryParseValue(text, out var value, out var mistake) ? (T)value : throw new FormatException(mistake);
+        value = default;
+        if ((_texts.GetValueOrDefault(parameter.Name) ?? parameter.Default) is not { } text)
+        {
+            return false;
+        }
+
+        value = parameter.TryParseValue(text, out var read, out var mistake) ? (T)read : throw new FormatException(mistake);
+        return true;
     }
 
     public bool IsSet(string parameterName) => _texts.ContainsKey(parameterName);
 
-    public void AddSource(string name, Func<IRealServerSource> create) => Source = create;
+    public void AddSource(string name, Func<IRealServerSource> create, CallDefaults? defaults = null) => Source = create;
 
-    public void AddFallbackSource(string name, Func<IRealServerSource> create) => throw new NotSupportedException();
+    public void AddFallbackSource(string name, Func<IRealServerSource> create, CallDefaults? defaults = null) =>
+        throw new NotSupportedException();
 
-    public void AddCheck(string name, Func<RealServer, IHealthCheck> create) => Check = create;
+    public void AddCheck(string name, Func<RealServer, IHealthCheck> create, CallDefaults? defaults = null) => Check = create;
 
     public ILogger CreateLogger(string categoryName) => this;
 
