@@ -7,6 +7,9 @@ internal sealed record CheckSettings
 
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>How soon after one look began the next one follows while results count towards a change.</summary>
+    public TimeSpan FastInterval { get; init; } = TimeSpan.FromMilliseconds(500);
+
     /// <summary>How many healthy results in a row bring an unhealthy server back.</summary>
     public int Rise { get; init; } = 2;
 

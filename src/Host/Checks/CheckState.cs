@@ -23,6 +23,17 @@ internal sealed record CheckState
     /// <summary>Failures in a row that were not certain.</summary>
     public int Failures { get; init; }
 
+    /// <summary>
+    /// Whether failures that are not certain made the state what it is. Then <see cref="BeforeDoubt"/> says what it was.
+    /// </summary>
+    public bool IsDoubt { get; init; }
+
+    /// <summary>The state before doubt came up; meaningful while <see cref="IsDoubt"/>.</summary>
+    public HealthStatus BeforeDoubt { get; init; }
+
+    /// <summary>The state as if doubt did not count.</summary>
+    public HealthStatus StatusWithoutDoubt => IsDoubt ? BeforeDoubt : Status;
+
     /// <summary>Whether a call has ended, in whatever way.</summary>
     public bool WasChecked { get; init; }
 
@@ -76,7 +87,16 @@ internal sealed record CheckState
         var failures = Math.Min(Failures + 1, fall);
         if (isCertain || failures == fall)
         {
-            return new CheckState { Status = HealthStatus.Unhealthy, Reason = reason, Failures = failures, WasChecked = true };
+            return new CheckState
+            {
+                Status = HealthStatus.Unhealthy,
+                IsDoubt = !isCertain && (IsDoubt || Status != HealthStatus.Unhealthy),
+                BeforeDoubt = StatusWithoutDoubt,
+                Reason = reason,
+                WeightPercent = WeightPercent,
+                Failures = failures,
+                WasChecked = true,
+            };
         }
 
         return this with

@@ -5,6 +5,12 @@ internal sealed record ServerHealth
 {
     public required HealthStatus Status { get; init; }
 
+    /// <summary>Whether it is unhealthy only because of failures that are not certain.</summary>
+    public bool IsDoubt { get; init; }
+
+    /// <summary>What the status would be if doubt did not count.</summary>
+    public required HealthStatus StatusWithoutDoubt { get; init; }
+
     public required string Reason { get; init; }
 
     /// <summary>What else the checks had to say.</summary>
@@ -23,9 +29,13 @@ internal sealed record ServerHealth
     public static ServerHealth Unchecked { get; } = new()
     {
         Status = HealthStatus.Healthy,
+        StatusWithoutDoubt = HealthStatus.Healthy,
         Reason = "listed; there are no checks",
         WasChecked = true,
     };
+
+    /// <summary>The server cannot be checked yet: it was found in the kernel's table, and nobody has told its name.</summary>
+    public static ServerHealth Nameless { get; } = Unchecked with { Reason = "found in the kernel's table; not checked before a source names it" };
 
     /// <param name="checks">The state of every check of the server, by name.</param>
     public static ServerHealth Combine(IReadOnlyList<(string Name, CheckState State)> checks)
@@ -35,10 +45,13 @@ internal sealed record ServerHealth
             return Unchecked;
         }
 
-        var decisive = checks.MaxBy(check => Strength(check.State.Status));
+        // A certain failure decides before a doubt does.
+        var decisive = checks.MaxBy(check => (Strength(check.State.Status), !check.State.IsDoubt));
         return new ServerHealth
         {
             Status = decisive.State.Status,
+            IsDoubt = decisive.State.IsDoubt,
+            StatusWithoutDoubt = checks.Select(check => check.State.StatusWithoutDoubt).MaxBy(Strength),
             Reason = $"{decisive.Name}: {decisive.State.Reason}",
             Notes = [.. checks.Where(check => check.State.Note is not null).Select(check => $"{check.Name}: {check.State.Note}")],
             CannotTell = [.. checks.Where(check => check.State.CannotTell is not null)

@@ -5,16 +5,44 @@ using LvsPluggable.Host.Discovery;
 namespace LvsPluggable.Host.Director;
 
 /// <summary>
-/// What is known at the start: what was remembered from before a change of parameters, and for the rest what the kernel's
-/// table says. Servers in the table keep their place until a check says otherwise. Pure.
+/// What is known at the start: what was known before a change of parameters, what the kernel's table holds, and what was remembered of
+/// an earlier host. All of it is held until the sources speak. Pure.
 /// </summary>
 internal static class Adoption
 {
+    private const string FromTable = "adopted from the kernel's table";
+
     public static ServiceMemory Adopt(
-        ServiceMemory memory, KernelTable kernel, IReadOnlyList<CheckRegistration> checks, DateTimeOffset now)
+        ServiceMemory memory,
+        IReadOnlyList<RememberedServer> remembered,
+        KernelTable kernel,
+        IReadOnlyList<CheckRegistration> checks,
+        DateTimeOffset now)
     {
-        var remembered = memory.Members.Select(member => member.Candidate.EndPoint).ToHashSet();
         var table = kernel.ByEndPoint();
+        var members = new Dictionary<IPEndPoint, Member>();
+        foreach (var member in memory.Members)
+        {
+            members[member.Candidate.EndPoint] = Held(member);
+        }
+
+        var names = remembered.ToDictionary(server => server.Candidate.EndPoint);
+        foreach (var (endPoint, (weight, _)) in table)
+        {
+            members.TryAdd(endPoint, Adopted(names.GetValueOrDefault(endPoint), endPoint, weight, now));
+        }
+
+        foreach (var server in remembered.Where(server => server.LeavingSince is null))
+        {
+            members.TryAdd(server.Candidate.EndPoint, Recalled(server.Candidate, now));
+        }
+
+        return new ServiceMemory { Members = [.. members.Values], Health = Health(memory, table, checks) };
+    }
+
+    private static Dictionary<IPEndPoint, IReadOnlyDictionary<string, CheckState>> Health(
+        ServiceMemory memory, IReadOnlyDictionary<IPEndPoint, (int Weight, long Connections)> table, IReadOnlyList<CheckRegistration> checks)
+    {
         var health = new Dictionary<IPEndPoint, IReadOnlyDictionary<string, CheckState>>(memory.Health);
         foreach (var (endPoint, (weight, _)) in table)
         {
@@ -25,23 +53,43 @@ internal static class Adoption
                 StringComparer.Ordinal);
         }
 
-        return new ServiceMemory
+        return health;
+    }
+
+    // One that was leaving goes on leaving, and its time runs on.
+    private static Member Held(Member member) => member.State == ServerState.Leaving
+        ? member
+        : member with { IsHeld = true, HeldWeight = WeightToKeep(member) };
+
+    private static int? WeightToKeep(Member member) => member switch
+    {
+        { IsHeld: true } => member.HeldWeight,
+        { State: ServerState.Doubted } => member.WeightWithoutDoubt,
+        _ => member.Weight,
+    };
+
+    private static Member Adopted(RememberedServer? known, IPEndPoint endPoint, int weight, DateTimeOffset now)
+    {
+        var isLeaving = known?.LeavingSince is not null && weight == 0;
+        return new Member
         {
-            Members =
-            [
-                .. memory.Members,
-                .. table.Where(entry => !remembered.Contains(entry.Key)).Select(entry => Adopted(entry.Key, entry.Value.Weight, now)),
-            ],
-            Health = health,
+            Candidate = known?.Candidate ?? Candidate.Nameless(endPoint),
+            State = isLeaving ? ServerState.Leaving : ServerState.Held,
+            Reason = FromTable,
+            Weight = weight,
+            IsHeld = !isLeaving,
+            HeldWeight = isLeaving ? null : weight,
+            LeavingSince = isLeaving ? known!.LeavingSince : null,
+            Since = now,
         };
     }
 
-    private static Member Adopted(IPEndPoint endPoint, int weight, DateTimeOffset now) => new()
+    private static Member Recalled(Candidate candidate, DateTimeOffset now) => new()
     {
-        Candidate = Candidate.Unlisted(endPoint),
-        State = weight > 0 ? ServerState.Up : ServerState.Draining,
-        Reason = "adopted from the kernel's table",
-        Weight = weight,
+        Candidate = candidate,
+        State = ServerState.Unknown,
+        Reason = "of the last list that was known",
+        IsHeld = true,
         Since = now,
     };
 }

@@ -21,6 +21,21 @@ internal sealed record Member
     /// <summary>Since when it is in this state.</summary>
     public DateTimeOffset Since { get; init; }
 
-    /// <summary>When it was found to be listed no more, on the director's monotonic clock.</summary>
+    /// <summary>
+    /// Whether it is known from before: from the kernel's table, from the state folder, or from before a change of parameters, and the
+    /// sources have not spoken since.
+    /// </summary>
+    public bool IsHeld { get; init; }
+
+    /// <summary>The weight that it keeps while it is held; null when it was not in the table.</summary>
+    public int? HeldWeight { get; init; }
+
+    /// <summary>Since when it has been in doubt with weight 0, on the machine's monotonic clock.</summary>
+    public TimeSpan? DoubtedSince { get; init; }
+
+    /// <summary>The weight that it would have but for doubt, where it is in the table and doubt alone speaks against it; else 0.</summary>
+    public int WeightWithoutDoubt { get; init; }
+
+    /// <summary>When it was found to be listed no more, on the machine's monotonic clock.</summary>
     public TimeSpan? LeavingSince { get; init; }
 }

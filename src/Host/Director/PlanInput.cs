@@ -7,10 +7,10 @@ namespace LvsPluggable.Host.Director;
 /// <summary>All that a plan is made from.</summary>
 internal sealed record PlanInput
 {
-    /// <summary>The servers that the sources list.</summary>
-    public required IReadOnlyList<Candidate> Candidates { get; init; }
+    /// <summary>What the sources say.</summary>
+    public required Listing Listing { get; init; }
 
-    /// <summary>The servers of the plan before this one; at the start, those found in the kernel's table.</summary>
+    /// <summary>The servers of the plan before this one; at the start, those that are held.</summary>
     public required IReadOnlyList<Member> Members { get; init; }
 
     /// <summary>What the checks know.</summary>
@@ -26,7 +26,10 @@ internal sealed record PlanInput
 
     public required TimeSpan DrainTimeout { get; init; }
 
-    /// <summary>The time on a clock that never jumps, for measuring.</summary>
+    /// <summary>How long a server may be in doubt, with weight 0, before it is removed.</summary>
+    public required TimeSpan DoubtTimeout { get; init; }
+
+    /// <summary>The time on the machine's clock that never jumps, for measuring.</summary>
     public required TimeSpan Now { get; init; }
 
     /// <summary>The time of day, for showing.</summary>

@@ -5,56 +5,104 @@ namespace LvsPluggable.Host.Director;
 
 /// <summary>
 /// Decides about every real server: whether it is in the table, and with which weight. Pure: design, "How what plugins say is
-/// merged", rules 3 to 5.
+/// merged", rules 3 to 7.
 /// </summary>
 internal static class Planner
 {
     /// <returns>
-    /// The servers to have to do with from now on: all that are listed, and those that are leaving. A former member that is not
-    /// among them is to be removed at once.
+    /// The servers to have to do with from now on: all that are listed, those that are held, and those that are leaving. A former member
+    /// that is not among them is to be removed at once.
     /// </returns>
     public static IReadOnlyList<Member> Plan(PlanInput input)
     {
-        var listed = input.Candidates.Select(candidate => candidate.EndPoint).ToHashSet();
+        var listed = input.Listing.Candidates.Select(candidate => candidate.EndPoint).ToHashSet();
         var former = input.Members.ToDictionary(member => member.Candidate.EndPoint);
-        return
+        List<Member> verdicts =
         [
-            .. input.Candidates.Select(candidate => Listed(candidate, input, former.GetValueOrDefault(candidate.EndPoint))),
+            .. input.Listing.Candidates.Select(candidate => Listed(candidate, input, former.GetValueOrDefault(candidate.EndPoint))),
             .. input.Members.Where(member => !listed.Contains(member.Candidate.EndPoint))
-                .Select(member => Leaving(member, input)).OfType<Member>(),
+                .Select(member => IsStillHeld(member, input) ? Held(member, input) : Leaving(member, input)).OfType<Member>(),
         ];
+        return DoubtRule.Apply(verdicts);
     }
+
+    private static bool IsStillHeld(Member member, PlanInput input) =>
+        member.IsHeld && input.Listing.IsOpen(member.Candidate.EndPoint);
 
     private static Member Listed(Candidate candidate, PlanInput input, Member? former)
     {
         var health = input.Health(candidate.EndPoint);
+        return Judged(candidate, health, input, former, ServerState.Up, input.Weights.WeightOf(candidate, health.WeightPercent));
+    }
+
+    // What was in the table keeps its weight. What was not comes in only when the sources cannot say what the list is now.
+    private static Member Held(Member member, PlanInput input)
+    {
+        var health = member.Candidate.IsNameless ? ServerHealth.Nameless : input.Health(member.Candidate.EndPoint);
+        int? weight = member.HeldWeight
+            ?? (input.Listing.CannotBeKnown ? input.Weights.WeightOf(member.Candidate, health.WeightPercent) : null);
+        return Judged(member.Candidate, health, input, member, weight is null ? ServerState.Unknown : ServerState.Held, weight) with
+        {
+            IsHeld = true,
+            HeldWeight = member.HeldWeight,
+        };
+    }
+
+    private static Member Judged(
+        Candidate candidate, ServerHealth health, PlanInput input, Member? former, ServerState whenFit, int? weight)
+    {
+        if (health is { Status: HealthStatus.Unhealthy, IsDoubt: true } && former?.Weight is not null)
+        {
+            return Doubted(candidate, health, input, former, health.StatusWithoutDoubt == HealthStatus.Healthy ? weight ?? 0 : 0);
+        }
+
         var state = health.Status switch
         {
-            HealthStatus.Healthy => ServerState.Up,
+            HealthStatus.Healthy => whenFit,
             HealthStatus.Drain => ServerState.Draining,
             HealthStatus.Unhealthy => ServerState.Down,
             _ => ServerState.Unknown,
         };
         return Decided(candidate, state, health.Reason, health, input, former) with
         {
-            Weight = state switch
+            Weight = health.Status switch
             {
-                ServerState.Up => input.Weights.WeightOf(candidate, health.WeightPercent),
-                ServerState.Draining => 0,
+                HealthStatus.Healthy => weight,
+                HealthStatus.Drain => weight is null ? null : 0,
                 _ => null,
             },
+        };
+    }
+
+    private static Member Doubted(Candidate candidate, ServerHealth health, PlanInput input, Member former, int weightWithoutDoubt)
+    {
+        var since = former.DoubtedSince ?? input.Now;
+        var isOver = input.Now - since >= input.DoubtTimeout;
+        var reason = isOver ? $"{health.Reason}; in doubt for {input.DoubtTimeout.TotalSeconds:0.###} s" : health.Reason;
+        return Decided(candidate, isOver ? ServerState.Down : ServerState.Doubted, reason, health, input, former) with
+        {
+            Weight = isOver ? null : 0,
+            DoubtedSince = since,
+            WeightWithoutDoubt = weightWithoutDoubt,
         };
     }
 
     private static Member? Leaving(Member member, PlanInput input)
     {
         var health = input.Health(member.Candidate.EndPoint);
-        if (!input.HasChecks || health.Status is HealthStatus.Unhealthy or HealthStatus.Unknown)
+        var since = member.LeavingSince ?? input.Now;
+        TimeSpan? doubted = health.IsDoubt ? member.DoubtedSince ?? input.Now : null;
+        var vouches = health.Status switch
+        {
+            HealthStatus.Healthy or HealthStatus.Drain => true,
+            HealthStatus.Unhealthy => input.Now - doubted < input.DoubtTimeout,
+            _ => false,
+        };
+        if (!input.HasChecks || !vouches)
         {
             return null;
         }
 
-        var since = member.LeavingSince ?? input.Now;
         var inKernel = input.Kernel.TryGetValue(member.Candidate.EndPoint, out var kernel);
         var drained = !inKernel || (kernel.Weight == 0 && kernel.Connections == 0);
         if ((member.LeavingSince is not null && drained) || input.Now - since >= input.DrainTimeout)
@@ -66,6 +114,7 @@ internal static class Planner
         {
             Weight = 0,
             LeavingSince = since,
+            DoubtedSince = doubted,
         };
     }
 

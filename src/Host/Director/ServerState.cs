@@ -9,6 +9,14 @@ internal enum ServerState
     /// <summary>In the table with its weight.</summary>
     Up,
 
+    /// <summary>In the table as it was before this start or change of parameters, until the sources have spoken.</summary>
+    Held,
+
+    /// <summary>
+    /// Only time-outs and the like speak against it: in the table with weight 0, or with its own weight when all others are in doubt too.
+    /// </summary>
+    Doubted,
+
     /// <summary>In the table with weight 0, because a check wants it so.</summary>
     Draining,
 

@@ -23,4 +23,13 @@ internal sealed record ServiceDefinition
     public TimeSpan SyncInterval { get; init; } = TimeSpan.FromSeconds(5);
 
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a server may be in doubt, with weight 0, before it is removed.</summary>
+    public TimeSpan DoubtTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// What the list of real servers depends on, apart from the sources' answers: a list that is remembered is of use only where it is the
+    /// same.
+    /// </summary>
+    public string ListedBy { get; init; } = "";
 }

@@ -47,12 +47,12 @@ internal sealed class ServiceReport
             if (was?.State != member.State)
             {
                 _log.Log(
-                    member.State is ServerState.Down or ServerState.Draining ? LogLevel.Warning : LogLevel.Information,
+                    member.State is ServerState.Down or ServerState.Draining or ServerState.Doubted ? LogLevel.Warning : LogLevel.Information,
                     "{Server}: {Old} -> {New}: {Reason}", Show(member), Show(was?.State), Show(member.State), member.Reason);
             }
             else if (was is not null && was.Weight != member.Weight)
             {
-                _log.LogInformation("{Server}: weight {Old} -> {New}", Show(member), was.Weight, member.Weight);
+                _log.LogInformation("{Server}: weight {Old} -> {New}: {Reason}", Show(member), was.Weight, member.Weight, member.Reason);
             }
         }
 
@@ -65,6 +65,7 @@ internal sealed class ServiceReport
     /// <summary>Takes down what a pass found and did.</summary>
     public void Passed(
         IReadOnlyList<SourceState> sources,
+        Listing listing,
         IReadOnlyList<Member> members,
         IReadOnlyDictionary<IPEndPoint, ServerHealth> health,
         KernelTable table,
@@ -75,7 +76,7 @@ internal sealed class ServiceReport
     {
         LogChanges(wanted, changes, refused);
         var isReady = _status.IsReady || isKnown;
-        var problems = _problems.Update(Problems(sources, members, health, refused, isReady));
+        var problems = _problems.Update(Problems(sources, listing, members, health, refused, isReady));
         var made = changes.Except(refused.Select(refusal => refusal.Change)).ToList();
         var connections = table.Destinations.ToDictionary(state => KernelTable.EndPointOf(state.Destination.Key));
         _failure = null;
@@ -146,6 +147,7 @@ internal sealed class ServiceReport
 
     private static List<(string Key, string What)> Problems(
         IReadOnlyList<SourceState> sources,
+        Listing listing,
         IReadOnlyList<Member> members,
         IReadOnlyDictionary<IPEndPoint, ServerHealth> health,
         IReadOnlyList<(TableChange Change, string Problem)> refused,
@@ -165,6 +167,16 @@ internal sealed class ServiceReport
             }
 
             problems.AddRange(source.Unresolved.Select(host => ($"host {host.Key}", $"{host.Key} is left out: {host.Value}")));
+        }
+
+        if (listing.CannotBeKnown && members.Any(member => member.IsHeld))
+        {
+            problems.Add(("held", "no source can say which real servers there are; those of the last list stay"));
+        }
+
+        if (members.Any(DoubtRule.Keeps))
+        {
+            problems.Add(("doubt", "every real server that is left is in doubt, so all of these keep their weight"));
         }
 
         if (isReady && !members.Any(member => member.Weight > 0))

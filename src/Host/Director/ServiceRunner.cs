@@ -3,13 +3,14 @@ using LvsPluggable.Host.Director.Status;
 using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Text;
+using LvsPluggable.Host.Threads;
 using Microsoft.Extensions.Logging;
 
 namespace LvsPluggable.Host.Director;
 
 /// <summary>
 /// Runs one virtual service: its sources, its checks, and the pass that keeps the kernel's table equal to what they say. Every
-/// pass computes everything anew from what is known at its beginning.
+/// pass computes everything anew from what is known at its beginning, and starts and ends nothing. All of it runs on the host's own threads.
 /// </summary>
 internal sealed class ServiceRunner
 {
@@ -18,9 +19,10 @@ internal sealed class ServiceRunner
 
     private readonly ServiceDefinition _definition;
     private readonly IIpvsClient _kernel;
+    private readonly IServerMemory _remembered;
+    private readonly HostThreads _threads;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
-    private readonly long _started;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Signal _signal = new();
     private readonly List<SourceRunner> _sources = [];
@@ -30,20 +32,27 @@ internal sealed class ServiceRunner
     private ServiceMemory _memory;
     private Task<ServiceMemory>? _stopped;
     private HealthMonitor? _health;
-    private IReadOnlyList<Candidate> _adopted = [];
     private IReadOnlyList<Member> _members = [];
+    private IReadOnlyList<RememberedServer> _lastRemembered = [];
     private long _lastPass;
 
     public ServiceRunner(
-        ServiceDefinition definition, ServiceMemory memory, IIpvsClient kernel, TimeProvider time, ILoggerFactory logging)
+        ServiceDefinition definition,
+        ServiceMemory memory,
+        IServerMemory remembered,
+        IIpvsClient kernel,
+        HostThreads threads,
+        TimeProvider time,
+        ILoggerFactory logging)
     {
         _definition = definition;
         _memory = memory;
+        _remembered = remembered;
         _kernel = kernel;
+        _threads = threads;
         _time = time;
         _log = logging.CreateLogger("service");
-        _started = time.GetTimestamp();
-        _lastPass = _started;
+        _lastPass = time.GetTimestamp();
         _report = new ServiceReport(definition, time, _log);
     }
 
@@ -62,20 +71,20 @@ internal sealed class ServiceRunner
     public TimeSpan SinceLastPass => _time.GetElapsedTime(Interlocked.Read(ref _lastPass));
 
     /// <summary>Starts the passes.</summary>
-    public void Start() => _running.Add(RunAsync(_stopping.Token));
+    public void Start() => _running.Add(_threads.Run(() => RunAsync(_stopping.Token)));
 
     /// <summary>Ends sources, checks and passes, and leaves the kernel's table as it is.</summary>
     /// <returns>What is known of the real servers.</returns>
-    public Task<ServiceMemory> StopAsync() => _stopped ??= StopOnceAsync();
+    public Task<ServiceMemory> StopAsync() => _stopped ??= _threads.Run(StopOnceAsync);
 
     private async Task<ServiceMemory> StopOnceAsync()
     {
         await _stopping.CancelAsync();
-        await Task.WhenAll(_running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_running)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         var memory = _health is null ? _memory : new ServiceMemory { Members = _members, Health = _health.Memory };
         await Task.WhenAll([_health?.StopAsync() ?? Task.CompletedTask, .. _sources.Select(EndAsync)]);
         _stopping.Dispose();
-        _signal.Dispose();
         return memory;
     }
 
@@ -97,7 +106,7 @@ internal sealed class ServiceRunner
         {
             try
             {
-                await PassAsync(stopping);
+                await TurnAsync(stopping);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -109,37 +118,45 @@ internal sealed class ServiceRunner
             }
 
             Interlocked.Exchange(ref _lastPass, _time.GetTimestamp());
-            var isDraining = _members.Any(member => member.State == ServerState.Leaving);
-            var pause = isDraining && DrainPoll < _definition.SyncInterval ? DrainPoll : _definition.SyncInterval;
-            await _signal.WaitAsync(pause, _time, stopping);
+            await _signal.WaitAsync(UntilNext(), _time, stopping);
         }
     }
 
-    private async Task PassAsync(CancellationToken stopping)
+    // Connections of a server that leaves and the time of one in doubt are looked at more often than the table.
+    private TimeSpan UntilNext()
+    {
+        var isMoving = _members.Any(member => member.State is ServerState.Leaving or ServerState.Doubted);
+        return isMoving && DrainPoll < _definition.SyncInterval ? DrainPoll : _definition.SyncInterval;
+    }
+
+    private async Task TurnAsync(CancellationToken stopping)
     {
         var table = await KernelTable.ReadAsync(_kernel, _definition.Service.Key, stopping);
         var health = _health ??= Begin(table, stopping);
         var sources = _sources.ConvertAll(source => source.State);
-        var candidates = CandidateMerger.Merge(sources, _adopted, _definition.Discovery.Merge, _definition.Discovery.Port);
-        var listed = candidates.Select(candidate => candidate.EndPoint).ToHashSet();
-        health.Watch(
-            [
-                .. candidates,
-                .. _members.Select(member => member.Candidate).Where(candidate => !listed.Contains(candidate.EndPoint)),
-            ],
-            stopping);
-        var healthNow = listed.Union(_members.Select(member => member.Candidate.EndPoint))
+        var listing = CandidateMerger.Merge(sources, _definition.Discovery.Merge, _definition.Discovery.Port);
+        health.Watch(Watched(listing), stopping);
+        await PassAsync(table, health, sources, listing, stopping);
+        Remember(listing);
+    }
+
+    private async Task PassAsync(
+        KernelTable table, HealthMonitor health, List<SourceState> sources, Listing listing, CancellationToken stopping)
+    {
+        var healthNow = listing.Candidates.Select(candidate => candidate.EndPoint)
+            .Union(_members.Select(member => member.Candidate.EndPoint))
             .ToDictionary(endPoint => endPoint, endPoint => health[endPoint]);
         var members = Planner.Plan(new PlanInput
         {
-            Candidates = candidates,
+            Listing = listing,
             Members = _members,
             Health = endPoint => healthNow[endPoint],
             HasChecks = health.HasChecks,
             Kernel = table.ByEndPoint(),
             Weights = _definition.Weights,
             DrainTimeout = _definition.DrainTimeout,
-            Now = _time.GetElapsedTime(_started),
+            DoubtTimeout = _definition.DoubtTimeout,
+            Now = _time.GetElapsedTime(0),
             WallClock = _time.GetUtcNow(),
         });
         _report.LogTransitions(_members, members);
@@ -150,16 +167,15 @@ internal sealed class ServiceRunner
             _definition.Service, wanted, table.Service, [.. table.Destinations.Select(state => state.Destination)]);
         var refused = await TableWriter.ApplyAsync(_kernel, changes, stopping);
         var isKnown = sources.TrueForAll(source => source.WasAsked)
-            && candidates.All(candidate => healthNow[candidate.EndPoint].WasChecked);
-        _report.Passed(sources, members, healthNow, table, wanted, changes, refused, isKnown);
+            && members.Where(member => IsLookedAt(member, listing)).All(member => healthNow[member.Candidate.EndPoint].WasChecked);
+        _report.Passed(sources, listing, members, healthNow, table, wanted, changes, refused, isKnown);
         CompleteFirstSync(refused, isKnown);
     }
 
     private HealthMonitor Begin(KernelTable table, CancellationToken stopping)
     {
-        _memory = Adoption.Adopt(_memory, table, _definition.Checks, _time.GetUtcNow());
+        _memory = Adoption.Adopt(_memory, _remembered.Recall(_definition), table, _definition.Checks, _time.GetUtcNow());
         _members = _memory.Members;
-        _adopted = [.. _members.Select(member => member.Candidate)];
         var resolver = new NameResolver(_definition.Service.Key.AddressFamily, _definition.Service.Key.Address, _time);
         foreach (var registration in _definition.Sources)
         {
@@ -170,6 +186,41 @@ internal sealed class ServiceRunner
         }
 
         return new HealthMonitor(_definition.Checks, _definition.Checking, _memory.Health, _time, _log, _signal.Set);
+    }
+
+    // A check goes by the name; a server without one is checked when it is sure that no source will name it.
+    private IEnumerable<Candidate> Watched(Listing listing)
+    {
+        var listed = listing.Candidates.Select(candidate => candidate.EndPoint).ToHashSet();
+        return
+        [
+            .. listing.Candidates,
+            .. _members.Select(member => member.Candidate).Where(candidate =>
+                !listed.Contains(candidate.EndPoint) && !(candidate.IsNameless && listing.IsOpen(candidate.EndPoint))),
+        ];
+    }
+
+    // What the first synchronisation waits for: those that are listed, and in their place, where they cannot be, those that are held.
+    private static bool IsLookedAt(Member member, Listing listing) =>
+        member.State != ServerState.Leaving
+        && (!member.IsHeld || (listing.CannotBeKnown && !member.Candidate.IsNameless));
+
+    private void Remember(Listing listing)
+    {
+        if (!listing.IsComplete)
+        {
+            return;
+        }
+
+        IReadOnlyList<RememberedServer> servers =
+        [
+            .. _members.Select(member => new RememberedServer { Candidate = member.Candidate, LeavingSince = member.LeavingSince }),
+        ];
+        if (servers.Count != _lastRemembered.Count || servers.Zip(_lastRemembered).Any(pair => !pair.First.IsSameAs(pair.Second)))
+        {
+            _lastRemembered = servers;
+            _remembered.Remember(_definition, servers);
+        }
     }
 
     private static Destination[] WantedDestinations(IReadOnlyList<Member> members) =>

@@ -1,16 +1,18 @@
 namespace LvsPluggable.Host.Director;
 
 /// <summary>Wakes one waiter; signals that come while nobody waits are kept, as one.</summary>
-internal sealed class Signal : IDisposable
+internal sealed class Signal
 {
-    private readonly SemaphoreSlim _semaphore = new(0, 1);
-    private int _isSet;
+    private readonly Lock _lock = new();
+    private TaskCompletionSource? _waiter;
+    private bool _isSet;
 
     public void Set()
     {
-        if (Interlocked.Exchange(ref _isSet, 1) == 0)
+        lock (_lock)
         {
-            _semaphore.Release();
+            _isSet = true;
+            _waiter?.TrySetResult();
         }
     }
 
@@ -18,18 +20,30 @@ internal sealed class Signal : IDisposable
     /// <exception cref="OperationCanceledException">The wait was cancelled from outside.</exception>
     public async Task WaitAsync(TimeSpan atMost, TimeProvider time, CancellationToken stopping)
     {
-        using var over = new CancellationTokenSource(atMost, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, over.Token);
+        // Continuations are not run by whoever signals, who may hold the lock.
+        var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var timer = time.CreateTimer(_ => waiter.TrySetResult(), null, atMost, Timeout.InfiniteTimeSpan);
+        await using var cancelled = stopping.UnsafeRegister((_, token) => waiter.TrySetCanceled(token), null);
+        lock (_lock)
+        {
+            _waiter = waiter;
+            if (_isSet)
+            {
+                waiter.TrySetResult();
+            }
+        }
+
         try
         {
-            await _semaphore.WaitAsync(either.Token);
-            Interlocked.Exchange(ref _isSet, 0);
+            await waiter.Task;
         }
-        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+        finally
         {
-            // The time is over, which is no failure.
+            lock (_lock)
+            {
+                _waiter = null;
+                _isSet = false;
+            }
         }
     }
-
-    public void Dispose() => _semaphore.Dispose();
 }

@@ -1,6 +1,7 @@
 using LvsPluggable.Host.Director.Status;
 using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Text;
+using LvsPluggable.Host.Threads;
 using Microsoft.Extensions.Logging;
 
 namespace LvsPluggable.Host.Director;
@@ -15,6 +16,8 @@ internal sealed class TableDirector
     private static readonly TimeSpan LongestPass = TimeSpan.FromSeconds(20);
 
     private readonly IIpvsClient _kernel;
+    private readonly IServerMemory _memory;
+    private readonly HostThreads _threads;
     private readonly KernelSettings? _kernelSettings;
     private readonly Action<IReadOnlyList<ServiceKey>> _owning;
     private readonly TimeProvider _time;
@@ -29,18 +32,24 @@ internal sealed class TableDirector
     private Task _keeping = Task.CompletedTask;
 
     /// <param name="kernel">The kernel's table.</param>
+    /// <param name="memory">Where last lists are kept.</param>
+    /// <param name="threads">Where everything runs.</param>
     /// <param name="kernelSettings">The kernel's settings; null when they are not to be touched whatever the plan says.</param>
     /// <param name="owning">Told which services are owned, before the first change of one of them.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logging">Where changes are logged.</param>
     public TableDirector(
         IIpvsClient kernel,
+        IServerMemory memory,
+        HostThreads threads,
         KernelSettings? kernelSettings,
         Action<IReadOnlyList<ServiceKey>> owning,
         TimeProvider time,
         ILoggerFactory logging)
     {
         _kernel = kernel;
+        _memory = memory;
+        _threads = threads;
         _kernelSettings = kernelSettings;
         _owning = owning;
         _time = time;
@@ -72,7 +81,11 @@ internal sealed class TableDirector
     /// from before that are not in the plan then still run, and another plan can be applied.
     /// </returns>
     /// <exception cref="OperationCanceledException">The host is stopping.</exception>
-    public async Task<string?> ApplyAsync(
+    public Task<string?> ApplyAsync(
+        DirectorPlan plan, IReadOnlyCollection<ServiceKey> leftBehind, TimeSpan atMost, CancellationToken stopping) =>
+        _threads.Run(() => ApplyHereAsync(plan, leftBehind, atMost, stopping));
+
+    private async Task<string?> ApplyHereAsync(
         DirectorPlan plan, IReadOnlyCollection<ServiceKey> leftBehind, TimeSpan atMost, CancellationToken stopping)
     {
         var former = _runners.ToDictionary(runner => runner.Definition.Service.Key);
@@ -86,7 +99,7 @@ internal sealed class TableDirector
             var memory = former.Remove(definition.Service.Key, out var predecessor)
                 ? await predecessor.StopAsync()
                 : ServiceMemory.None;
-            var runner = new ServiceRunner(definition, memory, _kernel, _time, _logging);
+            var runner = new ServiceRunner(definition, memory, _memory, _kernel, _threads, _time, _logging);
             runners.Add(runner);
             runner.Start();
         }
@@ -94,7 +107,7 @@ internal sealed class TableDirector
         _runners = [.. runners, .. former.Values];
         if (_keeping.IsCompleted)
         {
-            _keeping = KeepAsync(_stopping.Token);
+            _keeping = _threads.Run(() => KeepAsync(_stopping.Token));
         }
 
         if (await FirstSyncAsync(runners, atMost, stopping) is { } problem)
@@ -124,13 +137,16 @@ internal sealed class TableDirector
     /// <summary>Ends everything.</summary>
     /// <param name="removeServices">Whether the virtual services are removed from the kernel's table, or left as they are.</param>
     /// <param name="stopping">Bounds the removal.</param>
-    public async Task StopAsync(bool removeServices, CancellationToken stopping)
+    public Task StopAsync(bool removeServices, CancellationToken stopping) => _threads.Run(() => StopHereAsync(removeServices, stopping));
+
+    private async Task StopHereAsync(bool removeServices, CancellationToken stopping)
     {
+        const ConfigureAwaitOptions here = ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext;
         await _stopping.CancelAsync();
-        await _keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _keeping.ConfigureAwait(here);
         var runners = _runners;
         Task ending = Task.WhenAll(runners.Select(runner => runner.StopAsync()));
-        await ending.WaitAsync(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ending.WaitAsync(stopping).ConfigureAwait(here);
         _runners = [];
         if (removeServices && _owned.Count > 0)
         {

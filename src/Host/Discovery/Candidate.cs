@@ -18,8 +18,12 @@ internal sealed record Candidate
     /// <summary>The name to show and to give to checks.</summary>
     public string Host => Hosts[0];
 
-    /// <summary>A server that is in the kernel's table but in no list: known by its address alone.</summary>
-    public static Candidate Unlisted(IPEndPoint endPoint) => new() { EndPoint = endPoint, Hosts = [endPoint.Address.ToString()] };
+    /// <summary>Whether nobody ever told its name: it was found in the kernel's table, and its address stands for a name.</summary>
+    public bool IsNameless { get; init; }
+
+    /// <summary>A server that is in the kernel's table and of which nothing else is known.</summary>
+    public static Candidate Nameless(IPEndPoint endPoint) =>
+        new() { EndPoint = endPoint, Hosts = [endPoint.Address.ToString()], IsNameless = true };
 
     /// <summary>The server as a check is given it.</summary>
     public RealServer ToRealServer() => new()

@@ -12,6 +12,7 @@ namespace LvsPluggable.Host.Hosting;
 [JsonSerializable(typeof(ControlRequest))]
 [JsonSerializable(typeof(ControlAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<HostStatus>))]
+[JsonSerializable(typeof(ServerListFile))]
 internal sealed partial class ControlJson : JsonSerializerContext
 {
     private sealed class ServerStateConverter()

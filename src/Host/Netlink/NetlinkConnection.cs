@@ -79,8 +79,7 @@ internal sealed class NetlinkConnection(Func<Socket> open, TimeProvider time, Ti
             await socket.SendAsync(Message(type, flags, sequence, body), SocketFlags.None, cancellationToken);
             while (true)
             {
-                // Given as an argument, MSG_TRUNC makes the kernel return a datagram's real length.
-                var length = await socket.ReceiveAsync(_receiveBuffer, SocketFlags.Truncated, cancellationToken);
+                var length = await ReceiveAsync(socket, cancellationToken);
                 if (length > _receiveBuffer.Length)
                 {
                     MalformedMessageException.Throw($"a datagram of {length} bytes, more than the {_receiveBuffer.Length} expected");
@@ -109,6 +108,12 @@ internal sealed class NetlinkConnection(Func<Socket> open, TimeProvider time, Ti
             }
         }
     }
+
+    // The kernel answers before sending returns. What is there is read at once, so that nothing depends on the thread pool, which serves
+    // plugins as well. Given as an argument, MSG_TRUNC makes the kernel return a datagram's real length.
+    private ValueTask<int> ReceiveAsync(Socket socket, CancellationToken cancellationToken) => socket.Poll(TimeSpan.Zero, SelectMode.SelectRead)
+        ? new(socket.Receive(_receiveBuffer, SocketFlags.Truncated))
+        : socket.ReceiveAsync(_receiveBuffer, SocketFlags.Truncated, cancellationToken);
 
     private static byte[] Message(ushort type, ushort flags, uint sequence, ReadOnlyMemory<byte> body)
     {

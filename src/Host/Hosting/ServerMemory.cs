@@ -1,0 +1,143 @@
+using System.Text.Json;
+using LvsPluggable.Host.Director;
+using LvsPluggable.Host.Text;
+using Microsoft.Extensions.Logging;
+
+namespace LvsPluggable.Host.Hosting;
+
+/// <summary>
+/// Keeps last lists as files in a folder that survives stop and reboot. They are written by a thread of their own: a disk that hangs keeps
+/// nobody waiting.
+/// </summary>
+internal sealed class ServerMemory : IServerMemory, IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly AutoResetEvent _changed = new(initialState: false);
+    private readonly Dictionary<string, ServerListFile> _unwritten = new(StringComparer.Ordinal);
+    private readonly string _folder;
+    private readonly string _instance;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly Thread _writer;
+    private bool _isEnding;
+
+    /// <param name="folder">The folder; it is made when it is needed.</param>
+    /// <param name="instance">The resource instance, after which files are named.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="log">Where it is said that lists cannot be kept.</param>
+    public ServerMemory(string folder, string instance, TimeProvider time, ILogger log)
+    {
+        _folder = folder;
+        _instance = instance;
+        _time = time;
+        _log = log;
+        _writer = new Thread(Write) { IsBackground = true, Name = "lvsdr memory" };
+        _writer.Start();
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RememberedServer> Recall(ServiceDefinition service)
+    {
+        var path = PathOf(service);
+        try
+        {
+            if (!File.Exists(path))
+            {
+                return [];
+            }
+
+            using var stream = File.OpenRead(path);
+            var file = JsonSerializer.Deserialize(stream, ControlJson.Default.ServerListFile);
+            if (file is not { Version: ServerListFile.CurrentVersion } || file.ListedBy != service.ListedBy)
+            {
+                return [];
+            }
+
+            var isSameBoot = file.Boot == Boot();
+            return
+            [
+                .. file.Servers.Select(server => server.ToServer(isSameBoot, _time.GetElapsedTime(0)))
+                    .DistinctBy(server => server.Candidate.EndPoint),
+            ];
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException or FormatException)
+        {
+            _log.LogWarning("The last list of {Service} cannot be read: {Reason}", service.Service.Key, Words.Of(problem));
+            return [];
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Remember(ServiceDefinition service, IReadOnlyList<RememberedServer> servers)
+    {
+        var file = new ServerListFile { ListedBy = service.ListedBy, Boot = Boot(), Servers = [.. servers.Select(ListedServer.Of)] };
+        lock (_lock)
+        {
+            _unwritten[PathOf(service)] = file;
+        }
+
+        _changed.Set();
+    }
+
+    /// <summary>Writes what is left, for at most two seconds.</summary>
+    public void Dispose()
+    {
+        _isEnding = true;
+        _changed.Set();
+        _writer.Join(TimeSpan.FromSeconds(2));
+    }
+
+    private static string Boot() => File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
+
+    private string PathOf(ServiceDefinition service)
+    {
+        var key = service.Service.Key;
+        return Path.Combine(_folder, $"{_instance}.{key.ToString().TrimStart('-').Replace(' ', '_')}.json");
+    }
+
+    private void Write()
+    {
+        var isFailing = false;
+        while (true)
+        {
+            var isEnding = _isEnding;
+            foreach (var (path, file) in Taken())
+            {
+                try
+                {
+                    Directory.CreateDirectory(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                    var next = path + ".next";
+                    File.WriteAllBytes(next, JsonSerializer.SerializeToUtf8Bytes(file, ControlJson.Default.ServerListFile));
+                    File.Move(next, path, overwrite: true);
+                    isFailing = false;
+                }
+                catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+                {
+                    if (!isFailing)
+                    {
+                        _log.LogWarning("The last list cannot be kept: {Reason}", Words.Of(problem));
+                    }
+
+                    isFailing = true;
+                }
+            }
+
+            if (isEnding)
+            {
+                return;
+            }
+
+            _changed.WaitOne();
+        }
+    }
+
+    private List<KeyValuePair<string, ServerListFile>> Taken()
+    {
+        lock (_lock)
+        {
+            var taken = _unwritten.ToList();
+            _unwritten.Clear();
+            return taken;
+        }
+    }
+}

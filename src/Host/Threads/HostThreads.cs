@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+
+namespace LvsPluggable.Host.Threads;
+
+/// <summary>
+/// The host's own threads: what runs here, and all that it awaits, comes to its turn although plugins may have taken every thread of the
+/// thread pool. Code that runs here never waits for a plugin in a way that blocks.
+/// </summary>
+internal sealed class HostThreads : SynchronizationContext, IDisposable
+{
+    private readonly BlockingCollection<(SendOrPostCallback Callback, object? State)> _work = [];
+
+    /// <param name="count">How many threads there are.</param>
+    public HostThreads(int count = 2)
+    {
+        for (var number = 1; number <= count; number++)
+        {
+            new Thread(Work) { IsBackground = true, Name = $"lvsdr host {number}" }.Start();
+        }
+    }
+
+    /// <summary>Runs code here, from its beginning to its end.</summary>
+    public Task Run(Func<Task> code) => Run(async () =>
+    {
+        await code();
+        return true;
+    });
+
+    /// <summary>Runs code here, from its beginning to its end.</summary>
+    public Task<T> Run<T>(Func<Task<T>> code)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(_ => _ = RunAsync(code, done), null);
+        return done.Task;
+    }
+
+    /// <inheritdoc/>
+    public override void Post(SendOrPostCallback d, object? state)
+    {
+        try
+        {
+            _work.Add((d, state));
+        }
+        catch (InvalidOperationException)
+        {
+            // The host has ended; nobody waits for what comes late.
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Send(SendOrPostCallback d, object? state) => throw new NotSupportedException("Nothing waits for the host's threads.");
+
+    /// <inheritdoc/>
+    public override SynchronizationContext CreateCopy() => this;
+
+    /// <summary>Ends the threads when they have done what they were given. The queue itself is left to the collector.</summary>
+    public void Dispose() => _work.CompleteAdding();
+
+    private static async Task RunAsync<T>(Func<Task<T>> code, TaskCompletionSource<T> done)
+    {
+        try
+        {
+            done.SetResult(await code());
+        }
+        catch (OperationCanceledException cancelled)
+        {
+            done.TrySetCanceled(cancelled.CancellationToken);
+        }
+        catch (Exception problem)
+        {
+            done.TrySetException(problem);
+        }
+    }
+
+    private void Work()
+    {
+        SetSynchronizationContext(this);
+        foreach (var (callback, state) in _work.GetConsumingEnumerable())
+        {
+            callback(state);
+        }
+    }
+}
