@@ -10,6 +10,12 @@ internal sealed record CheckSettings
     /// <summary>How soon after one look began the next one follows while results count towards a change.</summary>
     public TimeSpan FastInterval { get; init; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Whether the user said <see cref="Timeout"/>, which then goes before what a check asks for.</summary>
+    public bool TimeoutIsSet { get; init; }
+
+    /// <summary>How many calls of checks and sources run at once.</summary>
+    public int Concurrency { get; init; } = Math.Max(16, 8 * Environment.ProcessorCount);
+
     /// <summary>How many healthy results in a row bring an unhealthy server back.</summary>
     public int Rise { get; init; } = 2;
 

@@ -1,6 +1,7 @@
 using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Plugins.Loading;
 using LvsPluggable.Host.Settings;
+using LvsPluggable.Host.Threads;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Serilog;
@@ -17,7 +18,7 @@ internal static class Composition
     public static ServiceProvider Create(Serilog.ILogger logger)
     {
         var services = new ServiceCollection();
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<TimeProvider>(HostTime.Instance);
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Information).AddSerilog(logger, dispose: true));
         services.AddSingleton<PluginLoader>();
         services.AddSingleton<InstalledPlugins>();

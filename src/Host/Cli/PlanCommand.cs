@@ -2,6 +2,7 @@ using System.CommandLine;
 using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Ocf;
 using LvsPluggable.Host.Settings;
+using LvsPluggable.Host.Threads;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -35,8 +36,9 @@ internal static class PlanCommand
             return Output.Fail(OcfExitCodes.Of(configuration.Refusal), configuration.Mistakes);
         }
 
+        using var threads = new HostThreads();
         var director = new TableDirector(
-            new MemoryTable(), null, _ => { }, services.GetRequiredService<TimeProvider>(), NullLoggerFactory.Instance);
+            new MemoryTable(), new NoServerMemory(), threads, null, _ => { }, services.GetRequiredService<TimeProvider>(), NullLoggerFactory.Instance);
         try
         {
             var atMost = settings.Get(HostParameters.SourceTimeout) + settings.Get(HostParameters.CheckTimeout) + Margin;

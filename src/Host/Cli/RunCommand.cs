@@ -3,6 +3,7 @@ using LvsPluggable.Host.Hosting;
 using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Ocf;
 using LvsPluggable.Host.Settings;
+using LvsPluggable.Host.Threads;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -70,9 +71,17 @@ internal static class RunCommand
 
         using var termination = new Termination();
         await using var services = Composition.Create(Logs.ForResident(state.Instance, isForeground));
+        using var threads = new HostThreads();
+        using var memory = new ServerMemory(
+            MemoryFolder(),
+            state.Instance,
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILoggerFactory>().CreateLogger("memory"));
         var resident = new Resident(
             state,
+            memory,
             services.GetRequiredService<IIpvsClient>(),
+            threads,
             services.GetRequiredService<InstalledPlugins>(),
             services.GetRequiredService<ConfigurationReader>(),
             services.GetRequiredService<TimeProvider>(),
@@ -85,6 +94,10 @@ internal static class RunCommand
 
         return code;
     }
+
+    // It survives stop and reboot, unlike the state directory.
+    private static string MemoryFolder() =>
+        Environment.GetEnvironmentVariable("LVSDR_MEMORY") is { Length: > 0 } folder ? folder : "/var/lib/lvsdr";
 
     private static string ForegroundName(IReadOnlyDictionary<string, string> given) =>
         $"{given.GetValueOrDefault("vip", "no-vip")}-{given.GetValueOrDefault("port", "no-port")}".Replace('/', '_');

@@ -10,5 +10,8 @@ internal sealed record DiscoverySettings
 
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Whether the user said <see cref="Timeout"/>, which then goes before what a source asks for.</summary>
+    public bool TimeoutIsSet { get; init; }
+
     public MergeMode Merge { get; init; } = MergeMode.All;
 }

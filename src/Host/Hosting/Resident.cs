@@ -3,6 +3,7 @@ using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Ocf;
 using LvsPluggable.Host.Settings;
 using LvsPluggable.Host.Text;
+using LvsPluggable.Host.Threads;
 using Microsoft.Extensions.Logging;
 
 namespace LvsPluggable.Host.Hosting;
@@ -29,7 +30,9 @@ internal sealed class Resident
 
     public Resident(
         StateDirectory state,
+        IServerMemory memory,
         IIpvsClient kernel,
+        HostThreads threads,
         InstalledPlugins plugins,
         ConfigurationReader configurations,
         TimeProvider time,
@@ -42,7 +45,7 @@ internal sealed class Resident
         _time = time;
         _log = logging.CreateLogger("host");
         _director = new TableDirector(
-            kernel, new KernelSettings(logging.CreateLogger("kernel")), keys => state.WriteServices(keys.Select(key => key.ToString())), time, logging);
+            kernel, memory, threads, new KernelSettings(logging.CreateLogger("kernel")), keys => state.WriteServices(keys.Select(key => key.ToString())), time, logging);
         _report = new HostReport(state, _director, time, _log);
     }
 

@@ -19,7 +19,7 @@ internal sealed class ServerMemory : IServerMemory, IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly Thread _writer;
-    private bool _isEnding;
+    private volatile bool _isEnding;
 
     /// <param name="folder">The folder; it is made when it is needed.</param>
     /// <param name="instance">The resource instance, after which files are named.</param>
@@ -107,7 +107,12 @@ internal sealed class ServerMemory : IServerMemory, IDisposable
                 {
                     Directory.CreateDirectory(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
                     var next = path + ".next";
-                    File.WriteAllBytes(next, JsonSerializer.SerializeToUtf8Bytes(file, ControlJson.Default.ServerListFile));
+                    using (var stream = File.Create(next))
+                    {
+                        JsonSerializer.Serialize(stream, file, ControlJson.Default.ServerListFile);
+                        stream.Flush(flushToDisk: true);
+                    }
+
                     File.Move(next, path, overwrite: true);
                     isFailing = false;
                 }

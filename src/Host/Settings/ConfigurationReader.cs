@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using LvsPluggable.Host.Checks;
 using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Discovery;
@@ -105,12 +107,16 @@ internal sealed class ConfigurationReader(ILoggerFactory logging, TimeProvider t
                     Port = service.Key.Port,
                     Interval = settings.Get(HostSettings.SourceInterval),
                     Timeout = settings.Get(HostParameters.SourceTimeout),
+                    TimeoutIsSet = settings.IsSet(HostParameters.SourceTimeout.Name),
                     Merge = settings.Get(HostSettings.RealServerMerge),
                 },
                 Checking = new CheckSettings
                 {
                     Interval = settings.Get(HostSettings.CheckInterval),
                     Timeout = settings.Get(HostParameters.CheckTimeout),
+                    TimeoutIsSet = settings.IsSet(HostParameters.CheckTimeout.Name),
+                    FastInterval = settings.Get(HostSettings.CheckFastInterval),
+                    Concurrency = settings.TryGet(HostSettings.CheckConcurrency, out var calls) ? calls : new CheckSettings().Concurrency,
                     Rise = settings.Get(HostSettings.Rise),
                     Fall = settings.Get(HostSettings.Fall),
                 },
@@ -123,7 +129,20 @@ internal sealed class ConfigurationReader(ILoggerFactory logging, TimeProvider t
                 },
                 SyncInterval = settings.Get(HostSettings.SyncInterval),
                 DrainTimeout = settings.Get(HostSettings.DrainTimeout),
+                DoubtTimeout = settings.Get(HostSettings.DoubtTimeout),
+                ListedBy = ListedBy(settings),
             },
         ],
     };
+
+    // The host's own parameters change how a list is used, not what is in it, apart from these.
+    private static string ListedBy(ParameterValues settings)
+    {
+        string[] counting = [HostSettings.RealServerMerge.Name, HostParameters.WeightOfRealServers.Name];
+        var others = HostSettings.All.Select(parameter => parameter.Name).Except(counting, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
+        var texts = settings.Given.Where(pair => !others.Contains(pair.Key))
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => $"{pair.Key}={pair.Value}\0");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(texts))));
+    }
 }

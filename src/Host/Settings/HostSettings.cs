@@ -85,6 +85,35 @@ internal static class HostSettings
     public static Parameter<TimeSpan> CheckInterval { get; } = Duration(
         "check_interval", "2s", LeastInterval, "How often real servers are checked", "How often each real server is checked.");
 
+    /// <summary>How soon a look follows one that left something open.</summary>
+    public static Parameter<TimeSpan> CheckFastInterval { get; } = Duration(
+        "check_fast_interval", "500ms", LeastInterval, "How soon a doubtful real server is checked again",
+        "How soon the next check follows one that failed without proving it (such as a late one) of a fit real server, and how often an "
+            + "unfit one is checked while it comes back; check_interval where that is shorter.");
+
+    /// <summary>How many checks run at the same time; what the machine suggests where it is not set.</summary>
+    public static Parameter<int> CheckConcurrency { get; } = new()
+    {
+        Name = "check_concurrency",
+        ShortDescription = "Most checks at the same time",
+        LongDescription = "How many checks of real servers run at the same time, shared fairly among plugins. When it is not set, it is "
+            + "16, or 8 for each processor where that is more.",
+        Minimum = 1,
+        Maximum = 10000,
+    };
+
+    /// <summary>The most real servers that a source may list.</summary>
+    public static Parameter<int> MaxRealServers { get; } = new()
+    {
+        Name = "max_real_servers",
+        ShortDescription = "Most real servers",
+        LongDescription = "The most real servers that one source may list. A longer list is a mistake of its source: the last list "
+            + "stays in use.",
+        Default = "20000",
+        Minimum = 1,
+        Maximum = 100_000,
+    };
+
     /// <summary>Good answers in a row that bring a server in.</summary>
     public static Parameter<int> Rise { get; } = Count(
         "rise", "Good checks before a real server comes back",
@@ -95,6 +124,24 @@ internal static class HostSettings
         "fall", "Failed checks before a real server leaves",
         "How many checks in a row must fail before a fit real server is unfit. It is about failures that prove little, such as a check "
             + "that is late; a certain one, such as a refused connection, counts at once.");
+
+    /// <summary>How long doubt alone keeps a server.</summary>
+    public static Parameter<TimeSpan> DoubtTimeout { get; } = Duration(
+        "doubt_timeout", "15s", default, "How long a real server in doubt keeps its connections",
+        "How long a real server that only time-outs speak against stays, with weight 0, before it is removed and its connections are "
+            + "reset. One that a certain failure speaks against, such as a refused connection, is removed at once.");
+
+    /// <summary>How often a host that died is started anew; for the agent, which does that.</summary>
+    public static Parameter<int> RestartLimit { get; } = new()
+    {
+        Name = "restart_limit",
+        ShortDescription = "Most restarts of the director in 10 minutes",
+        LongDescription = "How many times within 10 minutes a director that died is started anew, which cuts no connection; then "
+            + "monitor fails and Pacemaker recovers.",
+        Default = "3",
+        Minimum = 0,
+        Maximum = 1000,
+    };
 
     /// <summary>How often the kernel's table is compared, and repaired where somebody else changed it.</summary>
     public static Parameter<TimeSpan> SyncInterval { get; } = Duration(
@@ -122,8 +169,9 @@ internal static class HostSettings
     public static IReadOnlyList<Parameter> All { get; } =
     [
         Vip, Port, VirtualServiceOptions, HostParameters.DefaultWeight, HostParameters.WeightOfRealServers, HeatbeatFile,
-        RealServerMerge, SourceInterval, HostParameters.SourceTimeout, CheckInterval, HostParameters.CheckTimeout, Rise, Fall,
-        DrainTimeout, SyncInterval, ManageSysctls, PluginPath,
+        RealServerMerge, MaxRealServers, SourceInterval, HostParameters.SourceTimeout, CheckInterval, CheckFastInterval,
+        HostParameters.CheckTimeout, CheckConcurrency, Rise, Fall, DoubtTimeout, DrainTimeout, SyncInterval, ManageSysctls,
+        RestartLimit, PluginPath,
     ];
 
     private static Parameter<TimeSpan> Duration(

@@ -22,6 +22,19 @@ public sealed class ConfigurationReaderTests
     }
 
     [Fact]
+    public void A_time_out_that_the_user_set_is_told_from_the_default()
+    {
+        var plugin = Plugin(builder => builder.AddSource("x", () => null!));
+
+        var none = Read(plugin, "vip=10.0.0.1", "port=80").Plan!.Services[0];
+        var both = Read(plugin, "vip=10.0.0.1", "port=80", "check_timeout=3s", "source_timeout=10s").Plan!.Services[0];
+
+        Assert.Equal((false, false), (none.Checking.TimeoutIsSet, none.Discovery.TimeoutIsSet));
+        Assert.Equal((true, true), (both.Checking.TimeoutIsSet, both.Discovery.TimeoutIsSet));
+        Assert.Equal((none.Checking.Timeout, none.Discovery.Timeout), (both.Checking.Timeout, both.Discovery.Timeout));
+    }
+
+    [Fact]
     public void Fallback_sources_are_used_only_when_there_are_no_others()
     {
         var fallback = Plugin(builder => builder.AddFallbackSource("f", () => null!), "fallback");
