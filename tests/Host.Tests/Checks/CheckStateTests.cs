@@ -83,6 +83,35 @@ public sealed class CheckStateTests
     }
 
     [Fact]
+    public void Time_outs_alone_are_doubt_and_remember_what_was_before()
+    {
+        var doubted = After(Fit(), Late, Late);
+
+        Assert.Equal((true, HealthStatus.Healthy), (doubted.IsDoubt, doubted.StatusWithoutDoubt));
+        Assert.Equal((true, HealthStatus.Healthy), (After(doubted, Late, Late).IsDoubt, After(doubted, Late).StatusWithoutDoubt));
+        Assert.Equal(HealthStatus.Drain, After(Fit(), HealthResult.Drain("lag"), Late, Late).StatusWithoutDoubt);
+        Assert.Equal(HealthStatus.Unknown, After(new CheckState(), Late, Late).StatusWithoutDoubt);
+    }
+
+    [Fact]
+    public void A_certain_failure_ends_doubt_and_time_outs_after_it_bring_none()
+    {
+        var certain = After(Fit(), Late, Late, Refused);
+
+        Assert.Equal((false, HealthStatus.Unhealthy), (certain.IsDoubt, certain.StatusWithoutDoubt));
+        Assert.False(After(certain, Late, Late, Late).IsDoubt);
+    }
+
+    [Fact]
+    public void Doubt_lasts_until_the_server_has_risen()
+    {
+        var doubted = After(Fit(), Late, Late);
+
+        Assert.True(After(doubted, HealthResult.Healthy()).IsDoubt);
+        Assert.False(After(doubted, HealthResult.Healthy(), HealthResult.Healthy()).IsDoubt);
+    }
+
+    [Fact]
     public void However_results_come_rise_in_a_row_end_healthy_and_a_certain_failure_ends_unhealthy()
     {
         HealthResult[] all = [HealthResult.Healthy(), HealthResult.Drain("d"), Refused, Late, HealthResult.Unknown("u")];

@@ -28,6 +28,21 @@ public sealed class ServerHealthTests
     }
 
     [Fact]
+    public void A_certain_failure_of_one_check_is_stronger_than_the_doubt_of_another()
+    {
+        var doubt = new CheckState { Status = HealthStatus.Unhealthy, IsDoubt = true, BeforeDoubt = HealthStatus.Healthy };
+        var certain = new CheckState { Status = HealthStatus.Unhealthy };
+
+        Assert.True(ServerHealth.Combine([("a", doubt)]).IsDoubt);
+        Assert.Equal(HealthStatus.Healthy, ServerHealth.Combine([("a", doubt)]).StatusWithoutDoubt);
+        Assert.False(ServerHealth.Combine([("a", doubt), ("b", certain)]).IsDoubt);
+        Assert.False(ServerHealth.Combine([("b", certain), ("a", doubt)]).IsDoubt);
+        Assert.Equal(
+            HealthStatus.Drain,
+            ServerHealth.Combine([("a", doubt), ("b", new CheckState { Status = HealthStatus.Drain })]).StatusWithoutDoubt);
+    }
+
+    [Fact]
     public void Without_checks_a_server_is_fit() => Assert.Equal(HealthStatus.Healthy, ServerHealth.Combine([]).Status);
 
     private static ServerHealth Combine(params HealthStatus[] statuses) =>

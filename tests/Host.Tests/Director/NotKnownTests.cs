@@ -105,9 +105,9 @@ public sealed class NotKnownTests
     }
 
     [Fact]
-    public async Task A_check_that_is_late_again_and_again_removes_the_server_and_is_not_started_twice()
+    public async Task A_check_that_is_late_again_and_again_takes_the_weight_then_the_server_and_is_not_started_twice()
     {
-        await using var scene = await Running(1, 2);
+        await using var scene = await Running(new Scene { DoubtTimeout = Scene.Tick * 20 }, 1, 2);
         var gate = new TaskCompletionSource<HealthResult>();
         var calls = 0;
         scene.Checks["node1"] = _ =>
@@ -116,11 +116,44 @@ public sealed class NotKnownTests
             return new(gate.Task);
         };
 
+        await scene.Has("1:0", "2:1");
         await scene.Has("2:1");
         Assert.Equal(1, calls);
 
         gate.SetResult(HealthResult.Healthy());
         await scene.Has("1:1", "2:1");
+    }
+
+    [Fact]
+    public async Task When_every_check_is_late_nobody_loses_weight_and_the_status_says_so()
+    {
+        await using var scene = await Running(new Scene { DoubtTimeout = Scene.Tick * 5 }, 1, 2);
+        var gate = new TaskCompletionSource<HealthResult>();
+        scene.Checks["node1"] = _ => new(gate.Task);
+        scene.Checks["node2"] = _ => new(gate.Task);
+
+        await scene.Reports("in doubt");
+        await scene.Settle();
+        await scene.Settle();
+        Assert.DoesNotContain(scene.Kernel.Changes, change => change.StartsWith("delete", StringComparison.Ordinal));
+        await scene.Has("1:1", "2:1");
+
+        scene.SaysOf(1, HealthResult.Healthy());
+        scene.SaysOf(2, HealthResult.Healthy());
+        gate.SetResult(HealthResult.Healthy());
+        await scene.ReportsNothing();
+        await scene.Has("1:1", "2:1");
+    }
+
+    [Fact]
+    public async Task A_certain_failure_removes_the_last_server_although_the_other_is_in_doubt_no_more()
+    {
+        await using var scene = await Running(1, 2);
+        scene.SaysOf(1, HealthResult.Unhealthy("refused"));
+        scene.SaysOf(2, HealthResult.Unhealthy("refused"));
+
+        await scene.Has();
+        await scene.Reports("no real server is left");
     }
 
     [Fact]
@@ -163,7 +196,7 @@ public sealed class NotKnownTests
 
         await scene.Reports("not yet");
         await scene.Settle();
-        await scene.Has("1:1", "2:1");
+        await scene.Has("1:1", "2:0");
     }
 
     [Fact]

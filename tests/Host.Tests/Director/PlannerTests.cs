@@ -12,6 +12,8 @@ public sealed class PlannerTests
     private readonly Dictionary<IPEndPoint, (int Weight, long Connections)> _kernel = [];
     private TimeSpan _now = TimeSpan.FromHours(1);
     private bool _hasChecks = true;
+    private bool _isComplete = true;
+    private bool _cannotBeKnown;
 
     [Theory]
     [InlineData(HealthStatus.Healthy, 1)]
@@ -152,17 +154,194 @@ public sealed class PlannerTests
         Assert.NotEqual(began, Assert.Single(Plan([Make.Candidate(1)], before)).Since);
     }
 
+    [Fact]
+    public void A_server_in_doubt_gets_weight_0_and_is_removed_when_doubt_has_lasted()
+    {
+        Say(1, HealthStatus.Healthy);
+        _health[Make.EndPoint(2)] = Make.Doubt();
+        Candidate[] both = [Make.Candidate(1), Make.Candidate(2)];
+
+        var members = Plan(both, Make.Member(1), Make.Member(2));
+        Assert.Equal((ServerState.Doubted, 0), (members[1].State, members[1].Weight));
+
+        _now += TimeSpan.FromSeconds(14);
+        members = Plan(both, [.. members]);
+        Assert.Equal((ServerState.Doubted, 0), (members[1].State, members[1].Weight));
+
+        _now += TimeSpan.FromSeconds(1);
+        members = Plan(both, [.. members]);
+        Assert.Equal((ServerState.Down, null), (members[1].State, members[1].Weight));
+        Assert.Equal(1, members[0].Weight);
+
+        Say(2, HealthStatus.Healthy);
+        Assert.Equal((ServerState.Up, 1), (Plan(both, [.. members])[1].State, Plan(both, [.. members])[1].Weight));
+    }
+
+    [Fact]
+    public void Doubt_puts_nobody_into_the_table()
+    {
+        Say(1, HealthStatus.Healthy);
+        _health[Make.EndPoint(2)] = Make.Doubt();
+
+        var members = Plan([Make.Candidate(1), Make.Candidate(2)], Make.Member(1), Make.Member(2, ServerState.Down));
+
+        Assert.Equal((ServerState.Down, null), (members[1].State, members[1].Weight));
+    }
+
+    [Fact]
+    public void Doubt_takes_the_weight_of_nobody_when_none_would_be_left_however_long_it_lasts()
+    {
+        _health[Make.EndPoint(1)] = Make.Doubt();
+        _health[Make.EndPoint(2)] = Make.Doubt();
+        Candidate[] both = [Make.Candidate(1), Make.Candidate(2)];
+        IReadOnlyList<Member> members = [Make.Member(1), Make.Member(2)];
+        for (var second = 0; second < 60; second += 5)
+        {
+            members = Plan(both, [.. members]);
+            Assert.All(members, member => Assert.Equal((ServerState.Doubted, 1), (member.State, member.Weight)));
+            _now += TimeSpan.FromSeconds(5);
+        }
+
+        // The time in doubt begins when somebody else can take over, so what recovers first cuts nobody off.
+        Say(1, HealthStatus.Healthy);
+        members = Plan(both, [.. members]);
+        Assert.Equal([1, 0], members.Select(member => member.Weight));
+        _now += TimeSpan.FromSeconds(14);
+        members = Plan(both, [.. members]);
+        Assert.Equal([1, 0], members.Select(member => member.Weight));
+    }
+
+    [Fact]
+    public void The_last_server_in_doubt_keeps_its_weight_next_to_one_that_certainly_failed()
+    {
+        Say(1, HealthStatus.Unhealthy);
+        _health[Make.EndPoint(2)] = Make.Doubt();
+
+        var members = Plan([Make.Candidate(1), Make.Candidate(2)], Make.Member(1), Make.Member(2));
+
+        Assert.Equal([null, 1], members.Select(member => member.Weight));
+    }
+
+    [Fact]
+    public void Certain_failures_remove_to_the_last_server()
+    {
+        Say(1, HealthStatus.Unhealthy);
+        Say(2, HealthStatus.Unhealthy);
+
+        Assert.All(Plan([Make.Candidate(1), Make.Candidate(2)], Make.Member(1), Make.Member(2)), member => Assert.Null(member.Weight));
+    }
+
+    [Fact]
+    public void A_server_that_was_being_drained_stays_at_weight_0_in_doubt_also_when_it_is_the_last()
+    {
+        _health[Make.EndPoint(1)] = Make.Doubt(HealthStatus.Drain);
+
+        var member = Assert.Single(Plan([Make.Candidate(1)], Make.Member(1) with { State = ServerState.Draining, Weight = 0 }));
+
+        Assert.Equal((ServerState.Doubted, 0), (member.State, member.Weight));
+    }
+
+    [Fact]
+    public void A_server_with_weight_0_is_nobody_that_could_take_over()
+    {
+        Say(1, HealthStatus.Drain);
+        _health[Make.EndPoint(2)] = Make.Doubt();
+
+        Assert.Equal([0, 1], Plan([Make.Candidate(1), Make.Candidate(2)], Make.Member(1), Make.Member(2)).Select(member => member.Weight));
+    }
+
+    [Fact]
+    public void A_leaving_server_in_doubt_keeps_its_connections_until_doubt_has_lasted()
+    {
+        _health[Make.EndPoint(1)] = Make.Doubt();
+        _kernel[Make.EndPoint(1)] = (0, 3);
+        var leaving = Assert.Single(Plan([], Make.Member(1)));
+        Assert.Equal((ServerState.Leaving, 0), (leaving.State, leaving.Weight));
+
+        _now += TimeSpan.FromSeconds(15);
+
+        Assert.Empty(Plan([], leaving));
+    }
+
+    [Fact]
+    public void A_held_server_keeps_the_weight_it_had_until_the_sources_have_spoken()
+    {
+        _isComplete = false;
+        Say(1, HealthStatus.Healthy);
+
+        var member = Assert.Single(Plan([], HeldMember(1, weight: 7)));
+        Assert.Equal((ServerState.Held, 7, true), (member.State, member.Weight, member.IsHeld));
+
+        _isComplete = true;
+        member = Assert.Single(Plan([Make.Candidate(1)], member));
+        Assert.Equal((ServerState.Up, 1, false), (member.State, member.Weight, member.IsHeld));
+    }
+
+    [Fact]
+    public void A_held_server_leaves_for_as_long_as_its_check_says_no_and_comes_back_with_the_weight_it_had()
+    {
+        _isComplete = false;
+        Say(1, HealthStatus.Unhealthy);
+        var member = Assert.Single(Plan([], HeldMember(1, weight: 7)));
+        Assert.Equal((ServerState.Down, null), (member.State, member.Weight));
+
+        Say(1, HealthStatus.Healthy);
+
+        Assert.Equal(7, Assert.Single(Plan([], member)).Weight);
+    }
+
+    [Fact]
+    public void A_server_of_the_last_list_comes_in_only_when_the_sources_cannot_say_what_it_is_now()
+    {
+        _isComplete = false;
+        Say(1, HealthStatus.Healthy);
+        var recalled = HeldMember(1, weight: null) with { State = ServerState.Unknown, Weight = null };
+        Assert.Null(Assert.Single(Plan([], recalled)).Weight);
+
+        _cannotBeKnown = true;
+
+        var member = Assert.Single(Plan([], recalled));
+        Assert.Equal((ServerState.Held, 1), (member.State, member.Weight));
+    }
+
+    [Fact]
+    public void A_server_that_was_leaving_goes_on_leaving_while_the_sources_have_not_spoken()
+    {
+        _isComplete = false;
+        Say(1, HealthStatus.Healthy);
+        _kernel[Make.EndPoint(1)] = (0, 3);
+        var leaving = Make.Member(1) with { State = ServerState.Leaving, Weight = 0, LeavingSince = _now - TimeSpan.FromSeconds(59) };
+
+        Assert.Equal(0, Assert.Single(Plan([], leaving)).Weight);
+        _now += TimeSpan.FromSeconds(1);
+        Assert.Empty(Plan([], leaving));
+    }
+
+    [Fact]
+    public void A_server_that_nobody_has_named_yet_stays_as_it_is_without_a_check()
+    {
+        _isComplete = false;
+
+        var member = Assert.Single(Plan([], HeldMember(1, weight: 3) with { Candidate = Candidate.Nameless(Make.EndPoint(1)) }));
+
+        Assert.Equal((ServerState.Held, 3), (member.State, member.Weight));
+    }
+
+    private static Member HeldMember(int number, int? weight) =>
+        Make.Member(number) with { State = ServerState.Held, Weight = weight, IsHeld = true, HeldWeight = weight };
+
     private void Say(int number, HealthStatus status) => _health[Make.EndPoint(number)] = Make.Health(status);
 
     private IReadOnlyList<Member> Plan(IReadOnlyList<Candidate> candidates, params Member[] members) => Planner.Plan(new PlanInput
     {
-        Candidates = candidates,
+        Listing = new Listing { Candidates = candidates, IsComplete = _isComplete, CannotBeKnown = _cannotBeKnown, IsOpen = _ => !_isComplete },
         Members = members,
         Health = endPoint => _health[endPoint],
         HasChecks = _hasChecks,
         Kernel = _kernel,
         Weights = new WeightRules(),
         DrainTimeout = TimeSpan.FromSeconds(60),
+        DoubtTimeout = TimeSpan.FromSeconds(15),
         Now = _now,
         WallClock = DateTimeOffset.UtcNow,
     });

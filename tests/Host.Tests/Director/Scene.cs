@@ -4,6 +4,7 @@ using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Director.Status;
 using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Tests.Support;
+using LvsPluggable.Host.Threads;
 using LvsPluggable.Plugins;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -14,22 +15,33 @@ internal sealed class Scene : IAsyncDisposable
 {
     public static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(20);
 
+    private readonly HostThreads _threads = new();
     private ServiceRunner? _runner;
     private ServiceMemory _memory = ServiceMemory.None;
 
     public RefusingTable Kernel { get; } = new();
 
+    /// <summary>What outlives the host.</summary>
+    public ListedServers Remembered { get; init; } = new();
+
     /// <summary>What the source does.</summary>
     public Func<CancellationToken, ValueTask<IReadOnlyList<RealServer>>> Source { get; set; } = _ => new([]);
+
+    /// <summary>The names under which each check was created.</summary>
+    public ConcurrentQueue<string> CheckedHosts { get; } = new();
 
     /// <summary>What the check of each real server does; a server without an entry is healthy.</summary>
     public ConcurrentDictionary<string, Func<CancellationToken, ValueTask<HealthResult>>> Checks { get; } = new();
 
     public bool HasCheck { get; init; } = true;
 
+    public TimeSpan SourceTimeout { get; init; } = Tick * 5;
+
     public WeightRules Weights { get; set; } = new();
 
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromMinutes(1);
+
+    public TimeSpan DoubtTimeout { get; set; } = TimeSpan.FromMinutes(1);
 
     public ServiceStatus Status => _runner!.Status;
 
@@ -46,18 +58,27 @@ internal sealed class Scene : IAsyncDisposable
         {
             Service = Make.Service,
             Sources = [new SourceRegistration("list", () => new SourceOf(this))],
-            Checks = HasCheck ? [new CheckRegistration("check", server => new CheckOf(this, server))] : [],
-            Discovery = new DiscoverySettings { Port = 5432, Interval = Tick, Timeout = Tick * 5 },
-            Checking = new CheckSettings { Interval = Tick, Timeout = Tick * 5 },
+            Checks = HasCheck ? [new CheckRegistration("check", NewCheck)] : [],
+            Discovery = new DiscoverySettings { Port = 5432, Interval = Tick, Timeout = SourceTimeout },
+            Checking = new CheckSettings { Interval = Tick, Timeout = Tick * 5, FastInterval = Tick },
             SyncInterval = Tick * 2,
             DrainTimeout = DrainTimeout,
+            DoubtTimeout = DoubtTimeout,
             Weights = Weights,
         };
-        _runner = new ServiceRunner(definition, _memory, Kernel, TimeProvider.System, NullLoggerFactory.Instance);
+        _runner = new ServiceRunner(
+            definition, _memory, Remembered, Kernel, _threads, HostTime.Instance, NullLoggerFactory.Instance);
         _runner.Start();
     }
 
     public async Task StopAsync() => _memory = await _runner!.StopAsync();
+
+    /// <summary>As after a crash: a new host that knows the kernel's table and what was remembered.</summary>
+    public async Task CrashAsync()
+    {
+        await _runner!.StopAsync();
+        _memory = ServiceMemory.None;
+    }
 
     /// <summary>Waits until the table holds exactly these servers, each written as <c>number:weight</c>.</summary>
     public Task Has(params string[] servers) => Eventually.HoldsAsync(
@@ -78,9 +99,19 @@ internal sealed class Scene : IAsyncDisposable
         await Eventually.HoldsAsync(() => Volatile.Read(ref _asked) >= asked + 3 && Kernel.Reads >= passed + 3, "three more rounds");
     }
 
-    public async ValueTask DisposeAsync() => await _runner!.StopAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _runner!.StopAsync();
+        _threads.Dispose();
+    }
 
     private int _asked;
+
+    private CheckOf NewCheck(RealServer server)
+    {
+        CheckedHosts.Enqueue(server.Host);
+        return new CheckOf(this, server);
+    }
 
     private sealed class SourceOf(Scene scene) : IRealServerSource
     {

@@ -3,6 +3,7 @@ using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Tests.Support;
+using LvsPluggable.Host.Threads;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LvsPluggable.Host.Tests.Director;
@@ -17,6 +18,8 @@ public sealed class TableDirectorTests : IAsyncDisposable
 
     public TableDirectorTests() => _director = new TableDirector(
         _kernel,
+        new NoServerMemory(),
+        new HostThreads(),
         null,
         keys =>
         {

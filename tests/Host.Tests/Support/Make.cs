@@ -27,7 +27,11 @@ internal static class Make
         new() { Key = new DestinationKey(EndPoint(number).Address, 5432), Weight = weight };
 
     public static ServerHealth Health(HealthStatus status, int percent = 100) =>
-        new() { Status = status, Reason = $"check: {status}", WeightPercent = percent, WasChecked = true };
+        new() { Status = status, StatusWithoutDoubt = status, Reason = $"check: {status}", WeightPercent = percent, WasChecked = true };
+
+    /// <summary>A server that only time-outs speak against.</summary>
+    public static ServerHealth Doubt(HealthStatus before = HealthStatus.Healthy) =>
+        Health(HealthStatus.Unhealthy) with { IsDoubt = true, StatusWithoutDoubt = before };
 
     public static Member Member(int number, ServerState state = ServerState.Up) =>
         new() { Candidate = Candidate(number), State = state, Reason = "before", Weight = state == ServerState.Up ? 1 : null };
