@@ -14,6 +14,8 @@ internal static class Errno
     public const int OutOfRange = 34;
     public const int ProtocolNotSupported = 93;
     public const int FamilyNotSupported = 97;
+    public const int NetworkUnreachable = 101;
+    public const int HostUnreachable = 113;
 
     private static readonly Dictionary<int, string> Names = new()
     {
@@ -40,8 +42,10 @@ internal static class Errno
         [ProtocolNotSupported] = "EPROTONOSUPPORT",
         [95] = "EOPNOTSUPP",
         [FamilyNotSupported] = "EAFNOSUPPORT",
+        [NetworkUnreachable] = "ENETUNREACH",
         [105] = "ENOBUFS",
         [111] = "ECONNREFUSED",
+        [HostUnreachable] = "EHOSTUNREACH",
     };
 
     /// <summary>The symbolic name, <c>ENOENT</c> for example; the number for one that has no name here.</summary>
