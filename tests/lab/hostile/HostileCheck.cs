@@ -1,0 +1,45 @@
+using LvsPluggable;
+
+namespace Hostile;
+
+internal sealed class HostileCheck(string word) : IHealthCheck, IWakeable
+{
+    public static IHealthCheck Create(string word) => word switch
+    {
+        "check-factory-throws" => throw new InvalidOperationException("no check today"),
+        "check-factory-null" => null!,
+        "check-factory-blocks" => Forever.Block<IHealthCheck>(),
+        _ => new HostileCheck(word),
+    };
+
+    public async ValueTask<HealthResult> CheckAsync(CancellationToken cancellationToken)
+    {
+        switch (word)
+        {
+            case "check-blocks":
+                Forever.Block<bool>();
+                break;
+            case "check-blocks-the-pool":
+                await Task.Delay(1, CancellationToken.None).ConfigureAwait(false);
+                Forever.Block<bool>();
+                break;
+            case "check-cancel-throws":
+                cancellationToken.Register(() => throw new InvalidOperationException("not to be cancelled"));
+                await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(false);
+                break;
+            case "check-cancel-blocks":
+                cancellationToken.Register(() => Forever.Block<bool>());
+                await Task.Delay(Timeout.Infinite, CancellationToken.None).ConfigureAwait(false);
+                break;
+            case "check-out-of-range":
+                return new HealthResult { Status = (HealthStatus)77, Reason = "a\u001b[31m\nFATAL all is lost" };
+        }
+
+        return HealthResult.Healthy(word);
+    }
+
+    public ValueTask WaitForChangeAsync(CancellationToken cancellationToken) =>
+        word == "check-always-ready" ? ValueTask.CompletedTask : new(Task.Delay(Timeout.Infinite, cancellationToken));
+
+    public ValueTask DisposeAsync() => word == "check-dispose-blocks" ? Forever.Block<ValueTask>() : ValueTask.CompletedTask;
+}
