@@ -125,10 +125,28 @@ internal static class PostgresParameters
         Default = "false",
     };
 
+    public static Parameter<bool> Cascade { get; } = new()
+    {
+        Name = "postgres_cascade",
+        ShortDescription = "Whether standbys of standbys are real servers, too",
+        LongDescription = "Downstream standbys are followed through the pg_stat_replication of the standby that each receives log from. "
+            + "The role of postgres_source must be able to log in there, too, and be a member of pg_monitor.",
+        Default = "false",
+    };
+
+    public static Parameter<bool> TrustNames { get; } = new()
+    {
+        Name = "postgres_trust_names",
+        ShortDescription = "Whether a standby's name counts when its address is another",
+        LongDescription = "A standby whose name resolves to another address than its client_addr is used, since replication may have a "
+            + "network of its own; false refuses it.",
+        Default = "true",
+    };
+
     public static IReadOnlyList<Parameter> All { get; } =
     [
         Source, ServerName, SyncState, Check, Role, MaxLagBytes, MaxLag, RequireStreaming, WeightByLag, ReconnectInterval, PasswordFile,
-        FallbackToPrimary,
+        FallbackToPrimary, Cascade, TrustNames,
     ];
 
     private static LibpqConninfo ParseCheck(string text)
