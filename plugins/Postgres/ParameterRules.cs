@@ -1,4 +1,5 @@
 using LvsPluggable.Postgres.Check;
+using Npgsql;
 
 namespace LvsPluggable.Postgres;
 
@@ -30,12 +31,38 @@ internal static class ParameterRules
                 + $"set {PostgresParameters.MaxLag.Name} or {PostgresParameters.MaxLagBytes.Name}");
         }
 
+        CheckTargetSession(plugin, mistakes);
         CheckFallback(plugin, mistakes);
         if (mistakes.Count > 0)
         {
             throw new FormatException(string.Join("; ", mistakes));
         }
     }
+
+    // libpq would refuse every server that target_session_attrs excludes, so that none of the role would be fit.
+    private static void CheckTargetSession(IPluginBuilder plugin, List<string> mistakes)
+    {
+        if (!plugin.IsSet(PostgresParameters.Check.Name))
+        {
+            return;
+        }
+
+        var conninfo = plugin.Get(PostgresParameters.Check);
+        ServerRole? wanted = conninfo.TargetSession switch
+        {
+            TargetSessionAttributes.ReadWrite or TargetSessionAttributes.Primary => ServerRole.Primary,
+            TargetSessionAttributes.ReadOnly or TargetSessionAttributes.Standby => ServerRole.Standby,
+            _ => null,
+        };
+        var role = plugin.Get(PostgresParameters.Role);
+        if (wanted is not null && role != wanted)
+        {
+            mistakes.Add($"target_session_attrs={conninfo.Values["target_session_attrs"]} in {PostgresParameters.Check.Name} goes with "
+                + $"{PostgresParameters.Role.Name} {Word(wanted.Value)}, and that is {Word(role)}");
+        }
+    }
+
+    private static string Word(ServerRole role) => role.ToString().ToLowerInvariant();
 
     private static void CheckFallback(IPluginBuilder plugin, List<string> mistakes)
     {
@@ -49,7 +76,7 @@ internal static class ParameterRules
         Needs(plugin, fallback, PostgresParameters.Check, mistakes);
         if (plugin.Get(PostgresParameters.Role) is not ServerRole.Standby and var role)
         {
-            mistakes.Add($"{fallback.Name} is for postgres_role standby, and that is {role}");
+            mistakes.Add($"{fallback.Name} is for postgres_role standby, and that is {Word(role)}");
         }
 
         if (plugin.IsSet(PostgresParameters.Source.Name)

@@ -13,10 +13,13 @@ internal static class PostgresParameters
         ShortDescription = "Connection string of the PostgreSQL primary",
         LongDescription = "A connection string of libpq, as for psql, of the primary, for a role that is a member of pg_monitor. The "
             + "standbys that receive log from it are the real servers. With several hosts, the one that is the primary is found, also "
-            + "after a failover. While no primary can be asked the last list stays in use.",
-        Parse = LibpqConninfo.Parse,
+            + "after a failover. While no primary can be asked the last list stays in use. A service of pg_service.conf can stand for "
+            + "any of it; the file is read when the parameters are. A password in clear text is sent over TLS alone, with sslmode "
+            + "require, verify-ca or verify-full; require_auth=password overrides that. scram-sha-256 with verify-full is best.",
+        Parse = SourceConninfo.Parse,
         Expected = "a connection string such as \"host=db1,db2 dbname=postgres user=lvsdr\"",
         Secret = true,
+        MessagesAreSafe = true,
     };
 
     public static Parameter<HostNaming> ServerName { get; } = new()
@@ -43,11 +46,13 @@ internal static class PostgresParameters
         Name = "postgres_check",
         ShortDescription = "Connection string to check real servers with",
         LongDescription = "A connection string of libpq without a host: each real server's is filled in, and its port where the "
-            + "connection string has none. A real server is fit when it can be connected to, answers in time, and has the role that "
+            + "connection string has none. A service may be named as in postgres_source; its host is not used. target_session_attrs must "
+            + "go with postgres_role. A real server is fit when it can be connected to, answers in time, and has the role that "
             + "postgres_role says.",
-        Parse = ParseCheck,
+        Parse = CheckConninfo.Parse,
         Expected = "a connection string without a host, such as \"dbname=postgres user=lvsdr\"",
         Secret = true,
+        MessagesAreSafe = true,
     };
 
     public static Parameter<ServerRole> Role { get; } = new()
@@ -148,12 +153,4 @@ internal static class PostgresParameters
         Source, ServerName, SyncState, Check, Role, MaxLagBytes, MaxLag, RequireStreaming, WeightByLag, ReconnectInterval, PasswordFile,
         FallbackToPrimary, Cascade, TrustNames,
     ];
-
-    private static LibpqConninfo ParseCheck(string text)
-    {
-        var conninfo = LibpqConninfo.Parse(text);
-        return conninfo.Hosts is [{ IsNamed: false }]
-            ? conninfo
-            : throw new FormatException("host and hostaddr should be left out, as each real server's address is filled in");
-    }
 }

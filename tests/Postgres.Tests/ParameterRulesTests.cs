@@ -56,6 +56,28 @@ public sealed class ParameterRulesTests
     }
 
     [Theory]
+    [InlineData("primary", "standby", false)]
+    [InlineData("read-write", "standby", false)]
+    [InlineData("standby", "primary", false)]
+    [InlineData("read-only", "any", false)]
+    [InlineData("primary", "primary", true)]
+    [InlineData("read-write", "primary", true)]
+    [InlineData("standby", "standby", true)]
+    [InlineData("read-only", "standby", true)]
+    [InlineData("any", "any", true)]
+    [InlineData("prefer-standby", "primary", true)]
+    public void The_role_is_one_that_target_session_attrs_allows(string target, string role, bool fits)
+    {
+        var builder = new TestBuilder(("postgres_check", $"target_session_attrs={target}"), ("postgres_role", role));
+        var problem = Record.Exception(builder.Configure);
+
+        Assert.Equal(fits ? null : "target_session_attrs", problem?.Message.Split('=')[0]);
+    }
+
+    [Theory]
+    [InlineData("postgres_check", "sslmode=foo password=Geheim-1", "sslmode \"foo\" should be one of disable, allow")]
+    [InlineData("postgres_source", "port=99999 password=Geheim-1", "port \"99999\" should be a whole number from 1 to 65535")]
+    [InlineData("postgres_source", "password='Geheim-1", "the quote of password at character 10 is never closed")]
     [InlineData("postgres_check", "host=db1 password=Geheim-1", "host and hostaddr should be left out")]
     [InlineData("postgres_check", "postgresql://db1/x", "host and hostaddr should be left out")]
     [InlineData("postgres_sync_states", "sync,asynchronous", "\"asynchronous\"")]
@@ -84,6 +106,7 @@ public sealed class ParameterRulesTests
         });
         Assert.Equal(
             ["postgres_source", "postgres_check"], parameters.Where(parameter => parameter.Secret).Select(parameter => parameter.Name));
+        Assert.All(parameters, parameter => Assert.Equal(parameter.Secret, parameter.MessagesAreSafe));
     }
 
     private static string Mistake(params (string, string)[] texts) =>

@@ -5,6 +5,6 @@ namespace LvsPluggable.Postgres.Conninfo;
 /// <summary>One keyword and its value, in the order of the text.</summary>
 /// <param name="Keyword">The keyword as written, known or not.</param>
 /// <param name="Value">The value without quotes, escapes and percent-encoding.</param>
-/// <param name="FollowsBareSecret">Whether this may be the rest of a password with spaces that lacks its quotes.</param>
+/// <param name="FollowsSecret">Whether this may be the rest of a password that is not quoted or encoded as it should be.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct ConninfoItem(string Keyword, string Value, bool FollowsBareSecret = false);
+internal readonly record struct ConninfoItem(string Keyword, string Value, bool FollowsSecret = false);

@@ -16,7 +16,7 @@ internal static class ConninfoText
         }
 
         var items = UriReader.Recognizes(text) ? UriReader.Read(text, mistakes) : KeyValueReader.Read(text, mistakes);
-        foreach (var secret in items.Where(item => Keywords.IsSecret(item.Keyword)))
+        foreach (var secret in items.Where(item => Keywords.MayBeSecret(item.Keyword)))
         {
             mistakes.Hide(secret.Value);
         }
@@ -43,9 +43,10 @@ internal static class ConninfoText
 
     private static string Unknown(ConninfoItem item, Mistakes mistakes)
     {
-        if (item.FollowsBareSecret)
+        if (item.FollowsSecret)
         {
-            return "the keyword behind a password is unknown; if it belongs to the password, write password='…'";
+            return "the keyword behind a password is unknown; if it belongs to the password, write password='…' and \\' for a quote "
+                + "in it, or in a URI %26 for &";
         }
 
         if (!item.Keyword.All(character => char.IsAsciiLetterOrDigit(character) || character == '_'))

@@ -8,6 +8,9 @@ namespace LvsPluggable.Postgres.Conninfo;
 /// </summary>
 internal sealed class KeyValueReader
 {
+    /// <summary>The characters that isspace() takes in the C locale.</summary>
+    public static readonly char[] Spaces = [' ', '\t', '\n', '\v', '\f', '\r'];
+
     private readonly string _text;
     private readonly Mistakes _mistakes;
     private readonly List<ConninfoItem> _items = [];
@@ -31,12 +34,11 @@ internal sealed class KeyValueReader
         return reader._items;
     }
 
-    // The characters that isspace() takes in the C locale.
-    public static bool IsSpace(char character) => character is ' ' or (>= '\t' and <= '\r');
+    public static bool IsSpace(char character) => Spaces.Contains(character);
 
     private void ReadAll()
     {
-        var followsBareSecret = false;
+        var followsSecret = false;
         for (SkipSpaces(); !AtEnd; SkipSpaces())
         {
             var start = _at;
@@ -57,12 +59,14 @@ internal sealed class KeyValueReader
 
             _at++;
             SkipSpaces();
-            var quoted = !AtEnd && _text[_at] == '\'';
-            var value = quoted ? ReadQuoted() : ReadBare();
-            _items.Add(new ConninfoItem(keyword, value, followsBareSecret));
-            followsBareSecret = Keywords.All.ContainsKey(keyword)
-                ? !quoted && Keywords.IsSecret(keyword)
-                : followsBareSecret;
+            var value = !AtEnd && _text[_at] == '\'' ? ReadQuoted(keyword) : ReadBare();
+            if (value is null)
+            {
+                return;
+            }
+
+            _items.Add(new ConninfoItem(keyword, value, followsSecret));
+            followsSecret = Keywords.MayBeSecret(keyword) || (followsSecret && !Keywords.All.ContainsKey(keyword));
         }
     }
 
@@ -86,7 +90,8 @@ internal sealed class KeyValueReader
         return value.ToString();
     }
 
-    private string ReadQuoted()
+    // Null when the quote is never closed.
+    private string? ReadQuoted(string keyword)
     {
         var start = _at++;
         var value = new StringBuilder();
@@ -106,14 +111,24 @@ internal sealed class KeyValueReader
 
         if (AtEnd)
         {
-            _mistakes.Add($"the quote at character {start + 1} is never closed; end the value with ', and write \\' for one inside it");
-        }
-        else
-        {
-            _at++;
+            // What is behind the quote is not shown: a password may be in it.
+            var place = Keywords.All.ContainsKey(keyword) ? $" of {keyword}" : "";
+            _mistakes.Add(
+                $"the quote{place} at character {start + 1} is never closed; end the value with ', and write \\' for one inside it");
+            _mistakes.Hide(value.ToString());
+            return null;
         }
 
-        return value.ToString();
+        _at++;
+        var text = value.ToString();
+        var isCut = !AtEnd && !IsSpace(_text[_at]);
+        if (Keywords.MayBeSecret(keyword) ? isCut : Keywords.MayBeSecret(text) && text.Contains('=', StringComparison.Ordinal))
+        {
+            // A quote inside a password, or one left open in front of it, makes other values of what is the password's.
+            _mistakes.ShowNothing = true;
+        }
+
+        return text;
     }
 
     private void SkipSpaces()

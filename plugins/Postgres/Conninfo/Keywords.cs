@@ -8,6 +8,8 @@ namespace LvsPluggable.Postgres.Conninfo;
 /// </summary>
 internal static class Keywords
 {
+    private static readonly string[] LikeSecrets = ["pass", "pwd", "secret"];
+
     /// <summary>All keywords by their name.</summary>
     public static FrozenDictionary<string, Keyword> All { get; } =
         Read().Concat(Refused()).Concat(Ignored()).ToFrozenDictionary(keyword => keyword.Name);
@@ -16,6 +18,12 @@ internal static class Keywords
     /// <param name="name">Any text.</param>
     public static bool IsSecret(string name) => All.TryGetValue(name, out var keyword) && keyword.IsSecret;
 
+    /// <summary>Whether what this is the name of may be a password: such a keyword, or one that somebody took for it.</summary>
+    /// <param name="name">Any text.</param>
+    public static bool MayBeSecret(string name) => All.TryGetValue(name, out var keyword)
+        ? keyword.IsSecret
+        : Array.Exists(LikeSecrets, word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
+
     private static IEnumerable<Keyword> Read()
     {
         string[] plain =
@@ -23,7 +31,7 @@ internal static class Keywords
             "host", "hostaddr", "port", "dbname", "user", "passfile", "connect_timeout", "application_name", "fallback_application_name",
             "options", "sslmode", "sslnegotiation", "sslcert", "sslkey", "sslcertmode", "sslrootcert", "ssl_min_protocol_version",
             "ssl_max_protocol_version", "gssencmode", "krbsrvname", "channel_binding", "require_auth", "keepalives", "keepalives_idle",
-            "keepalives_interval", "target_session_attrs", "load_balance_hosts",
+            "keepalives_interval", "target_session_attrs", "load_balance_hosts", "service", "servicefile",
         ];
         string[] secret = ["password", "sslpassword"];
         return plain.Select(name => new Keyword { Name = name, Use = KeywordUse.Read })
@@ -32,8 +40,6 @@ internal static class Keywords
 
     private static IEnumerable<Keyword> Refused() =>
     [
-        Refuse("service", "is not read; write the keywords of that service here"),
-        Refuse("servicefile", "is not read; write the keywords of the service here"),
         Refuse("requirepeer", "cannot be checked; leave it out and name a socket folder that only the server's user can write to"),
         Refuse("sslcrl", "cannot be checked; leave it out if revoked certificates may be believed"),
         Refuse("sslcrldir", "cannot be checked; leave it out if revoked certificates may be believed"),

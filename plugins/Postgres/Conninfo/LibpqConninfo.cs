@@ -13,8 +13,14 @@ internal sealed record LibpqConninfo
     {
     }
 
-    /// <summary>The values of the keywords by name, passwords included, as they are after unquoting and decoding.</summary>
+    /// <summary>
+    /// The values of the keywords by name, passwords included, as they are after unquoting and decoding, with those of the service
+    /// and of the environment that the connection string does not have itself.
+    /// </summary>
     public required IReadOnlyDictionary<string, string> Values { get; init; }
+
+    /// <summary>The keywords whose values are those of the service.</summary>
+    public required IReadOnlySet<string> OfService { get; init; }
 
     /// <summary>
     /// host, hostaddr and port: at least one server, which <see cref="ConninfoHost.IsNamed">has no name</see> where none is given.
@@ -45,11 +51,8 @@ internal sealed record LibpqConninfo
     /// <summary>What is asked of TLS and of GSS encryption.</summary>
     public required ConninfoTls Tls { get; init; }
 
-    /// <summary>channel_binding.</summary>
-    public required ChannelBinding ChannelBinding { get; init; }
-
-    /// <summary>require_auth in Npgsql's words; null when every method is allowed.</summary>
-    public required string? RequireAuth { get; init; }
+    /// <summary>channel_binding and require_auth.</summary>
+    public required ConninfoAuthentication Authentication { get; init; }
 
     /// <summary>krbsrvname; null when it is not given, which means <c>postgres</c>.</summary>
     public required string? KerberosServiceName { get; init; }
@@ -68,18 +71,24 @@ internal sealed record LibpqConninfo
     /// <summary>What the connection string asks for and does not get, in sentences for people.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 
-    /// <summary>Reads a connection string.</summary>
+    /// <summary>Reads a connection string, and the service file if there is a service. Of the network it asks nothing.</summary>
     /// <param name="text">The connection string.</param>
+    /// <param name="environment">The environment.</param>
+    /// <param name="fit">
+    /// Makes it fit the parameter that it is for, and adds what does not fit to the mistakes; null: anything fits.
+    /// </param>
     /// <exception cref="FormatException">It is wrong; the message has all mistakes, and no password.</exception>
-    public static LibpqConninfo Parse(string text)
+    public static LibpqConninfo Parse(
+        string text, ClientEnvironment environment, Func<LibpqConninfo, Mistakes, LibpqConninfo>? fit = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         var mistakes = new Mistakes();
         var warnings = new List<string>();
         var keywords = ConninfoText.Read(text, mistakes);
+        var ofService = ConninfoDefaults.Add(keywords, environment, mistakes, warnings);
         FindUnmet(keywords, mistakes, warnings);
-        var values = new ConninfoValues(keywords, mistakes);
-        var conninfo = Read(keywords, values, mistakes, warnings);
+        var conninfo = Read(keywords, ofService, mistakes, warnings);
+        conninfo = fit?.Invoke(conninfo, mistakes) ?? conninfo;
         mistakes.ThrowIfAny();
         return conninfo;
     }
@@ -95,8 +104,9 @@ internal sealed record LibpqConninfo
         string.Join(' ', Values.Select(pair => $"{pair.Key}={(Keywords.IsSecret(pair.Key) ? "***" : Quote(pair.Value))}"));
 
     private static LibpqConninfo Read(
-        SortedDictionary<string, string> keywords, ConninfoValues values, Mistakes mistakes, List<string> warnings)
+        SortedDictionary<string, string> keywords, IReadOnlySet<string> ofService, Mistakes mistakes, List<string> warnings)
     {
+        var values = new ConninfoValues(keywords, mistakes);
         if (values.Has("user") && values.Text("user") is null)
         {
             mistakes.Add("user is empty; name one, or leave it out for the user that the program runs as");
@@ -106,6 +116,7 @@ internal sealed record LibpqConninfo
         return new LibpqConninfo
         {
             Values = keywords,
+            OfService = ofService,
             Hosts = new HostReader(values, mistakes).Read(),
             Database = values.Text("dbname"),
             User = values.Text("user"),
@@ -115,11 +126,7 @@ internal sealed record LibpqConninfo
             Options = values.Text("options"),
             ConnectTimeout = values.Integer("connect_timeout") is > 0 and var seconds ? TimeSpan.FromSeconds(Math.Max(2, seconds)) : null,
             Tls = new TlsReader(values, mistakes, warnings).Read(),
-            ChannelBinding = values.Word(
-                "channel_binding",
-                [("disable", ChannelBinding.Disable), ("prefer", ChannelBinding.Prefer), ("require", ChannelBinding.Require)])
-                ?? ChannelBinding.Prefer,
-            RequireAuth = RequireAuthReader.Read(values, mistakes),
+            Authentication = RequireAuthReader.Read(values, mistakes),
             KerberosServiceName = values.Text("krbsrvname"),
             KeepAlive = ConninfoKeepAlive.Read(values),
             TargetSession = values.Word("target_session_attrs", TargetSessions) ?? TargetSessionAttributes.Any,

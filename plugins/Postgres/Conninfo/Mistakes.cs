@@ -12,6 +12,9 @@ internal sealed class Mistakes
     /// </summary>
     public bool ShowNothing { get; set; }
 
+    /// <summary>What else was read, in words for the end of the message; null when nothing was.</summary>
+    public string? Context { get; set; }
+
     /// <summary>Adds a mistake.</summary>
     /// <param name="mistake">What is wrong and what would be right; what was given goes through <see cref="Show"/>.</param>
     public void Add(string mistake) => _found.Add(mistake);
@@ -43,7 +46,7 @@ internal sealed class Mistakes
     {
         if (_found.Count > 0)
         {
-            throw new FormatException(string.Join("; ", _found));
+            throw new FormatException(string.Join("; ", _found) + (Context is null ? "" : $" ({Context})"));
         }
     }
 }

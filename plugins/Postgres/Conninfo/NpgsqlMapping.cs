@@ -52,8 +52,7 @@ internal static class NpgsqlMapping
             ClientEncoding = "UTF8",
             Options = conninfo.Options,
             Timeout = (int)Math.Min(LongestTimeout, conninfo.ConnectTimeout?.TotalSeconds ?? 0),
-            ChannelBinding = conninfo.ChannelBinding,
-            RequireAuth = conninfo.RequireAuth,
+            ChannelBinding = conninfo.Authentication.ChannelBinding,
             GssEncryptionMode = conninfo.Tls.GssEncryption ?? GssEncryptionMode.Disable,
             Pooling = false,
         };
@@ -63,6 +62,8 @@ internal static class NpgsqlMapping
         }
 
         SetTls(settings, conninfo.Tls, host, environment);
+        settings.RequireAuth = conninfo.Authentication.MethodsFor(
+            hasTls: settings.SslMode is SslMode.Require or SslMode.VerifyCA or SslMode.VerifyFull);
         SetKeepAlive(settings, conninfo.KeepAlive);
         return settings;
     }
@@ -78,7 +79,7 @@ internal static class NpgsqlMapping
         }
 
         var defaultRoot = environment.Home is { } home ? Path.Combine(home, ".postgresql", "root.crt") : null;
-        var root = tls.RootCertificate ?? environment.RootCertificate;
+        var root = tls.RootCertificate;
         settings.SslMode = tls.Mode == SslMode.Require && (root is not null || File.Exists(defaultRoot)) ? SslMode.VerifyCA : tls.Mode;
         if (settings.SslMode is SslMode.VerifyCA or SslMode.VerifyFull && !tls.UsesSystemRoots)
         {

@@ -23,12 +23,16 @@ internal sealed class TlsReader(ConninfoValues values, Mistakes mistakes, List<s
         var direct = values.Word("sslnegotiation", [("postgres", false), ("direct", true)]) ?? false;
         if (system && mode != SslMode.VerifyFull)
         {
-            mistakes.Add("sslrootcert=system should go with sslmode=verify-full: anybody can have a certificate of those authorities");
+            mistakes.Add(
+                $"sslmode {mistakes.Show(values.Text("sslmode") ?? "")} does not go with sslrootcert=system, which also PGSSLROOTCERT can "
+                + "say; it should be verify-full, as anybody can have a certificate of those authorities");
         }
 
         if (direct && mode is SslMode.Disable or SslMode.Allow or SslMode.Prefer)
         {
-            mistakes.Add("sslnegotiation=direct should go with sslmode require, verify-ca or verify-full");
+            mistakes.Add(
+                $"sslnegotiation=direct does not go with sslmode={Array.Find(Modes, known => known.Meaning == mode).Word}; that should be "
+                + "require, verify-ca or verify-full");
         }
 
         if (!system && root is not null && mode is SslMode.Disable or SslMode.Allow or SslMode.Prefer)
@@ -70,11 +74,15 @@ internal sealed class TlsReader(ConninfoValues values, Mistakes mistakes, List<s
         var greatest = ReadVersion("ssl_max_protocol_version") ?? 13;
         if (greatest < 12)
         {
-            mistakes.Add("ssl_max_protocol_version should be TLSv1.2 or TLSv1.3: older versions are not spoken");
+            mistakes.Add(
+                $"ssl_max_protocol_version {mistakes.Show(values.Text("ssl_max_protocol_version")!)} should be TLSv1.2 or TLSv1.3: older "
+                + "versions are not spoken");
         }
         else if (least > greatest)
         {
-            mistakes.Add("ssl_min_protocol_version should not be above ssl_max_protocol_version");
+            mistakes.Add(
+                $"ssl_min_protocol_version {mistakes.Show(values.Text("ssl_min_protocol_version")!)} should not be above "
+                + "ssl_max_protocol_version");
         }
 
         if (least < 12)

@@ -78,6 +78,7 @@ internal sealed class UriReader
         Add("user", colon < 0 ? text : text[..colon], "the user");
         if (colon >= 0)
         {
+            _mistakes.Hide(text[(colon + 1)..]);
             Add("password", text[(colon + 1)..], "the password");
         }
     }
@@ -133,29 +134,40 @@ internal sealed class UriReader
 
     private void ReadParameters(string text)
     {
+        var followsSecret = false;
+        var number = 0;
+
         // One & at the end is allowed, as in libpq.
         foreach (var parameter in (text.EndsWith('&') ? text[..^1] : text).Split('&'))
         {
+            number++;
             var parts = parameter.Split('=');
-            if (parts.Length != 2)
+            var keyword = Decode(parts[0], $"the keyword of parameter {number} behind ?");
+            var isKnown = keyword is not null && Keywords.All.ContainsKey(keyword);
+            var isSecret = Keywords.MayBeSecret(keyword ?? parts[0]);
+            if (isSecret)
             {
-                if (text.Length > 0)
+                _mistakes.Hide(parameter[(parts[0].Length + (parts.Length > 1 ? 1 : 0))..]);
+            }
+
+            if (parts.Length == 2)
+            {
+                var value = Decode(parts[1], isKnown ? $"the value of {keyword}" : $"the value of parameter {number} behind ?");
+                if (keyword is not null && value is not null)
                 {
-                    _mistakes.Add("each parameter behind ? should be keyword=value, and = and & inside a value be written %3D and %26");
+                    // libpq takes this one of JDBC's parameters, and only with this value.
+                    _items.Add(keyword == "ssl" && value == "true"
+                        ? new ConninfoItem("sslmode", "require")
+                        : new ConninfoItem(keyword, value, followsSecret));
                 }
-
-                continue;
             }
-
-            var keyword = Decode(parts[0], "a keyword behind ?");
-            var value = Decode(parts[1], "a value behind ?");
-            if (keyword is null || value is null)
+            else if (text.Length > 0)
             {
-                continue;
+                _mistakes.Add(
+                    $"parameter {number} behind ? should be keyword=value, and = and & inside a value be written %3D and %26");
             }
 
-            // libpq takes this one of JDBC's parameters, and only with this value.
-            _items.Add(keyword == "ssl" && value == "true" ? new ConninfoItem("sslmode", "require") : new ConninfoItem(keyword, value));
+            followsSecret = isSecret || (followsSecret && !isKnown);
         }
     }
 

@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using LvsPluggable.Postgres.Conninfo;
 
 namespace LvsPluggable.Postgres.Tests.Conninfo;
 
@@ -14,7 +13,7 @@ public sealed class ConninfoPropertyTests
             (from values in ConninfoGenerators.Values from style in Gen.Choose(0, 15) select (values, style)).ToArbitrary(),
             given =>
             {
-                var read = LibpqConninfo.Parse(ConninfoGenerators.WriteKeywords(given.values, given.style));
+                var read = TestConninfo.Parse(ConninfoGenerators.WriteKeywords(given.values, given.style));
 
                 Assert.Equal(given.values, read.Values);
                 Assert.Equal(given.values["host"].Split(','), read.Hosts.Select(host => host.Name));
@@ -22,7 +21,7 @@ public sealed class ConninfoPropertyTests
                     given.values["port"].Split(','), read.Hosts.Select(host => host.Port is { } port ? $"{port}" : ""));
 
                 // In front of its question mark a URI cannot say that a value is empty.
-                var uri = LibpqConninfo.Parse(ConninfoGenerators.WriteUri(given.values, given.style));
+                var uri = TestConninfo.Parse(ConninfoGenerators.WriteUri(given.values, given.style));
                 Assert.Equal(given.values.Where(pair => pair.Value.Length > 0), uri.Values.Where(pair => pair.Value.Length > 0));
                 Assert.Equal(read.Hosts, uri.Hosts);
                 Assert.Equal(read.Tls, uri.Tls);
@@ -33,14 +32,14 @@ public sealed class ConninfoPropertyTests
     public void What_it_says_of_itself_is_the_same_connection_string_but_for_passwords() =>
         Prop.ForAll(ConninfoGenerators.Values.ToArbitrary(), values =>
         {
-            var read = LibpqConninfo.Parse(ConninfoGenerators.WriteKeywords(values, 0));
+            var read = TestConninfo.Parse(ConninfoGenerators.WriteKeywords(values, 0));
             var masked = new SortedDictionary<string, string>(values, StringComparer.Ordinal);
             if (masked.ContainsKey("password"))
             {
                 masked["password"] = "***";
             }
 
-            Assert.Equal(masked, LibpqConninfo.Parse(read.ToString()).Values);
+            Assert.Equal(masked, TestConninfo.Parse(read.ToString()).Values);
         }).Check(Thorough);
 
     [Fact]
@@ -70,7 +69,7 @@ public sealed class ConninfoPropertyTests
             {
                 try
                 {
-                    var warnings = LibpqConninfo.Parse(text).Warnings;
+                    var warnings = TestConninfo.Parse(text).Warnings;
                     Assert.DoesNotContain("geheim", string.Join(' ', warnings), StringComparison.Ordinal);
                 }
                 catch (FormatException wrong)
@@ -79,11 +78,33 @@ public sealed class ConninfoPropertyTests
                 }
             }).Check(Config.QuickThrowOnFailure.WithMaxTest(20000));
 
+    [Fact]
+    public void No_mistake_shows_a_piece_of_a_password_whatever_signs_it_has() =>
+        Prop.ForAll(
+            (from pieces in Gen.NonEmptyListOf(Gen.Elements("Geheim", "hunter2", "Zx9Q"))
+             from signs in Gen.ArrayOf(
+                 Gen.Elements("", " ", "'", "\\", "=", "@", "/", ":", "?", "&", "%", "%zz", ",", "[", "]", "#", "\t", "é"), 8)
+             from form in Gen.Elements(
+                 "password={0} sslmode=foo port=99999", "password='{0}' sslmode=foo port=99999", "host=a,b port=1,2,3 password='{0}",
+                 "sslmode=foo password={0}", "host='h password={0}", "port='7 password={0}' sslmode=foo",
+                 "Passwd={0} port=99999",
+                 "nosuch=x pwd='{0}' nosuch=x",
+                 "sslpassword='{0}' hostaddr=x", "postgresql://u:{0}@h:99999/d?sslmode=foo", "postgresql://{0}@h:99999/d?sslmode=foo",
+                 "postgresql://h:99999/d?password={0}&sslmode=foo", "postgresql://h/d?sslmode=foo&passwd={0}&port=x",
+                 "service=x password={0} sslmode=foo")
+             select string.Format(
+                 null, form, string.Concat(pieces.Take(8).Select((piece, index) => piece + signs[index])))).ToArbitrary(),
+            text =>
+            {
+                var message = Record.Exception(() => TestConninfo.Parse(text))?.Message ?? "";
+                Assert.All(["Geheim", "hunter2", "Zx9Q"], piece => Assert.DoesNotContain(piece, message, StringComparison.Ordinal));
+            }).Check(Config.QuickThrowOnFailure.WithMaxTest(50000));
+
     private static bool IsReadOrMistake(string text)
     {
         try
         {
-            return LibpqConninfo.Parse(text).Hosts.Count > 0;
+            return TestConninfo.Parse(text).Hosts.Count > 0;
         }
         catch (FormatException wrong)
         {

@@ -26,15 +26,7 @@ internal static unsafe partial class LibPq
             return (null, message);
         }
 
-        var values = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        for (var option = options; option->Keyword is not null; option++)
-        {
-            if (option->Value is not null)
-            {
-                values[Text(option->Keyword)!] = Text(option->Value)!;
-            }
-        }
-
+        var values = ReadValues(options);
         PQconninfoFree(options);
         return (values, null);
     }
@@ -65,6 +57,52 @@ internal static unsafe partial class LibPq
         {
             PQfinish(connection);
         }
+    }
+
+    /// <summary>
+    /// What is used for a connection, which is not made: the values of the string, the service and the defaults. Or what is wrong.
+    /// </summary>
+    public static (SortedDictionary<string, string> Values, string? Error) Use(string text)
+    {
+        var connection = PQconnectdb(Bytes(text + " hostaddr=127.0.0.1 port=1"));
+        try
+        {
+            var options = PQconninfo(connection);
+            var values = ReadValues(options);
+            PQconninfoFree(options);
+            var error = Text(PQerrorMessage(connection))!;
+            return (values, error.Contains("Connection refused", StringComparison.Ordinal) ? null : error);
+        }
+        finally
+        {
+            PQfinish(connection);
+        }
+    }
+
+    /// <summary>Sets a variable of the environment as libpq sees it, for the rest of the run.</summary>
+    public static void SetVariable(string name, string value) => Assert.Equal(0, SetEnv(Bytes(name), Bytes(value), 1));
+
+    /// <summary>The values of options that have no other origin.</summary>
+    public static SortedDictionary<string, string> Defaults()
+    {
+        var options = PQconndefaults();
+        var values = ReadValues(options);
+        PQconninfoFree(options);
+        return values;
+    }
+
+    private static SortedDictionary<string, string> ReadValues(Option* options)
+    {
+        var values = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        for (var option = options; option->Keyword is not null; option++)
+        {
+            if (option->Value is not null)
+            {
+                values[Text(option->Keyword)!] = Text(option->Value)!;
+            }
+        }
+
+        return values;
     }
 
     private static HashSet<string> ReadKeywords()
@@ -135,6 +173,14 @@ internal static unsafe partial class LibPq
     [LibraryImport(Library)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial void PQclear(nint result);
+
+    [LibraryImport(Library)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial Option* PQconninfo(nint connection);
+
+    [LibraryImport("libc", EntryPoint = "setenv")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int SetEnv(byte[] name, byte[] value, int overwrite);
 
     // PQconninfoOption
     [StructLayout(LayoutKind.Sequential)]

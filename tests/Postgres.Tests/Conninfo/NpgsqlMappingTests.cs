@@ -83,10 +83,66 @@ public sealed class NpgsqlMappingTests : IDisposable
     [Fact]
     public void The_environment_s_authority_comes_before_the_home_folder_s()
     {
-        var settings = LibpqConninfo.Parse("sslmode=require").ToNpgsql(
-            new ConninfoHost { Name = "h" }, Environment with { RootCertificate = "/env.pem" });
+        var environment = Environment with { RootCertificate = "/env.pem" };
+
+        var settings = LibpqConninfo.Parse("sslmode=require", environment).ToNpgsql(new ConninfoHost { Name = "h" }, environment);
+        var other = LibpqConninfo.Parse("sslmode=verify-ca sslrootcert=''", environment)
+            .ToNpgsql(new ConninfoHost { Name = "h" }, environment);
 
         Assert.Equal((SslMode.VerifyCA, "/env.pem"), (settings.SslMode, settings.RootCertificate));
+        Assert.Equal(Path.Combine(_home.FullName, ".postgresql", "root.crt"), other.RootCertificate);
+    }
+
+    [Theory]
+    [InlineData("sslmode=require", "None,Password,MD5,GSS,SSPI,ScramSHA256")]
+    [InlineData("sslmode=verify-full sslrootcert=/ca", "None,Password,MD5,GSS,SSPI,ScramSHA256")]
+    [InlineData("sslmode=prefer", "None,MD5,GSS,SSPI,ScramSHA256")]
+    [InlineData("sslmode=allow", "None,MD5,GSS,SSPI,ScramSHA256")]
+    [InlineData("sslmode=disable", "None,MD5,GSS,SSPI,ScramSHA256")]
+    [InlineData("host=/run/x sslmode=require", "None,MD5,GSS,SSPI,ScramSHA256")]
+    [InlineData("sslmode=disable require_auth=password,md5", "Password,MD5")]
+    [InlineData("sslmode=disable require_auth=!oauth", "None,MD5,GSS,SSPI,ScramSHA256")]
+    [InlineData("sslmode=disable require_auth=!md5", "None,GSS,SSPI,ScramSHA256")]
+    [InlineData("sslmode=require require_auth=!md5", "None,Password,GSS,SSPI,ScramSHA256")]
+    [InlineData("sslmode=disable require_auth=!md5,!none,!gss,!sspi,!scram-sha-256", "Password")]
+    [InlineData("sslmode=require require_auth=scram-sha-256", "ScramSHA256")]
+    [InlineData("sslmode=require channel_binding=require", "ScramSHA256")]
+    [InlineData("sslmode=prefer channel_binding=require require_auth=password,scram-sha-256", "ScramSHA256")]
+    public void A_password_in_clear_text_needs_TLS_and_a_bound_channel_needs_scram(string text, string methods) =>
+        Assert.Equal(
+            methods.Split(',').Order(StringComparer.Ordinal), Map("host=h " + text).RequireAuth!.Split(',').Order(StringComparer.Ordinal));
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("sslmode=verify-full", true)]
+    [InlineData("sslmode=verify-full sslrootcert=/ca.pem", false)]
+    public void The_environment_can_ask_for_the_machine_s_authorities(string text, bool isSystem)
+    {
+        var environment = Environment with { RootCertificate = "system" };
+        var conninfo = LibpqConninfo.Parse(text, environment);
+
+        Assert.Equal(isSystem, conninfo.Tls.UsesSystemRoots);
+        Assert.Equal(SslMode.VerifyFull, conninfo.ToNpgsql(new ConninfoHost { Name = "h" }, environment).SslMode);
+    }
+
+    [Fact]
+    public void The_environment_s_word_for_the_machine_s_authorities_needs_verify_full_as_the_string_s_does()
+    {
+        var wrong = Assert.Throws<FormatException>(
+            () => LibpqConninfo.Parse("sslmode=require", Environment with { RootCertificate = "system" }));
+
+        Assert.StartsWith("sslmode \"require\" does not go with sslrootcert=system", wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sslmode=require", "ScramSHA256")]
+    [InlineData("sslmode=require require_auth=md5", "MD5")]
+    public void The_environment_can_require_methods_of_authentication(string text, string methods)
+    {
+        var environment = Environment with { RequireAuth = "scram-sha-256" };
+
+        Assert.Equal(
+            methods, LibpqConninfo.Parse(text, environment).ToNpgsql(new ConninfoHost { Name = "h" }, environment).RequireAuth);
     }
 
     [Fact]
@@ -112,7 +168,7 @@ public sealed class NpgsqlMappingTests : IDisposable
     [Fact]
     public void Another_server_can_be_put_in_the_place_of_a_missing_name()
     {
-        var conninfo = LibpqConninfo.Parse("port=6000 dbname=d");
+        var conninfo = TestConninfo.Parse("port=6000 dbname=d");
         var host = conninfo.Hosts[0] with { Name = "node1", Address = IPAddress.Parse("192.0.2.1") };
 
         var settings = conninfo.ToNpgsql(host, Environment);
@@ -133,7 +189,7 @@ public sealed class NpgsqlMappingTests : IDisposable
     [InlineData("host=@abstract")]
     public async Task Npgsql_takes_what_comes_out(string text)
     {
-        var conninfo = LibpqConninfo.Parse("host=h " + text);
+        var conninfo = TestConninfo.Parse("host=h " + text);
 
         await using var source = NpgsqlBuilder.Create(conninfo, conninfo.Hosts[0], Environment).Build();
     }
@@ -141,14 +197,14 @@ public sealed class NpgsqlMappingTests : IDisposable
     [Fact]
     public void A_password_in_two_places_is_a_mistake()
     {
-        var conninfo = LibpqConninfo.Parse("host=h password=x");
+        var conninfo = TestConninfo.Parse("host=h password=x");
 
         Assert.Throws<FormatException>(() => NpgsqlBuilder.Create(conninfo, conninfo.Hosts[0], Environment, "/file"));
     }
 
     private NpgsqlConnectionStringBuilder Map(string text)
     {
-        var conninfo = LibpqConninfo.Parse(text);
+        var conninfo = TestConninfo.Parse(text);
         return conninfo.ToNpgsql(conninfo.Hosts[0], Environment);
     }
 }

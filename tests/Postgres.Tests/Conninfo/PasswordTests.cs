@@ -115,7 +115,7 @@ public sealed class PasswordTests : IDisposable
 
     private static string Find(string text, ClientEnvironment environment, string? passwordFile = null)
     {
-        var conninfo = LibpqConninfo.Parse(text);
+        var conninfo = TestConninfo.Parse(text);
         return new PasswordSource(conninfo, conninfo.Hosts[0], environment, passwordFile).Read();
     }
 

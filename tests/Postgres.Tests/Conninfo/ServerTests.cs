@@ -183,7 +183,7 @@ public sealed class ServerTests : IClassFixture<TlsServer>, IDisposable
 
     private async Task<string[]> ConnectAsync(string text, string? passwordFile = null)
     {
-        var conninfo = LibpqConninfo.Parse(text);
+        var conninfo = TestConninfo.Parse(text);
         var environment = new ClientEnvironment { User = "nobody", Home = _home.FullName };
         await using var source = NpgsqlBuilder.Create(conninfo, conninfo.Hosts[0], environment, passwordFile).Build();
         await using var connection = await source.OpenConnectionAsync().AsTask().WaitAsync(Deadline);

@@ -7,7 +7,8 @@ namespace LvsPluggable.Postgres.Tests.Conninfo;
 
 /// <summary>
 /// A PostgreSQL server of the distribution on 127.0.0.1 and ::1 with a certificate for <c>db.example</c>. Users: <c>open</c> needs no
-/// password, <c>scram</c> has the password "ge:he im", <c>card</c> needs a certificate, <c>plain</c> may not use TLS.
+/// password, <c>scram</c> has the password "ge:he im", <c>card</c> needs a certificate, <c>plain</c> may not use TLS. For
+/// <c>hashed</c> the method is md5, for <c>clear</c> and <c>bare</c> password, with and without TLS, all with "ge:he im".
 /// </summary>
 public sealed class TlsServer : IAsyncLifetime
 {
@@ -59,6 +60,9 @@ public sealed class TlsServer : IAsyncLifetime
             host postgres postgres 127.0.0.1/32 trust
             host all open all trust
             host all scram all scram-sha-256
+            host all hashed all md5
+            host all clear all password
+            hostnossl all bare all password
             hostssl all card all cert
             hostnossl all plain all trust
             """);
@@ -80,7 +84,8 @@ public sealed class TlsServer : IAsyncLifetime
         string[] queries =
         [
             "CREATE ROLE open LOGIN", "CREATE ROLE scram LOGIN PASSWORD 'ge:he im'", "CREATE ROLE card LOGIN",
-            "CREATE ROLE plain LOGIN", "CREATE DATABASE \"o'dd =name\"",
+            "CREATE ROLE plain LOGIN", "CREATE ROLE clear LOGIN PASSWORD 'ge:he im'", "CREATE ROLE bare LOGIN PASSWORD 'ge:he im'",
+            "SET password_encryption = md5; CREATE ROLE hashed LOGIN PASSWORD 'ge:he im'", "CREATE DATABASE \"o'dd =name\"",
         ];
         foreach (var query in queries)
         {
