@@ -83,14 +83,15 @@ public sealed class AuthenticationTests : IClassFixture<TlsServer>
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var read = new MemoryStream();
-        var server = AskForClearTextAsync(listener, read);
+        using var over = new CancellationTokenSource();
+        var server = AskForClearTextAsync(listener, read, over.Token);
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         var conninfo = TestConninfo.Parse($"host=127.0.0.1 port={port} user=u password=Geheim-1 {text}");
 
         await using var source = NpgsqlBuilder.Create(conninfo, conninfo.Hosts[0], TestConninfo.Nothing).Build();
         await Assert.ThrowsAnyAsync<NpgsqlException>(async () => await source.OpenConnectionAsync().AsTask().WaitAsync(Deadline));
 
-        listener.Stop();
+        await over.CancelAsync();
         await server.WaitAsync(Deadline);
         var words = Encoding.Latin1.GetString(read.ToArray());
         Assert.Contains("user\0u\0", words, StringComparison.Ordinal);
@@ -98,25 +99,27 @@ public sealed class AuthenticationTests : IClassFixture<TlsServer>
     }
 
     // Says N to a request for TLS, asks for the password in clear text (AuthenticationCleartextPassword), and keeps all that comes.
-    private static async Task AskForClearTextAsync(TcpListener listener, MemoryStream read)
+    private static async Task AskForClearTextAsync(TcpListener listener, MemoryStream read, CancellationToken over)
     {
-        try
+        while (!over.IsCancellationRequested)
         {
-            while (true)
+            try
             {
-                using var client = await listener.AcceptTcpClientAsync();
+                using var client = await listener.AcceptTcpClientAsync(over);
                 var stream = client.GetStream();
                 var buffer = new byte[4096];
-                for (var count = await stream.ReadAsync(buffer); count > 0; count = await stream.ReadAsync(buffer))
+                int count;
+                while ((count = await stream.ReadAsync(buffer, CancellationToken.None)) > 0)
                 {
                     read.Write(buffer, 0, count);
-                    await stream.WriteAsync(count == 8 ? "N"u8.ToArray() : [(byte)'R', 0, 0, 0, 8, 0, 0, 0, 3]);
+                    byte[] answer = count == 8 ? [(byte)'N'] : [(byte)'R', 0, 0, 0, 8, 0, 0, 0, 3];
+                    await stream.WriteAsync(answer, CancellationToken.None);
                 }
             }
-        }
-        catch (Exception over) when (over is SocketException or IOException or ObjectDisposedException)
-        {
-            // The listener was stopped, or the client hung up.
+            catch (Exception ended) when (ended is IOException or OperationCanceledException)
+            {
+                // The client hung up, or no more come.
+            }
         }
     }
 
