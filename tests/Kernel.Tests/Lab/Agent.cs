@@ -25,6 +25,14 @@ internal sealed class Agent : IAsyncDisposable
     /// <summary>The process id of the resident host.</summary>
     public int HostId => int.Parse(System.IO.File.ReadAllText(Path.Combine(State, "pid")).Split(' ')[0]);
 
+    /// <summary>Whether the host has come so far for a kill that should hit another moment each time: begun, written a heartbeat, or longer.</summary>
+    public bool HostIsStarting(int stage) => (stage % 3) switch
+    {
+        0 => true,
+        1 => System.IO.File.Exists(Path.Combine(State, "heartbeat")),
+        _ => System.IO.File.Exists(Path.Combine(State, "control")),
+    };
+
     /// <summary>Where the agent finds the host.</summary>
     public string Host { get; set; } = Path.Combine(Laboratory.Installed, "usr/lib/lvsdr/lvsdr");
 
@@ -53,6 +61,7 @@ internal sealed class Agent : IAsyncDisposable
             ["OCF_RESKEY_CRM_meta_timeout"] = "60000",
             ["HA_RSCTMP"] = _folder,
             ["LVSDR_HOST"] = Host,
+            ["LVSDR_MEMORY"] = Path.Combine(_folder, "memory"),
         };
         if (action == "monitor")
         {

@@ -5,29 +5,10 @@ namespace LvsPluggable.Kernel.Tests.Scenarios;
 
 public sealed class HostLifeTests(Laboratory laboratory) : Scenario(laboratory)
 {
-    [SkippableFact]
-    public async Task A_killed_host_is_reported_and_the_next_start_adopts_its_table_without_cutting_connections()
-    {
-        var (agent, _) = await StartCheckedAsync();
-        using var first = await Laboratory.HoldAsync();
-        using var second = await Laboratory.HoldAsync();
-
-        await agent.KillAsync();
-        agent.Parameters["CRM_meta_interval"] = "0";
-        (await agent.MonitorAsync()).Expect(OcfCode.Failed);
-        await TableIsAsync(Table((1, 1), (2, 1), (3, 1)));
-
-        (await agent.StartAsync()).Expect(OcfCode.Success);
-        (await agent.MonitorAsync()).Expect(OcfCode.Success);
-        await TableIsAsync(Table((1, 1), (2, 1), (3, 1)));
-        Assert.True(await first.IsAliveAsync());
-        Assert.True(await second.IsAliveAsync());
-    }
-
     [SkippableTheory]
-    [InlineData("KILL", "the host is gone; it was started again")]
-    [InlineData("STOP", "s; it was started again")]
-    public async Task Pacemakers_monitor_puts_a_new_host_in_the_place_of_a_dead_one_and_no_connection_notices(string signal, string said)
+    [InlineData("KILL", "signal 9")]
+    [InlineData("STOP", "hung")]
+    public async Task A_host_that_dies_or_hangs_is_started_anew_and_no_connection_notices(string signal, string said)
     {
         var (agent, _) = await StartCheckedAsync();
         using var first = await Laboratory.HoldAsync();
@@ -37,13 +18,61 @@ public sealed class HostLifeTests(Laboratory laboratory) : Scenario(laboratory)
         await agent.SignalAsync(signal);
         await MonitorBecomesAsync(agent, OcfCode.Degraded, said);
 
-        Assert.NotEqual(host, agent.HostId);
-        await MonitorBecomesAsync(agent, OcfCode.Success);
+        await Until.MeetsAsync(id => id != host, () => Task.FromResult(agent.HostId), Patience, "another host should run.");
+        await MonitorBecomesAsync(agent, OcfCode.Degraded, "restarted after");
         await TableIsAsync(Table((1, 1), (2, 1), (3, 1)));
         Assert.True(await first.IsAliveAsync());
         Assert.True(await second.IsAliveAsync());
-        await agent.SignalAsync("KILL");
-        await MonitorBecomesAsync(agent, OcfCode.Failed, "the host is gone, again");
+    }
+
+    [SkippableFact]
+    public async Task A_host_that_dies_more_often_than_restart_limit_is_Pacemakers_to_judge_and_its_table_stays()
+    {
+        var agent = NewAgent();
+        agent.Parameters["weight_of_realservers"] = Laboratory.Address(1);
+        agent.Parameters["restart_limit"] = "1";
+        (await agent.StartAsync()).Expect(OcfCode.Success);
+        using var held = await Laboratory.HoldAsync();
+
+        await agent.KillAsync();
+        await MonitorBecomesAsync(agent, OcfCode.Degraded, "restarted after");
+        await agent.KillAsync();
+
+        await MonitorBecomesAsync(agent, OcfCode.Failed, "restart_limit");
+        await TableIsAsync(Table((1, 1)));
+        Assert.True(await held.IsAliveAsync());
+        (await agent.StopAsync()).Expect(OcfCode.Success);
+        await TableIsAsync("");
+    }
+
+    [SkippableFact]
+    public async Task Ten_kills_at_any_moment_cut_no_connection_and_leave_the_table_right()
+    {
+        var (agent, _) = await StartCheckedAsync();
+        agent.Parameters["restart_limit"] = "100";
+        (await agent.ReloadAsync()).Expect(OcfCode.Success);
+        List<HeldConnection> held = [];
+        for (var number = 0; number < 6; number++)
+        {
+            held.Add(await Laboratory.HoldAsync());
+        }
+
+        for (var kill = 0; kill < 10; kill++)
+        {
+            var host = agent.HostId;
+            // Some die while they start, some in the middle of their work.
+            await Until.MeetsAsync(_ => agent.HostIsStarting(kill), () => Task.FromResult(0), Patience, "the host should have come so far.");
+            await agent.SignalAsync("KILL");
+            await Until.MeetsAsync(id => id != host, () => Task.FromResult(agent.HostId), Patience, "another host should run.");
+        }
+
+        await MonitorBecomesAsync(agent, OcfCode.Degraded, "restarted after");
+        await TableBecomesAsync(Table((1, 1), (2, 1), (3, 1)), Patience);
+        foreach (var connection in held)
+        {
+            Assert.True(await connection.IsAliveAsync());
+            connection.Dispose();
+        }
     }
 
     [SkippableFact]
