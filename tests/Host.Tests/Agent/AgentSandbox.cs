@@ -119,6 +119,29 @@ internal sealed class AgentSandbox : IDisposable
         return pid;
     }
 
+    /// <summary>The processes of a session.</summary>
+    public static List<int> FindSession(string session)
+    {
+        var members = new List<int>();
+        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])))
+        {
+            try
+            {
+                var stat = File.ReadAllText(Path.Combine(folder, "stat"));
+                if (stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[3] == session)
+                {
+                    members.Add(int.Parse(Path.GetFileName(folder)));
+                }
+            }
+            catch (IOException)
+            {
+                // It ended meanwhile.
+            }
+        }
+
+        return members;
+    }
+
     public static bool Lives(int pid)
     {
         try
@@ -160,6 +183,9 @@ internal sealed class AgentSandbox : IDisposable
         BackdateHeartbeat(seconds);
     }
 
+    /// <summary>The uptime at which the host wrote its heartbeat.</summary>
+    public long HeartbeatTime() => long.Parse(Record("heartbeat").Split(' ')[0]);
+
     /// <summary>Makes the heartbeat look some seconds older, as after a resume from suspend.</summary>
     public void BackdateHeartbeat(int seconds)
     {
@@ -194,18 +220,14 @@ internal sealed class AgentSandbox : IDisposable
 
     private static void KillSession(string session)
     {
-        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])))
+        foreach (var pid in FindSession(session))
         {
             try
             {
-                var stat = File.ReadAllText(Path.Combine(folder, "stat"));
-                if (stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[3] == session)
-                {
-                    using var member = Process.GetProcessById(int.Parse(Path.GetFileName(folder)));
-                    member.Kill();
-                }
+                using var member = Process.GetProcessById(pid);
+                member.Kill();
             }
-            catch (Exception gone) when (gone is IOException or ArgumentException or InvalidOperationException)
+            catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
             {
                 // It ended meanwhile.
             }
