@@ -212,7 +212,7 @@ public sealed class SupervisorTests : IDisposable
         Assert.False(Directory.Exists(_sandbox.State()));
         Assert.Equal("-D -t 10.0.0.1:5432\n", _sandbox.Got("ipvsadm-calls"));
         Assert.Equal(7, _sandbox.Do("monitor").ExitCode);
-        Assert.Empty(AgentSandbox.FindSession($"{supervisor}").Where(AgentSandbox.Lives));
+        Assert.DoesNotContain(AgentSandbox.FindSession($"{supervisor}"), AgentSandbox.Lives);
     }
 
     [Fact]
