@@ -27,23 +27,32 @@ public sealed class SupervisorTests : IDisposable
         var other = (_sandbox.HostPid("two"), _sandbox.Record("supervisor", "two"));
         using var bystander = _sandbox.Begin(["/bin/sleep", "1000"]);
         var times = new List<double>();
+        var programs = new List<double>();
         for (var round = 0; round < 10; round++)
         {
             var host = _sandbox.HostPid();
             var watch = Stopwatch.StartNew();
-            _sandbox.Signal("KILL", host);
+            using (var process = Process.GetProcessById(host))
+            {
+                process.Kill();
+            }
+
             AgentSandbox.WaitUntil(
                 () => _sandbox.Record("pid") is { Length: > 0 } pid && !pid.StartsWith($"{host} ", StringComparison.Ordinal),
                 "another host is on record");
             times.Add(watch.Elapsed.TotalMilliseconds);
             _sandbox.AwaitHostAfter(host);
+            watch.Restart();
+            Assert.Equal(0, _sandbox.DoAs(["/bin/true"]).ExitCode);
+            programs.Add(watch.Elapsed.TotalMilliseconds);
             Assert.Equal(0, _sandbox.Do("monitor").ExitCode);
         }
 
-        _output.WriteLine("ms to the next host, each with the start of kill(1): " + string.Join(" ", times.Select(time => $"{time:0}")));
-        // The median is the agent's own; a single one waits for a processor when other tests have them all.
-        Assert.InRange(times.Order().ElementAt(5), 0, 200);
-        Assert.InRange(times.Max(), 0, 1000);
+        _output.WriteLine("ms from kill to the next host: " + string.Join(" ", times.Select(time => $"{time:0}")));
+        _output.WriteLine("ms to run a program meanwhile: " + string.Join(" ", programs.Select(time => $"{time:0}")));
+        // Between the two hosts rm, setsid and sh are started, which takes as long as other tests leave this machine to them.
+        Assert.InRange(Median(times), 0, 200 + (3 * Median(programs)));
+        Assert.InRange(times.Max(), 0, 200 + (10 * programs.Max()));
         Assert.Equal(10, _sandbox.Record("restarts").Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Equal(10, _sandbox.Record("last-end").Split("killed by signal 9\n").Length - 1);
         AgentSandbox.WaitUntil(() => _sandbox.Got("syslog").Contains("(10 of 1000 times", StringComparison.Ordinal), "it is said");
@@ -356,6 +365,8 @@ public sealed class SupervisorTests : IDisposable
             Assert.Equal(7, _sandbox.Do("monitor").ExitCode);
         }
     }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     private static string SessionOf(int pid)
     {
