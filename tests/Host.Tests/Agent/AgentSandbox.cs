@@ -23,6 +23,7 @@ internal sealed class AgentSandbox : IDisposable
         Assert.Contains(table, text, StringComparison.Ordinal);
         Install("lvsdr", text.Replace(table, $"\nIPVS_TABLE={Path.Combine(Stub, "table")}\n", StringComparison.Ordinal));
         Install("stub-host", File.ReadAllText(InRepository("tests/Host.Tests/Agent/stub-host")));
+        Install("bin/logger", "#!/bin/sh\necho \"$*\" >>\"$STUB/syslog\"\n");
         Install("bin/ipvsadm", File.ReadAllText(InRepository("tests/Host.Tests/Agent/stub-ipvsadm")));
         Put("table", Header);
         // The agent is also run as a user without rights, who must get through to it.
@@ -90,6 +91,57 @@ internal sealed class AgentSandbox : IDisposable
 
     public int HostPid(string instance = "one") => int.Parse(File.ReadAllText(Path.Combine(State(instance), "pid")).Split(' ')[0]);
 
+    public int SupervisorPid => int.Parse(Record("supervisor").Split(' ')[0]);
+
+    /// <summary>A file of the state folder; empty when it does not exist.</summary>
+    public string Record(string name, string instance = "one")
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(State(instance), name));
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return "";
+        }
+    }
+
+    /// <summary>A program that the agent finds in place of the system's.</summary>
+    public void Program(string name, string script) => Install("bin/" + name, "#!/bin/sh\n" + script);
+
+    /// <summary>Waits until another host than this one is on record and has written a heartbeat.</summary>
+    public int AwaitHostAfter(int former)
+    {
+        var pid = 0;
+        WaitUntil(
+            () => int.TryParse(Record("pid").Split(' ')[0], out pid) && pid != former && Lives(pid) && Record("heartbeat").Length > 0,
+            "the host has been started again");
+        return pid;
+    }
+
+    /// <summary>The processes of a session.</summary>
+    public static List<int> FindSession(string session)
+    {
+        var members = new List<int>();
+        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])))
+        {
+            try
+            {
+                var stat = File.ReadAllText(Path.Combine(folder, "stat"));
+                if (stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[3] == session)
+                {
+                    members.Add(int.Parse(Path.GetFileName(folder)));
+                }
+            }
+            catch (IOException)
+            {
+                // It ended meanwhile.
+            }
+        }
+
+        return members;
+    }
+
     public static bool Lives(int pid)
     {
         try
@@ -97,7 +149,7 @@ internal sealed class AgentSandbox : IDisposable
             var stat = File.ReadAllText($"/proc/{pid}/stat");
             return stat[stat.LastIndexOf(')') + 2] is not ('Z' or 'X');
         }
-        catch (IOException)
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
             return false;
         }
@@ -121,10 +173,22 @@ internal sealed class AgentSandbox : IDisposable
         WaitUntil(() => !Lives(pid), $"process {pid} is gone");
     }
 
+    /// <summary>Nobody starts the host again from now on.</summary>
+    public void KillSupervisor() => Kill(SupervisorPid);
+
     /// <summary>Makes the heartbeat look some seconds older, and stops the host from writing a new one.</summary>
     public void AgeHeartbeat(int seconds)
     {
         Signal("STOP", HostPid());
+        BackdateHeartbeat(seconds);
+    }
+
+    /// <summary>The uptime at which the host wrote its heartbeat.</summary>
+    public long HeartbeatTime() => long.Parse(Record("heartbeat").Split(' ')[0]);
+
+    /// <summary>Makes the heartbeat look some seconds older, as after a resume from suspend.</summary>
+    public void BackdateHeartbeat(int seconds)
+    {
         var path = Path.Combine(State(), "heartbeat");
         var words = File.ReadAllText(path).Split(' ', 2);
         File.WriteAllText(path, $"{long.Parse(words[0]) - seconds} {words[1]}");
@@ -134,10 +198,9 @@ internal sealed class AgentSandbox : IDisposable
     {
         foreach (var folder in Directory.Exists(Run) ? Directory.GetDirectories(Run) : [])
         {
-            var pid = Path.Combine(folder, "pid");
-            if (File.Exists(pid))
+            foreach (var file in new[] { "supervisor", "pid" }.Select(name => Path.Combine(folder, name)).Where(File.Exists))
             {
-                KillSession(File.ReadAllText(pid).Split(' ')[0]);
+                KillSession(File.ReadAllText(file).Split(' ')[0]);
             }
         }
 
@@ -157,18 +220,14 @@ internal sealed class AgentSandbox : IDisposable
 
     private static void KillSession(string session)
     {
-        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])))
+        foreach (var pid in FindSession(session))
         {
             try
             {
-                var stat = File.ReadAllText(Path.Combine(folder, "stat"));
-                if (stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[3] == session)
-                {
-                    using var member = Process.GetProcessById(int.Parse(Path.GetFileName(folder)));
-                    member.Kill();
-                }
+                using var member = Process.GetProcessById(pid);
+                member.Kill();
             }
-            catch (Exception gone) when (gone is IOException or ArgumentException or InvalidOperationException)
+            catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
             {
                 // It ended meanwhile.
             }

@@ -24,9 +24,10 @@ public sealed class MonitorTests : IDisposable
     }
 
     [Fact]
-    public void A_killed_host_is_an_error_and_not_a_clean_stop()
+    public void A_host_that_is_gone_with_its_supervisor_is_an_error_and_not_a_clean_stop()
     {
         _sandbox.Do("start");
+        _sandbox.KillSupervisor();
         _sandbox.Kill(_sandbox.HostPid());
 
         var result = _sandbox.Do("monitor");
@@ -34,46 +35,100 @@ public sealed class MonitorTests : IDisposable
         Assert.Equal((1, "the host is gone"), (result.ExitCode, result.Reason));
     }
 
-    [Theory]
-    [InlineData("KILL", "the host is gone; it was started again")]
-    [InlineData("STOP", "the host does not answer since 10")]
-    public void Pacemakers_recurring_monitor_starts_a_dead_or_hung_host_again_and_says_so(string signal, string said)
+    [Fact]
+    public void It_only_looks()
     {
-        var former = StartAndHurt(signal);
+        _sandbox.Environment["OCF_RESKEY_CRM_meta_interval"] = "5000";
+        _sandbox.Do("start");
+        _sandbox.KillSupervisor();
+        _sandbox.Kill(_sandbox.HostPid());
+        var before = Everything();
+
+        Assert.Equal(1, _sandbox.Do("monitor").ExitCode);
+        Assert.Equal(1, _sandbox.Do("monitor").ExitCode);
+
+        Assert.Equal(before, Everything());
+        Assert.Equal("run\n", _sandbox.Got("calls"));
+    }
+
+    [Fact]
+    public void A_dead_host_with_a_living_supervisor_is_degraded_and_present_to_a_probe()
+    {
+        _sandbox.Do("start");
+        _sandbox.Signal("STOP", _sandbox.SupervisorPid);
+        var host = _sandbox.HostPid();
+        _sandbox.Kill(host);
 
         var result = _sandbox.Do("monitor");
 
-        Assert.Equal(190, result.ExitCode);
-        Assert.StartsWith(said, result.Reason, StringComparison.Ordinal);
-        Assert.NotEqual(former, _sandbox.HostPid());
-        Assert.False(AgentSandbox.Lives(former), "the hung host lives");
+        Assert.Equal((190, "the host ended and is being started again"), (result.ExitCode, result.Reason));
+        _sandbox.Environment["OCF_RESKEY_crm_feature_set"] = "3.15.0";
+        Assert.Equal(0, _sandbox.Do("monitor").ExitCode);
+        _sandbox.Environment.Remove("OCF_RESKEY_crm_feature_set");
+        _sandbox.Signal("CONT", _sandbox.SupervisorPid);
+        _sandbox.AwaitHostAfter(host);
+        Assert.Equal(0, _sandbox.Do("monitor").ExitCode);
+    }
+
+    [Theory]
+    [InlineData(20, true, 190, "the host ended and is being started again")]
+    [InlineData(40, true, 1, "the host is gone")]
+    [InlineData(20, false, 190, "the host does not answer since 2")]
+    [InlineData(40, false, 1, "the host does not answer since 4")]
+    public void A_supervisor_that_does_nothing_for_twice_the_limit_is_no_supervisor(int age, bool isDead, int expected, string reason)
+    {
+        _sandbox.Do("start");
+        _sandbox.Signal("STOP", _sandbox.SupervisorPid);
+        // Its watch would end the host.
+        _sandbox.Shell($"for p in /proc/[0-9]*; do read -r s <$p/stat; set -- ${{s##*) }}; [ \"$2\" != {_sandbox.SupervisorPid} ] || "
+            + $"[ ${{p#/proc/}} = {_sandbox.HostPid()} ] || kill -STOP ${{p#/proc/}}; done");
+        _sandbox.AgeHeartbeat(age);
+        if (isDead)
+        {
+            _sandbox.Kill(_sandbox.HostPid());
+        }
+
+        var result = _sandbox.Do("monitor");
+
+        Assert.Equal(expected, result.ExitCode);
+        Assert.StartsWith(reason, result.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_host_whose_supervisor_is_gone_is_degraded()
+    {
+        _sandbox.Do("start");
+        _sandbox.KillSupervisor();
+
+        var result = _sandbox.Do("monitor");
+
+        Assert.Equal(
+            (190, "the supervisor is gone, nobody would start the host again; start or reload-agent sets one up"),
+            (result.ExitCode, result.Reason));
+    }
+
+    [Fact]
+    public void A_host_that_answers_at_the_second_look_was_only_suspended()
+    {
+        _sandbox.Do("start");
+        _sandbox.BackdateHeartbeat(1000);
+
         Assert.Equal(0, _sandbox.Do("monitor").ExitCode);
     }
 
     [Fact]
-    public void A_host_that_dies_twice_in_a_minute_is_left_to_Pacemaker()
+    public void An_empty_pid_is_no_living_host()
     {
-        StartAndHurt("KILL");
-        Assert.Equal(190, _sandbox.Do("monitor").ExitCode);
-        _sandbox.Kill(_sandbox.HostPid());
+        _sandbox.Do("start");
+        _sandbox.KillSupervisor();
+        var host = _sandbox.HostPid();
+        File.WriteAllText(Path.Combine(_sandbox.State(), "pid"), "");
 
-        var result = _sandbox.Do("monitor");
-
-        Assert.Equal((1, "the host is gone, again"), (result.ExitCode, result.Reason));
+        Assert.Equal((1, "the host is gone"), (_sandbox.Do("monitor").ExitCode, _sandbox.Do("monitor").Reason));
+        Assert.Equal(7, _sandbox.Do("reload-agent").ExitCode);
         Assert.Equal(0, _sandbox.Do("stop").ExitCode);
-        Assert.Equal(0, _sandbox.Do("start").ExitCode);
-    }
-
-    [Fact]
-    public void A_host_that_does_not_start_again_is_an_error_with_its_reason()
-    {
-        StartAndHurt("KILL");
-        _sandbox.Put("answer", "5 no IPVS");
-
-        var result = _sandbox.Do("monitor");
-
-        Assert.Equal((1, "the host is gone; it does not start: no IPVS"), (result.ExitCode, result.Reason));
-        Assert.NotEqual(0, _sandbox.Do("monitor").ExitCode);
+        _sandbox.Kill(host);
+        _sandbox.Kill(int.Parse(_sandbox.Got("child")));
     }
 
     [Fact]
@@ -91,6 +146,7 @@ public sealed class MonitorTests : IDisposable
         _sandbox.Do("start");
         var file = Path.Combine(_sandbox.State(), "pid");
         var host = _sandbox.HostPid();
+        _sandbox.KillSupervisor();
         File.WriteAllText(file, $"{host} 1\n");
 
         Assert.Equal(1, _sandbox.Do("monitor").ExitCode);
@@ -107,7 +163,9 @@ public sealed class MonitorTests : IDisposable
     public void A_heartbeat_older_than_fifteen_seconds_is_an_error(int age, int expected, string? reason)
     {
         _sandbox.Do("start");
+        _sandbox.KillSupervisor();
         _sandbox.AgeHeartbeat(age);
+        _sandbox.Environment["OCF_RESKEY_crm_feature_set"] = "3.15.0";
 
         var result = _sandbox.Do("monitor");
 
@@ -165,7 +223,6 @@ public sealed class MonitorTests : IDisposable
         _sandbox.Put("health", "degraded a reason\n");
         _sandbox.Do("start");
         _sandbox.Shell($"chmod -R a+rX {_sandbox.State()}");
-        _sandbox.Environment["OCF_RESKEY_heatbeat_file"] = "/dev/null";
         // One process at most for this user, who is nobody else on the machine: the shell itself, which therefore cannot fork.
         string[] alone =
             ["/usr/bin/setpriv", "--reuid=4242", "--regid=4242", "--clear-groups", "/usr/bin/prlimit", "--nproc=1:1", "/bin/sh"];
@@ -185,46 +242,6 @@ public sealed class MonitorTests : IDisposable
         Assert.Equal(0, _sandbox.DoAs(["/bin/sh", _sandbox.Agent, "monitor"]).ExitCode);
     }
 
-    [Fact]
-    public void It_writes_the_time_of_day_to_heatbeat_file()
-    {
-        var file = Path.Combine(_sandbox.Stub, "heatbeat");
-        _sandbox.Environment["OCF_RESKEY_heatbeat_file"] = file;
-        foreach (var action in new[] { "monitor", "start", "monitor", "stop" })
-        {
-            File.Delete(file);
-            var before = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
-            _sandbox.Do(action);
-            // The clocks of uptime and of the day do not tick in the same instant.
-            Assert.InRange(long.Parse(File.ReadAllText(file)), before - 2, DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 2);
-        }
-    }
-
-    [Fact]
-    public void A_heatbeat_file_that_cannot_be_written_breaks_nothing_and_is_said()
-    {
-        _sandbox.Environment["OCF_RESKEY_heatbeat_file"] = "/nonexistent/file";
-        _sandbox.Do("start");
-
-        var result = _sandbox.Do("monitor");
-
-        Assert.Equal((0, "heatbeat_file /nonexistent/file cannot be written\n"), (result.ExitCode, result.Errors));
-    }
-
-    /// <summary>Starts a host and makes it dead or hung, as a recurring monitor finds it.</summary>
-    private int StartAndHurt(string signal)
-    {
-        _sandbox.Environment["OCF_RESKEY_CRM_meta_interval"] = "5000";
-        _sandbox.Do("start");
-        var host = _sandbox.HostPid();
-        if (signal == "KILL")
-        {
-            _sandbox.Kill(host);
-            return host;
-        }
-
-        _sandbox.Signal(signal, host);
-        _sandbox.AgeHeartbeat(100);
-        return host;
-    }
+    private string Everything() => string.Join('\n', Directory.EnumerateFiles(_sandbox.Run, "*", SearchOption.AllDirectories)
+        .Order(StringComparer.Ordinal).Select(file => $"{file} {File.GetLastWriteTimeUtc(file).Ticks} {File.ReadAllText(file)}"));
 }

@@ -106,6 +106,87 @@ public sealed class StartTests : IDisposable
         Assert.Equal(7, _sandbox.Do("monitor").ExitCode);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_host_that_is_ending_is_waited_for_and_then_started_afresh(bool byStop)
+    {
+        _sandbox.Do("start");
+        _sandbox.Put("slow", "");
+        var former = _sandbox.HostPid();
+        if (byStop)
+        {
+            var stop = _sandbox.Begin(["/usr/bin/setsid", _sandbox.Agent, "stop"]);
+            AgentSandbox.WaitUntil(() => File.Exists(Path.Combine(_sandbox.Stub, "ending")), "the host ends");
+            _sandbox.Signal("KILL", -stop.Id);
+            AgentSandbox.Finish(stop);
+        }
+        else
+        {
+            _sandbox.Signal("TERM", former);
+            AgentSandbox.WaitUntil(() => File.Exists(Path.Combine(_sandbox.Stub, "ending")), "the host ends");
+        }
+
+        var start = _sandbox.Begin([_sandbox.Agent, "start"]);
+        AgentSandbox.WaitUntil(() => byStop || _sandbox.Got("calls").Contains("reload", StringComparison.Ordinal), "start has looked");
+        File.Delete(Path.Combine(_sandbox.Stub, "slow"));
+
+        var result = AgentSandbox.Finish(start);
+        Assert.Equal(0, result.ExitCode);
+        Assert.NotEqual(former, _sandbox.HostPid());
+        Assert.Equal(0, _sandbox.Do("monitor").ExitCode);
+        Assert.Equal(byStop ? "run\nrun\n" : "run\nreload\nrun\n", _sandbox.Got("calls"));
+    }
+
+    [Fact]
+    public void A_host_that_goes_on_and_takes_no_reload_is_left_running()
+    {
+        _sandbox.Do("start");
+        var host = _sandbox.HostPid();
+        _sandbox.Put("reload-fails", "");
+
+        var result = _sandbox.Do("start");
+
+        Assert.Equal((1, "the host does not answer: Connection refused"), (result.ExitCode, result.Reason));
+        Assert.Equal(host, _sandbox.HostPid());
+    }
+
+    [Fact]
+    public void A_host_that_is_gone_with_its_supervisor_is_started_and_its_last_words_are_kept()
+    {
+        _sandbox.Do("start");
+        _sandbox.KillSupervisor();
+        _sandbox.Kill(_sandbox.HostPid());
+
+        Assert.Equal(0, _sandbox.Do("start").ExitCode);
+
+        Assert.Equal(0, _sandbox.Do("monitor").ExitCode);
+        Assert.EndsWith(" ended, how is not known: the stub is up\n", _sandbox.Record("last-end"), StringComparison.Ordinal);
+        Assert.Equal("run\nrun\n", _sandbox.Got("calls"));
+    }
+
+    [Fact]
+    public void What_Pacemakers_tools_add_to_trace_an_agent_changes_nothing()
+    {
+        _sandbox.Environment["OCF_RESKEY_trace_ra"] = "1";
+        _sandbox.Environment["OCF_RESKEY_trace_dir"] = "/var/lib/heartbeat/trace_ra";
+
+        foreach (var action in new[] { "start", "monitor", "validate-all", "reload-agent", "stop" })
+        {
+            Assert.Equal(0, _sandbox.Do(action).ExitCode);
+        }
+    }
+
+    [Fact]
+    public void Start_and_stop_are_in_the_system_s_log()
+    {
+        _sandbox.Do("start");
+        _sandbox.Do("stop");
+
+        Assert.Equal(
+            "-t lvsdr -p daemon.notice -- one: started\n-t lvsdr -p daemon.notice -- one: stopped\n", _sandbox.Got("syslog"));
+    }
+
     [Fact]
     public void A_second_start_at_the_same_time_waits_and_finds_the_host_running()
     {

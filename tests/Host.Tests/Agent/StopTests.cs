@@ -49,6 +49,7 @@ public sealed class StopTests : IDisposable
         }
 
         _sandbox.Do("start");
+        _sandbox.KillSupervisor();
         var host = _sandbox.HostPid();
         var child = int.Parse(_sandbox.Got("child"));
         switch (fate)
@@ -141,5 +142,78 @@ public sealed class StopTests : IDisposable
 
         Assert.Equal(removed, _sandbox.Got("ipvsadm-calls").Contains($"-D {selector}\n", StringComparison.Ordinal));
         Assert.Equal(removed, _sandbox.Got("table").Length == 0);
+    }
+
+    [Theory]
+    [InlineData("10.0.0.1", "5432", "TCP  0A000001:1538 rr ", "-t 10.0.0.1:5432")]
+    [InlineData("fd00::1", "80", "TCP  [fd00:0000:0000:0000:0000:0000:0000:0001]:0050 rr ", "-t [fd00::1]:80")]
+    [InlineData("[fd00::1]", "80", "TCP  [fd00:0000:0000:0000:0000:0000:0000:0001]:0050 rr ", "-t [fd00::1]:80")]
+    [InlineData("10.0.0.1", "5433", "TCP  0A000001:1538 rr ", null)]
+    [InlineData("10.0.0.1", "5432", "UDP  0A000001:1538 rr ", null)]
+    [InlineData("10.0.0.1", "postgresql", "TCP  0A000001:1538 rr ", null)]
+    [InlineData("localhost", "5432", "TCP  7F000001:1538 rr ", null)]
+    [InlineData("9.255.255.257", "5432", "TCP  0A000001:1538 rr ", null)]
+    [InlineData("012.0.0.1", "5432", "TCP  0A000001:1538 rr ", null)]
+    [InlineData("10.0.0.1", "70968", "TCP  0A000001:1538 rr ", null)]
+    [InlineData("", "", "TCP  0A000001:1538 rr ", null)]
+    public void Without_a_state_folder_the_service_that_the_parameters_name_is_removed(string vip, string port, string line, string? selector)
+    {
+        Directory.CreateDirectory(_sandbox.Run);
+        _sandbox.Put("table", AgentSandbox.Header + line + "\n");
+        _sandbox.Environment["OCF_RESKEY_vip"] = vip;
+        _sandbox.Environment["OCF_RESKEY_port"] = port;
+
+        var result = _sandbox.Do("stop");
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Errors));
+        Assert.Equal(selector is null ? "" : $"-D {selector}\n", _sandbox.Got("ipvsadm-calls"));
+        Assert.Equal(selector is not null, _sandbox.Got("syslog").Contains(selector ?? "removed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_service_that_another_instance_has_on_record_stays()
+    {
+        _sandbox.Do("start", "other");
+        _sandbox.Environment["OCF_RESKEY_vip"] = "10.0.0.1";
+        _sandbox.Environment["OCF_RESKEY_port"] = "5432";
+
+        Assert.Equal(0, _sandbox.Do("stop").ExitCode);
+
+        Assert.Equal("", _sandbox.Got("ipvsadm-calls"));
+        Assert.Equal(AgentSandbox.Table, _sandbox.Got("table"));
+        Assert.Equal(0, _sandbox.Do("monitor", "other").ExitCode);
+    }
+
+    [Fact]
+    public void Without_a_state_folder_and_ipvsadm_the_host_removes_the_service()
+    {
+        _sandbox.Put("table", AgentSandbox.Table);
+        _sandbox.Put("ipvsadm-fails", "");
+        _sandbox.Environment["OCF_RESKEY_vip"] = "10.0.0.1";
+        _sandbox.Environment["OCF_RESKEY_port"] = "5432";
+
+        Assert.Equal(0, _sandbox.Do("stop").ExitCode);
+
+        Assert.Equal("remove --service -t 10.0.0.1:5432\n", _sandbox.Got("calls"));
+        _sandbox.Put("table", AgentSandbox.Table);
+        _sandbox.Put("remove-fails", "");
+        var result = _sandbox.Do("stop");
+        Assert.Equal((1, "the virtual service -t 10.0.0.1:5432 cannot be removed"), (result.ExitCode, result.Reason));
+    }
+
+    [Fact]
+    public void It_ends_a_supervisor_that_has_just_started_a_host_which_is_not_on_record_yet()
+    {
+        _sandbox.Environment["OCF_RESKEY_restart_limit"] = "1000";
+        _sandbox.Do("start");
+        // The next host waits before it is on record.
+        _sandbox.Program("setsid", "echo $$ >\"$STUB/unrecorded\"\nexec sleep 1000\n");
+        _sandbox.Kill(_sandbox.HostPid());
+        AgentSandbox.WaitUntil(() => _sandbox.Got("unrecorded").Length > 0, "the supervisor starts a host");
+
+        Assert.Equal(0, _sandbox.Do("stop").ExitCode);
+
+        Assert.False(AgentSandbox.Lives(int.Parse(_sandbox.Got("unrecorded"))));
+        Assert.Equal("-D -t 10.0.0.1:5432\n", _sandbox.Got("ipvsadm-calls"));
     }
 }

@@ -23,7 +23,7 @@ internal sealed class Agent : IAsyncDisposable
     public Dictionary<string, string> Parameters { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The process id of the resident host.</summary>
-    public int HostId => int.Parse(System.IO.File.ReadAllText(Path.Combine(State, "pid")).Split(' ')[0]);
+    public int HostId => ReadId("pid");
 
     /// <summary>Whether the host has come so far for a kill that should hit another moment each time: begun, written a heartbeat, or longer.</summary>
     public bool HostIsStarting(int stage) => (stage % 3) switch
@@ -79,12 +79,15 @@ internal sealed class Agent : IAsyncDisposable
     /// <summary>Sends the host a signal, as kill(1) names it.</summary>
     public async Task SignalAsync(string signal) => (await Shell.RunAsync("kill", "-" + signal, $"{HostId}")).Expect(0);
 
-    /// <summary>Kills the host and waits until it is gone.</summary>
+    /// <summary>Kills the host and, before, the supervisor that would start it again; waits until both are gone.</summary>
     public async Task KillAsync()
     {
-        using var host = Process.GetProcessById(HostId);
-        host.Kill();
-        await host.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(5));
+        foreach (var file in new[] { "supervisor", "pid" })
+        {
+            using var process = Process.GetProcessById(ReadId(file));
+            process.Kill();
+            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(5));
+        }
     }
 
     /// <summary>Stops it, if it runs, so that nothing of it reaches the next test.</summary>
@@ -95,4 +98,6 @@ internal sealed class Agent : IAsyncDisposable
             await StopAsync();
         }
     }
+
+    private int ReadId(string file) => int.Parse(System.IO.File.ReadAllText(Path.Combine(State, file)).Split(' ')[0]);
 }

@@ -68,6 +68,27 @@ public sealed class StopTests : RealServerTest
         (await Node.MonitorAsync(RealServerNode.Vip6, "six")).Expect(OcfCode.Success);
     }
 
+    [SkippableTheory]
+    [InlineData("203.0.113.7/32", true)]
+    [InlineData("2001:db8::7/128", true)]
+    [InlineData("203.0.113.7/24", false)]
+    [InlineData("127.0.0.2/32", false)]
+    public async Task The_settings_stay_while_somebody_else_has_a_virtual_address_on_lo(string other, bool stay)
+    {
+        await SetUpAsync();
+        await Node.IpAsync($"addr add {other} dev lo");
+        (await Node.DoAsync("start", "198.51.100.1", "one")).Expect(OcfCode.Success);
+        (await Node.DoAsync("start", "2001:DB8:0::50", "six")).Expect(OcfCode.Success);
+
+        (await Node.DoAsync("stop", "198.51.100.1", "one")).Expect(OcfCode.Success);
+
+        Assert.Equal(stay ? (1, 2) : (0, 0), Node.ArpSettings);
+        await Node.IpAsync($"addr del {other} dev lo");
+        (await Node.DoAsync("start", "198.51.100.1", "one")).Expect(OcfCode.Success);
+        (await Node.DoAsync("stop", "198.51.100.1", "one")).Expect(OcfCode.Success);
+        Assert.Equal((0, 0), Node.ArpSettings);
+    }
+
     [SkippableFact]
     public async Task A_setting_that_is_not_ours_any_more_stays()
     {

@@ -1,0 +1,378 @@
+using System.Diagnostics;
+using Xunit.Abstractions;
+
+namespace LvsPluggable.Host.Tests.Agent;
+
+public sealed class SupervisorTests : IDisposable
+{
+    private readonly AgentSandbox _sandbox = new();
+    private readonly ITestOutputHelper _output;
+
+    public SupervisorTests(ITestOutputHelper output)
+    {
+        _output = output;
+        _sandbox.Put("services", "-t 10.0.0.1:5432\n");
+        _sandbox.Put("new-table", AgentSandbox.Table);
+    }
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Fact]
+    public void A_host_that_is_killed_ten_times_is_there_again_within_200_ms_each_time_and_nothing_else_is_killed()
+    {
+        _sandbox.Environment["OCF_RESKEY_restart_limit"] = "1000";
+        _sandbox.Do("start");
+        _sandbox.Do("start", "two");
+        var supervisor = _sandbox.SupervisorPid;
+        var other = (_sandbox.HostPid("two"), _sandbox.Record("supervisor", "two"));
+        using var bystander = _sandbox.Begin(["/bin/sleep", "1000"]);
+        var times = new List<double>();
+        var programs = new List<double>();
+        for (var round = 0; round < 10; round++)
+        {
+            var host = _sandbox.HostPid();
+            var watch = Stopwatch.StartNew();
+            using (var process = Process.GetProcessById(host))
+            {
+                process.Kill();
+            }
+
+            AgentSandbox.WaitUntil(
+                () => _sandbox.Record("pid") is { Length: > 0 } pid && !pid.StartsWith($"{host} ", StringComparison.Ordinal),
+                "another host is on record");
+            times.Add(watch.Elapsed.TotalMilliseconds);
+            _sandbox.AwaitHostAfter(host);
+            watch.Restart();
+            Assert.Equal(0, _sandbox.DoAs(["/bin/true"]).ExitCode);
+            programs.Add(watch.Elapsed.TotalMilliseconds);
+            Assert.Equal(0, _sandbox.Do("monitor").ExitCode);
+        }
+
+        _output.WriteLine("ms from kill to the next host: " + string.Join(" ", times.Select(time => $"{time:0}")));
+        _output.WriteLine("ms to run a program meanwhile: " + string.Join(" ", programs.Select(time => $"{time:0}")));
+        // Between the two hosts rm, setsid and sh are started, which takes as long as other tests leave this machine to them.
+        Assert.InRange(Median(times), 0, 200 + (3 * Median(programs)));
+        Assert.InRange(times.Max(), 0, 200 + (10 * programs.Max()));
+        Assert.Equal(10, _sandbox.Record("restarts").Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(10, _sandbox.Record("last-end").Split("killed by signal 9\n").Length - 1);
+        AgentSandbox.WaitUntil(() => _sandbox.Got("syslog").Contains("(10 of 1000 times", StringComparison.Ordinal), "it is said");
+        Assert.Equal(supervisor, _sandbox.SupervisorPid);
+        Assert.Equal(other, (_sandbox.HostPid("two"), _sandbox.Record("supervisor", "two")));
+        Assert.True(AgentSandbox.Lives(supervisor) && AgentSandbox.Lives(other.Item1) && AgentSandbox.Lives(bystander.Id));
+        Assert.Equal(AgentSandbox.Table, _sandbox.Got("table"));
+        Assert.Equal("", _sandbox.Got("ipvsadm-calls"));
+        bystander.Kill();
+    }
+
+    [Theory]
+    [InlineData(null, 3)]
+    [InlineData("0", 0)]
+    [InlineData("1", 1)]
+    public void What_dies_too_often_is_left_to_Pacemaker_with_its_table(string? limit, int restarts)
+    {
+        if (limit is not null)
+        {
+            _sandbox.Environment["OCF_RESKEY_restart_limit"] = limit;
+        }
+
+        _sandbox.Do("start");
+        var supervisor = _sandbox.SupervisorPid;
+        for (var round = 0; round < restarts; round++)
+        {
+            var host = _sandbox.HostPid();
+            _sandbox.Kill(host);
+            _sandbox.AwaitHostAfter(host);
+        }
+
+        var child = int.Parse(_sandbox.Got("child"));
+        _sandbox.Kill(_sandbox.HostPid());
+        AgentSandbox.WaitUntil(() => !AgentSandbox.Lives(supervisor), "the supervisor has given up");
+
+        var result = _sandbox.Do("monitor");
+
+        var said = $"the host ended after {restarts} restarts in 10 minutes (restart_limit={restarts}): killed by signal 9";
+        Assert.Equal((1, said), (result.ExitCode, result.Reason));
+        Assert.Equal(said + "\n", _sandbox.Record("given-up"));
+        Assert.Contains($"one: {said}; it is not started again\n", _sandbox.Got("syslog"), StringComparison.Ordinal);
+        Assert.Equal(AgentSandbox.Table, _sandbox.Got("table"));
+        Assert.False(AgentSandbox.Lives(child), "what the host had started lives on");
+        Assert.Equal(0, _sandbox.Do("stop").ExitCode);
+        Assert.Equal(0, _sandbox.Do("start").ExitCode);
+        Assert.Equal(0, _sandbox.Do("monitor").ExitCode);
+    }
+
+    [Fact]
+    public void Restarts_of_more_than_ten_minutes_ago_do_not_count()
+    {
+        _sandbox.Environment["OCF_RESKEY_restart_limit"] = "1";
+        _sandbox.Do("start");
+        var now = (long)double.Parse(File.ReadAllText("/proc/uptime").Split(' ')[0]);
+        File.WriteAllText(Path.Combine(_sandbox.State(), "restarts"), $"{now - 605}\n{now - 601}\n");
+        var host = _sandbox.HostPid();
+
+        _sandbox.Kill(host);
+
+        _sandbox.AwaitHostAfter(host);
+        Assert.DoesNotContain($"{now - 601}\n", _sandbox.Record("restarts"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_last_words_of_a_host_are_kept_on_one_printable_line()
+    {
+        _sandbox.Do("start");
+        var host = _sandbox.HostPid();
+
+        _sandbox.Signal("USR1", host);
+        _sandbox.AwaitHostAfter(host);
+
+        Assert.Matches(
+            @"^[0-9]{10} ended with status 134: Unhandled exception\. System\.InvalidOperationException: b\?\?\?\?m\n$", _sandbox.Record("last-end"));
+        Assert.Equal("the stub is up\n", _sandbox.Record("start.log"));
+    }
+
+    [Fact]
+    public void A_long_cause_is_cut()
+    {
+        _sandbox.Put("last-words", "Fatal error. " + new string('x', 500) + "\n");
+        _sandbox.Do("start");
+        var host = _sandbox.HostPid();
+
+        _sandbox.Signal("ABRT", host);
+        _sandbox.AwaitHostAfter(host);
+
+        Assert.Equal(200, _sandbox.Record("last-end").TrimEnd('\n').Split(' ', 2)[1].Length);
+    }
+
+    [Fact]
+    public void A_hung_host_is_killed_with_what_it_had_started_and_started_again()
+    {
+        _sandbox.Do("start");
+        var host = _sandbox.HostPid();
+        var child = int.Parse(_sandbox.Got("child"));
+        _sandbox.AgeHeartbeat(16);
+
+        var result = _sandbox.Do("monitor");
+
+        Assert.Equal(190, result.ExitCode);
+        Assert.Matches("^the host does not answer since 1[67] s and is being started again$", result.Reason);
+        _sandbox.AwaitHostAfter(host);
+        AgentSandbox.WaitUntil(() => !AgentSandbox.Lives(child), "what the host had started is gone");
+        Assert.Matches(@"^[0-9]{10} hung: no heartbeat for (19|2.) s\n$", _sandbox.Record("last-end"));
+        Assert.Equal(0, _sandbox.Do("monitor").ExitCode);
+        Assert.Equal("", _sandbox.Got("ipvsadm-calls"));
+    }
+
+    [Fact]
+    public void The_host_of_a_machine_that_was_suspended_is_not_killed()
+    {
+        _sandbox.Do("start");
+        var host = _sandbox.HostPid();
+        var resumed = _sandbox.HeartbeatTime();
+
+        _sandbox.BackdateHeartbeat(100_000);
+
+        // Six looks later.
+        AgentSandbox.WaitUntil(() => _sandbox.HeartbeatTime() >= resumed + 6, "the host has gone on");
+        Assert.Equal(host, _sandbox.HostPid());
+        Assert.Equal("", _sandbox.Record("last-end"));
+    }
+
+    [Fact]
+    public void A_host_that_cannot_be_started_again_is_tried_with_pauses_that_grow_and_then_given_up()
+    {
+        _sandbox.Do("start");
+        _sandbox.Put("unfit", "");
+        _sandbox.Put("last-words", "no such file\n");
+        var watch = Stopwatch.StartNew();
+        _sandbox.Kill(_sandbox.HostPid());
+
+        var seen = new HashSet<int>();
+        AgentSandbox.WaitUntil(
+            () =>
+            {
+                seen.Add(_sandbox.Do("monitor").ExitCode);
+                return _sandbox.Record("given-up").Length > 0;
+            },
+            "it is given up");
+
+        Assert.InRange(watch.Elapsed.TotalSeconds, 1.2, 30);
+        Assert.Contains(190, seen);
+        Assert.Equal(
+            (1, "the host ended after 3 restarts in 10 minutes (restart_limit=3): ended with status 1: no such file"),
+            (_sandbox.Do("monitor").ExitCode, _sandbox.Do("monitor").Reason));
+        Assert.Equal(["run", "run --resume", "run --resume", "run --resume"], Calls());
+    }
+
+    [Fact]
+    public void Stop_in_a_pause_between_restarts_ends_everything()
+    {
+        _sandbox.Environment["OCF_RESKEY_restart_limit"] = "1000";
+        _sandbox.Do("start");
+        _sandbox.Put("unfit", "");
+        _sandbox.Kill(_sandbox.HostPid());
+        var supervisor = _sandbox.SupervisorPid;
+        AgentSandbox.WaitUntil(() => Calls().Length == 4, "the pauses are five seconds long");
+        var watch = Stopwatch.StartNew();
+
+        Assert.Equal(0, _sandbox.Do("stop").ExitCode);
+
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(4));
+        Assert.False(AgentSandbox.Lives(supervisor));
+        Assert.False(Directory.Exists(_sandbox.State()));
+        Assert.Equal("-D -t 10.0.0.1:5432\n", _sandbox.Got("ipvsadm-calls"));
+        Assert.Equal(7, _sandbox.Do("monitor").ExitCode);
+        Assert.DoesNotContain(AgentSandbox.FindSession($"{supervisor}"), AgentSandbox.Lives);
+    }
+
+    [Fact]
+    public void A_host_that_was_asked_to_end_is_not_started_again()
+    {
+        _sandbox.Do("start");
+        var supervisor = _sandbox.SupervisorPid;
+
+        _sandbox.Signal("TERM", _sandbox.HostPid());
+        AgentSandbox.WaitUntil(() => !AgentSandbox.Lives(supervisor), "the supervisor ends");
+
+        Assert.Equal((1, "the host has ended as it was asked to"), (_sandbox.Do("monitor").ExitCode, _sandbox.Do("monitor").Reason));
+        Assert.Equal(["run"], Calls());
+    }
+
+    [Theory]
+    [InlineData("start")]
+    [InlineData("reload-agent")]
+    public void A_supervisor_that_was_killed_is_replaced_by_the_next_action(string action)
+    {
+        _sandbox.Do("start");
+        var host = _sandbox.HostPid();
+        _sandbox.KillSupervisor();
+        Assert.Equal(190, _sandbox.Do("monitor").ExitCode);
+
+        Assert.Equal(0, _sandbox.Do(action).ExitCode);
+
+        AgentSandbox.WaitUntil(() => _sandbox.Do("monitor").ExitCode == 0, "there is a supervisor");
+        Assert.Equal(host, _sandbox.HostPid());
+        _sandbox.Kill(host);
+        var next = _sandbox.AwaitHostAfter(host);
+        _sandbox.Kill(next);
+        _sandbox.AwaitHostAfter(next);
+        Assert.Matches("^[0-9]+ ended, how is not known: the stub is up\n[0-9]+ killed by signal 9\n$", _sandbox.Record("last-end"));
+        Assert.Equal(0, _sandbox.Do("stop").ExitCode);
+        Assert.False(Directory.Exists(_sandbox.State()));
+    }
+
+    [Fact]
+    public void A_failed_start_leaves_no_supervisor()
+    {
+        _sandbox.Put("answer", "6 vip is not set");
+
+        Assert.Equal(6, _sandbox.Do("start").ExitCode);
+
+        Assert.False(File.Exists(Path.Combine(_sandbox.State(), "supervisor")));
+        Assert.Equal(["run"], Calls());
+        Assert.Equal("-t lvsdr -p daemon.notice -- one: start failed: vip is not set\n", _sandbox.Got("syslog"));
+    }
+
+    [Fact]
+    public void It_keeps_a_session_of_its_own_and_no_descriptor_of_the_action()
+    {
+        _sandbox.Do("start");
+        var supervisor = _sandbox.SupervisorPid;
+
+        Assert.Equal($"{supervisor}", SessionOf(supervisor));
+        Assert.Equal($"{_sandbox.HostPid()}", SessionOf(_sandbox.HostPid()));
+        var descriptors = _sandbox.Shell($"ls -l /proc/{supervisor}/fd").Output;
+        Assert.Matches(@" 0 -> /dev/null\n(.*\n)*.* 1 -> /dev/null\n(.*\n)*.* 2 -> /dev/null\n", descriptors);
+        Assert.DoesNotMatch(@" [3-9] -> ", descriptors);
+    }
+
+    [Fact]
+    public void What_is_on_record_is_bounded()
+    {
+        _sandbox.Do("start");
+        File.WriteAllText(Path.Combine(_sandbox.State(), "last-end"), string.Concat(Enumerable.Range(1, 25).Select(number => $"{number} x\n")));
+        File.WriteAllText(Path.Combine(_sandbox.State(), "start.log"), new string('x', 300_000) + "\nthe end\n");
+
+        AgentSandbox.WaitUntil(() => _sandbox.Record("start.log").Length is > 0 and < 100_000, "start.log is cut");
+        AgentSandbox.WaitUntil(() => _sandbox.Record("last-end").Split('\n').Length == 21, "last-end is cut");
+        Assert.EndsWith("x\nthe end\n", _sandbox.Record("start.log"), StringComparison.Ordinal);
+        Assert.StartsWith("6 x\n", _sandbox.Record("last-end"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "3")]
+    [InlineData("0", "0")]
+    [InlineData("1000", "1000")]
+    [InlineData("1001", "3")]
+    [InlineData("99999999999999999999", "3")]
+    [InlineData("many", "3")]
+    [InlineData("-1", "3")]
+    public void The_limit_is_a_number_or_the_default(string given, string inForce)
+    {
+        _sandbox.Environment["OCF_RESKEY_restart_limit"] = given;
+
+        Assert.Equal(0, _sandbox.Do("start").ExitCode);
+
+        Assert.Equal(inForce + "\n", _sandbox.Record("restart_limit"));
+    }
+
+    [Fact]
+    public void A_reload_changes_the_limit_when_the_host_takes_it()
+    {
+        _sandbox.Do("start");
+        _sandbox.Environment["OCF_RESKEY_restart_limit"] = "7";
+        _sandbox.Put("reload-rejects", "");
+
+        var rejected = _sandbox.Do("reload-agent");
+
+        Assert.Equal((0, "port=\"x\" should be a number", "3\n"), (rejected.ExitCode, rejected.Reason, _sandbox.Record("restart_limit")));
+        File.Delete(Path.Combine(_sandbox.Stub, "reload-rejects"));
+        Assert.Equal(0, _sandbox.Do("reload-agent").ExitCode);
+        Assert.Equal("7\n", _sandbox.Record("restart_limit"));
+    }
+
+    [Fact]
+    public void A_reload_waits_for_a_host_that_is_being_started_again()
+    {
+        _sandbox.Do("start");
+        _sandbox.Signal("STOP", _sandbox.SupervisorPid);
+        _sandbox.Kill(_sandbox.HostPid());
+        _sandbox.Environment["OCF_RESKEY_port"] = "5433";
+        var reload = _sandbox.Begin([_sandbox.Agent, "reload-agent"]);
+
+        _sandbox.Signal("CONT", _sandbox.SupervisorPid);
+
+        Assert.Equal(0, AgentSandbox.Finish(reload).ExitCode);
+        Assert.Equal("5433\n", _sandbox.Got("reloaded"));
+    }
+
+    [Fact]
+    public void Two_actions_at_once_on_a_dying_host_leave_it_stopped_when_one_of_them_is_stop()
+    {
+        _sandbox.Environment["OCF_RESKEY_restart_limit"] = "1000";
+        for (var round = 0; round < 5; round++)
+        {
+            Assert.Equal(0, _sandbox.Do("start").ExitCode);
+            var supervisor = _sandbox.SupervisorPid;
+            _sandbox.Signal("KILL", _sandbox.HostPid());
+            var reload = _sandbox.Begin([_sandbox.Agent, "reload-agent"]);
+            var stop = _sandbox.Begin([_sandbox.Agent, "stop"]);
+
+            Assert.Equal(0, AgentSandbox.Finish(stop).ExitCode);
+            AgentSandbox.Finish(reload);
+
+            Assert.False(Directory.Exists(_sandbox.State()));
+            Assert.False(AgentSandbox.Lives(supervisor));
+            Assert.Equal(7, _sandbox.Do("monitor").ExitCode);
+        }
+    }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+
+    private static string SessionOf(int pid)
+    {
+        var stat = File.ReadAllText($"/proc/{pid}/stat");
+        return stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[3];
+    }
+
+    private string[] Calls() => _sandbox.Got("calls").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}
