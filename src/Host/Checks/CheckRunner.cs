@@ -1,38 +1,31 @@
+using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Plugins.Running;
-using LvsPluggable.Host.Text;
 using Microsoft.Extensions.Logging;
 
 namespace LvsPluggable.Host.Checks;
 
 /// <summary>Makes one check of one real server again and again, and keeps what is known from it.</summary>
-internal sealed class CheckRunner : IAsyncDisposable
+internal sealed class CheckRunner
 {
-    private readonly IHealthCheck _check;
-    private readonly string _server;
-    private readonly CheckSettings _settings;
-    private readonly ILogger _log;
-    private readonly Action _changed;
-    private readonly PluginLoop<HealthResult> _loop;
+    // A host that is there answers sooner; the kernel then needs about three seconds to know that it is not.
+    private static readonly TimeSpan BeforeNeighbours = TimeSpan.FromMilliseconds(250);
+
+    private readonly PluginObject<IHealthCheck> _check;
+    private readonly PluginAccount _account;
+    private readonly Candidate _server;
+    private readonly CheckContext _context;
+    private readonly TimeSpan _timeout;
     private volatile CheckState _state;
 
-    public CheckRunner(
-        string name,
-        string server,
-        IHealthCheck check,
-        CheckState initial,
-        CheckSettings settings,
-        TimeProvider time,
-        ILogger log,
-        Action changed)
+    public CheckRunner(CheckRegistration registration, PluginAccount account, Candidate server, CheckState initial, CheckContext context)
     {
-        Name = name;
+        Name = registration.Name;
+        _check = new PluginObject<IHealthCheck>(() => registration.Create(server.ToRealServer()), account, context.Time);
+        _account = account;
         _server = server;
-        _check = check;
         _state = initial;
-        _settings = settings;
-        _log = log;
-        _changed = changed;
-        _loop = new PluginLoop<HealthResult>(check.CheckAsync, check, settings.Timeout, time, PublishAsync);
+        _context = context;
+        _timeout = context.Settings.TimeoutOf(registration);
     }
 
     /// <summary>The check's name.</summary>
@@ -42,36 +35,65 @@ internal sealed class CheckRunner : IAsyncDisposable
     public CheckState State => _state;
 
     /// <summary>Runs until the host stops or the server has left.</summary>
-    public Task RunAsync(TimeSpan firstDelay, CancellationToken stopping) => _loop.RunAsync(firstDelay, stopping);
+    public Task RunAsync(TimeSpan firstDelay, CancellationToken stopping) =>
+        LoopKeeper.RunAsync(() => LoopAsync(firstDelay, stopping), CannotTell, _context.Time, stopping);
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends the check; to be called when it runs no more.</summary>
+    /// <returns>What went wrong, in words; null when nothing did.</returns>
+    public Task<string?> EndAsync() => _check.DisposeAsync();
+
+    private async Task LoopAsync(TimeSpan firstDelay, CancellationToken stopping)
     {
-        await _loop.Idle;
-        await _check.DisposeAsync();
+        var check = _check.Instance ?? await _check.CreateAsync(CannotTell, stopping);
+        var call = new GuardedCall<HealthResult>(
+            async token => ResultBorder.Of(await check.CheckAsync(token).ConfigureAwait(false)),
+            _timeout,
+            _account,
+            _context.Time,
+            AwaitSilenceAsync);
+        var gap = new WakeGap(_context.Settings.Interval, () => _context.Log.LogWarning(
+            "{Server}: check {Check} wakes the host all the time and says nothing new; it is made at its interval", _server.Host, Name));
+        await new PluginLoop<HealthResult>(call, check, gap, _context.Time, PublishAsync).RunAsync(firstDelay, stopping);
     }
 
-    private ValueTask<TimeSpan> PublishAsync(CallOutcome<HealthResult> outcome, CancellationToken stopping)
+    private async Task<string> AwaitSilenceAsync(CancellationToken over)
     {
-        var result = outcome switch
+        await Task.Delay(BeforeNeighbours, _context.Time, over);
+        await _context.Neighbours.WaitForSilenceAsync(_server.EndPoint.Address, over);
+        return "the host does not answer to ARP or neighbour discovery";
+    }
+
+    private ValueTask<LoopTurn> PublishAsync(CallOutcome<HealthResult> outcome, CancellationToken stopping)
+    {
+        var isChange = Publish(outcome switch
         {
-            { IsAnswer: true } => outcome.Answer with { Reason = Words.OneLine(outcome.Answer.Reason) },
+            { IsAnswer: true } => outcome.Answer,
+            { IsForestalled: true } => HealthResult.Unhealthy(outcome.Problem!),
             { IsLate: true } => HealthResult.Failing(outcome.Problem!),
             _ => HealthResult.Unknown(outcome.Problem!),
-        };
+        });
+        return ValueTask.FromResult(new LoopTurn(_state.PauseAfter(outcome.Took, _context.Settings), isChange));
+    }
+
+    private void CannotTell(string problem) => Publish(HealthResult.Unknown(problem));
+
+    private bool Publish(HealthResult result)
+    {
         var before = _state;
-        var after = before.After(result, _settings);
+        var after = before.After(result, _context.Settings);
         _state = after;
         if (after.CannotTell is not null && before.CannotTell is null)
         {
-            _log.LogWarning("{Server}: check {Check} cannot tell, the server keeps its state: {Reason}", _server, Name, after.CannotTell);
+            _context.Log.LogWarning(
+                "{Server}: check {Check} cannot tell, the server keeps its state: {Reason}", _server.Host, Name, after.CannotTell);
         }
 
-        if (after != before)
+        if (after == before)
         {
-            _changed();
+            return false;
         }
 
-        // What has begun to count is settled sooner than the usual interval.
-        return ValueTask.FromResult(after.IsPending ? _settings.Interval / 2 : _settings.Interval);
+        _context.Changed();
+        return true;
     }
 }

@@ -21,4 +21,7 @@ internal sealed record CheckSettings
 
     /// <summary>How many failures in a row that are not certain make a server unhealthy.</summary>
     public int Fall { get; init; } = 2;
+
+    /// <summary>How long one call of a check may take: what the user says, else what the check asks for, else the default.</summary>
+    public TimeSpan TimeoutOf(CheckRegistration check) => TimeoutIsSet ? Timeout : check.DefaultTimeout ?? Timeout;
 }

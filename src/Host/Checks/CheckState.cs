@@ -47,6 +47,21 @@ internal sealed record CheckState
         Reason = "adopted from the kernel's table",
     };
 
+    /// <summary>
+    /// How long to wait before the next look: the interval, or, while results count towards a change, what is left of the fast interval since
+    /// the look began. A look that was late took longer than that, so the next one follows at once.
+    /// </summary>
+    public TimeSpan PauseAfter(TimeSpan took, CheckSettings settings)
+    {
+        if (!IsPending)
+        {
+            return settings.Interval;
+        }
+
+        var rest = settings.FastInterval - took;
+        return rest < TimeSpan.Zero ? TimeSpan.Zero : rest < settings.Interval ? rest : settings.Interval;
+    }
+
     /// <summary>The state after one more result.</summary>
     public CheckState After(HealthResult result, CheckSettings settings)
     {

@@ -1,17 +1,14 @@
+using LvsPluggable.Host.Plugins.Running;
 using System.Net;
 using LvsPluggable.Host.Discovery;
-using Microsoft.Extensions.Logging;
 
 namespace LvsPluggable.Host.Checks;
 
 /// <summary>Runs the checks of all real servers of one virtual service and tells what is known of each.</summary>
 internal sealed class HealthMonitor(
-    IReadOnlyList<CheckRegistration> checks,
-    CheckSettings settings,
-    IReadOnlyDictionary<IPEndPoint, IReadOnlyDictionary<string, CheckState>> seed,
-    TimeProvider time,
-    ILogger log,
-    Action changed)
+    IReadOnlyList<(CheckRegistration Check, PluginAccount Account)> checks,
+    CheckContext context,
+    IReadOnlyDictionary<IPEndPoint, IReadOnlyDictionary<string, CheckState>> seed)
 {
     private readonly Dictionary<IPEndPoint, ServerChecks> _servers = [];
     private readonly Dictionary<IPEndPoint, IReadOnlyDictionary<string, CheckState>> _known = new(seed);
@@ -19,6 +16,9 @@ internal sealed class HealthMonitor(
 
     /// <summary>Whether there is any check that could vouch for a server.</summary>
     public bool HasChecks => checks.Count > 0;
+
+    /// <summary>What the calls of each check, of all servers, have cost.</summary>
+    public IEnumerable<PluginCost> Costs => checks.Select(entry => entry.Account.Cost);
 
     /// <summary>Makes the servers that are checked equal to the given ones: starts and ends checks as needed.</summary>
     public void Watch(IEnumerable<Candidate> candidates, CancellationToken stopping)
@@ -43,7 +43,7 @@ internal sealed class HealthMonitor(
             if (HasChecks && !_servers.ContainsKey(endPoint))
             {
                 _servers[endPoint] = new ServerChecks(
-                    candidate, checks, name => Initial(endPoint, name), settings, time, log, changed, stopping);
+                    candidate, checks, name => Initial(endPoint, name), context, stopping);
             }
         }
     }

@@ -1,3 +1,5 @@
+using LvsPluggable.Host.Netlink;
+using LvsPluggable.Host.Checks;
 using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Plugins.Loading;
 using LvsPluggable.Host.Settings;
@@ -24,6 +26,11 @@ internal static class Composition
         services.AddSingleton<InstalledPlugins>();
         services.AddSingleton<ConfigurationReader>();
         services.AddSingleton<IIpvsClient>(provider => IpvsClient.Create(provider.GetRequiredService<TimeProvider>(), KernelDeadline));
+        services.AddSingleton<INeighbours>(provider => new Neighbours(
+            new NeighbourClient(new NetlinkConnection(
+                Libc.OpenRouteNetlink, provider.GetRequiredService<TimeProvider>(), KernelDeadline)),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<Neighbours>>()));
         return services.BuildServiceProvider();
     }
 }

@@ -1,3 +1,4 @@
+using LvsPluggable.Host.Checks;
 using System.CommandLine;
 using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Ocf;
@@ -38,7 +39,7 @@ internal static class PlanCommand
 
         using var threads = new HostThreads();
         var director = new TableDirector(
-            new MemoryTable(), new NoServerMemory(), threads, null, _ => { }, services.GetRequiredService<TimeProvider>(), NullLoggerFactory.Instance);
+            new MemoryTable(), new NoServerMemory(), services.GetRequiredService<INeighbours>(), threads, null, _ => { }, services.GetRequiredService<TimeProvider>(), NullLoggerFactory.Instance);
         try
         {
             var atMost = settings.Get(HostParameters.SourceTimeout) + settings.Get(HostParameters.CheckTimeout) + Margin;

@@ -1,3 +1,4 @@
+using LvsPluggable.Host.Checks;
 using System.CommandLine;
 using LvsPluggable.Host.Hosting;
 using LvsPluggable.Host.Ipvs;
@@ -80,6 +81,7 @@ internal static class RunCommand
         var resident = new Resident(
             state,
             memory,
+            services.GetRequiredService<INeighbours>(),
             services.GetRequiredService<IIpvsClient>(),
             threads,
             services.GetRequiredService<InstalledPlugins>(),

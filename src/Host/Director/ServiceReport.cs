@@ -1,3 +1,4 @@
+using LvsPluggable.Host.Plugins.Running;
 using System.Net;
 using LvsPluggable.Host.Checks;
 using LvsPluggable.Host.Director.Status;
@@ -29,7 +30,11 @@ internal sealed class ServiceReport
         _status = new ServiceStatus { Service = definition.Service.Key.ToString(), Scheduler = definition.Service.Scheduler };
     }
 
-    public ServiceStatus Status => _status;
+    /// <summary>What is known, as of the last pass, and what plugins have cost until now.</summary>
+    public ServiceStatus Status => _status with { Plugins = Cost() };
+
+    /// <summary>Tells what the calls of each source and check have cost.</summary>
+    public Func<IReadOnlyList<PluginCost>> Cost { private get; set; } = () => [];
 
     /// <summary>Logs every server whose state changed between two plans.</summary>
     public void LogTransitions(IReadOnlyList<Member> before, IReadOnlyList<Member> after)
@@ -164,6 +169,11 @@ internal sealed class ServiceReport
             if (source.Problem is not null)
             {
                 problems.Add(($"source {source.Name}", $"source {source.Name}: {source.Problem}; its last list stays"));
+            }
+
+            if (source.Degraded is not null)
+            {
+                problems.Add(($"degraded {source.Name}", $"source {source.Name}: {source.Degraded}"));
             }
 
             problems.AddRange(source.Unresolved.Select(host => ($"host {host.Key}", $"{host.Key} is left out: {host.Value}")));

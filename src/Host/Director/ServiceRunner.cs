@@ -1,8 +1,8 @@
+using LvsPluggable.Host.Plugins.Running;
 using LvsPluggable.Host.Checks;
 using LvsPluggable.Host.Director.Status;
 using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Ipvs;
-using LvsPluggable.Host.Text;
 using LvsPluggable.Host.Threads;
 using Microsoft.Extensions.Logging;
 
@@ -15,11 +15,11 @@ namespace LvsPluggable.Host.Director;
 internal sealed class ServiceRunner
 {
     private static readonly TimeSpan DrainPoll = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan EndDeadline = TimeSpan.FromSeconds(2);
 
     private readonly ServiceDefinition _definition;
     private readonly IIpvsClient _kernel;
     private readonly IServerMemory _remembered;
+    private readonly INeighbours _neighbours;
     private readonly HostThreads _threads;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
@@ -40,6 +40,7 @@ internal sealed class ServiceRunner
         ServiceDefinition definition,
         ServiceMemory memory,
         IServerMemory remembered,
+        INeighbours neighbours,
         IIpvsClient kernel,
         HostThreads threads,
         TimeProvider time,
@@ -48,6 +49,7 @@ internal sealed class ServiceRunner
         _definition = definition;
         _memory = memory;
         _remembered = remembered;
+        _neighbours = neighbours;
         _kernel = kernel;
         _threads = threads;
         _time = time;
@@ -79,7 +81,7 @@ internal sealed class ServiceRunner
 
     private async Task<ServiceMemory> StopOnceAsync()
     {
-        await _stopping.CancelAsync();
+        _stopping.Cancel();
         await Task.WhenAll(_running)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         var memory = _health is null ? _memory : new ServiceMemory { Members = _members, Health = _health.Memory };
@@ -90,13 +92,9 @@ internal sealed class ServiceRunner
 
     private async Task EndAsync(SourceRunner source)
     {
-        try
+        if (await source.EndAsync() is { } problem)
         {
-            await source.DisposeAsync().AsTask().WaitAsync(EndDeadline);
-        }
-        catch (Exception problem)
-        {
-            _log.LogWarning("Source {Source} did not end properly: {Reason}", source.State.Name, Words.Of(problem));
+            _log.LogWarning("Source {Source} did not end properly: {Reason}", source.State.Name, problem);
         }
     }
 
@@ -169,6 +167,7 @@ internal sealed class ServiceRunner
         var isKnown = sources.TrueForAll(source => source.WasAsked)
             && members.Where(member => IsLookedAt(member, listing)).All(member => healthNow[member.Candidate.EndPoint].WasChecked);
         _report.Passed(sources, listing, members, healthNow, table, wanted, changes, refused, isKnown);
+        _report.Cost = () => [.. _sources.Select(source => source.Cost), .. health.Costs];
         CompleteFirstSync(refused, isKnown);
     }
 
@@ -177,15 +176,26 @@ internal sealed class ServiceRunner
         _memory = Adoption.Adopt(_memory, _remembered.Recall(_definition), table, _definition.Checks, _time.GetUtcNow());
         _members = _memory.Members;
         var resolver = new NameResolver(_definition.Service.Key.AddressFamily, _definition.Service.Key.Address, _time);
+        var registrations = _definition.Sources.Count + _definition.Checks.Count;
+        var places = PluginAccount.Share(_definition.Checking.Concurrency, registrations);
         foreach (var registration in _definition.Sources)
         {
-            var source = new SourceRunner(
-                registration.Name, registration.Create(), resolver, _definition.Discovery, _time, _log, _signal.Set);
+            var account = new PluginAccount($"source {registration.Name}", places);
+            var source = new SourceRunner(registration, account, resolver, _definition.Discovery, _time, _log, _signal.Set);
             _sources.Add(source);
             _running.Add(source.RunAsync(stopping));
         }
 
-        return new HealthMonitor(_definition.Checks, _definition.Checking, _memory.Health, _time, _log, _signal.Set);
+        var context = new CheckContext
+        {
+            Settings = _definition.Checking,
+            Neighbours = _neighbours,
+            Time = _time,
+            Log = _log,
+            Changed = _signal.Set,
+        };
+        return new HealthMonitor(
+            [.. _definition.Checks.Select(check => (check, new PluginAccount($"check {check.Name}", places)))], context, _memory.Health);
     }
 
     // A check goes by the name; a server without one is checked when it is sure that no source will name it.

@@ -1,3 +1,4 @@
+using LvsPluggable.Host.Checks;
 using LvsPluggable.Host.Director.Status;
 using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Text;
@@ -17,6 +18,7 @@ internal sealed class TableDirector
 
     private readonly IIpvsClient _kernel;
     private readonly IServerMemory _memory;
+    private readonly INeighbours _neighbours;
     private readonly HostThreads _threads;
     private readonly KernelSettings? _kernelSettings;
     private readonly Action<IReadOnlyList<ServiceKey>> _owning;
@@ -33,6 +35,7 @@ internal sealed class TableDirector
 
     /// <param name="kernel">The kernel's table.</param>
     /// <param name="memory">Where last lists are kept.</param>
+    /// <param name="neighbours">Tells whether real servers are there at all.</param>
     /// <param name="threads">Where everything runs.</param>
     /// <param name="kernelSettings">The kernel's settings; null when they are not to be touched whatever the plan says.</param>
     /// <param name="owning">Told which services are owned, before the first change of one of them.</param>
@@ -41,6 +44,7 @@ internal sealed class TableDirector
     public TableDirector(
         IIpvsClient kernel,
         IServerMemory memory,
+        INeighbours neighbours,
         HostThreads threads,
         KernelSettings? kernelSettings,
         Action<IReadOnlyList<ServiceKey>> owning,
@@ -49,6 +53,7 @@ internal sealed class TableDirector
     {
         _kernel = kernel;
         _memory = memory;
+        _neighbours = neighbours;
         _threads = threads;
         _kernelSettings = kernelSettings;
         _owning = owning;
@@ -99,7 +104,7 @@ internal sealed class TableDirector
             var memory = former.Remove(definition.Service.Key, out var predecessor)
                 ? await predecessor.StopAsync()
                 : ServiceMemory.None;
-            var runner = new ServiceRunner(definition, memory, _memory, _kernel, _threads, _time, _logging);
+            var runner = new ServiceRunner(definition, memory, _memory, _neighbours, _kernel, _threads, _time, _logging);
             runners.Add(runner);
             runner.Start();
         }
@@ -142,7 +147,7 @@ internal sealed class TableDirector
     private async Task StopHereAsync(bool removeServices, CancellationToken stopping)
     {
         const ConfigureAwaitOptions here = ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext;
-        await _stopping.CancelAsync();
+        _stopping.Cancel();
         await _keeping.ConfigureAwait(here);
         var runners = _runners;
         Task ending = Task.WhenAll(runners.Select(runner => runner.StopAsync()));

@@ -13,5 +13,11 @@ internal sealed record DiscoverySettings
     /// <summary>Whether the user said <see cref="Timeout"/>, which then goes before what a source asks for.</summary>
     public bool TimeoutIsSet { get; init; }
 
+    /// <summary>The most real servers that one list may have.</summary>
+    public int MaxServers { get; init; } = 20_000;
+
     public MergeMode Merge { get; init; } = MergeMode.All;
+
+    /// <summary>How long one call of a source may take: what the user says, else what the source asks for, else the default.</summary>
+    public TimeSpan TimeoutOf(SourceRegistration source) => TimeoutIsSet ? Timeout : source.DefaultTimeout ?? Timeout;
 }

@@ -1,3 +1,4 @@
+using LvsPluggable.Host.Threads;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
@@ -17,6 +18,9 @@ internal static partial class HostNames
     private const int Address4Offset = 4; // sin_addr in struct sockaddr_in, netinet/in.h
     private const int Address6Offset = 8; // sin6_addr in struct sockaddr_in6
 
+    // So many look-ups that hang take nobody else's thread.
+    private static readonly OutsideThreads Threads = new("lvsdr look-up", most: 16);
+
     // The resolver cannot be interrupted: a name that is being looked up is not looked up a second time beside that.
     private static readonly ConcurrentDictionary<(string Host, AddressFamily Family), Task<IPAddress[]>> Running = new();
 
@@ -29,7 +33,7 @@ internal static partial class HostNames
     public static Task<IPAddress[]> LookUpAsync(string host, AddressFamily family, CancellationToken cancellationToken)
     {
         var key = (host, family);
-        var running = Running.GetOrAdd(key, static key => Task.Run(() => LookUp(key.Host, key.Family)));
+        var running = Running.GetOrAdd(key, static key => Threads.Run(() => LookUp(key.Host, key.Family)));
         _ = running.ContinueWith(
             done => Running.TryRemove(KeyValuePair.Create(key, done)),
             CancellationToken.None,

@@ -4,73 +4,94 @@ using Microsoft.Extensions.Logging;
 namespace LvsPluggable.Host.Discovery;
 
 /// <summary>Asks one source at every interval, resolves the hosts that it lists, and keeps the last list while it fails.</summary>
-internal sealed class SourceRunner : IAsyncDisposable
+internal sealed class SourceRunner
 {
-    private readonly IRealServerSource _source;
+    private readonly PluginObject<IRealServerSource> _source;
+    private readonly PluginAccount _account;
+    private readonly TimeSpan _timeout;
     private readonly NameResolver _resolver;
     private readonly DiscoverySettings _settings;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly Action _changed;
-    private readonly PluginLoop<IReadOnlyList<RealServer>> _loop;
     private volatile SourceState _state;
 
     public SourceRunner(
-        string name,
-        IRealServerSource source,
+        SourceRegistration registration,
+        PluginAccount account,
         NameResolver resolver,
         DiscoverySettings settings,
         TimeProvider time,
         ILogger log,
         Action changed)
     {
-        _source = source;
+        _source = new PluginObject<IRealServerSource>(registration.Create, account, time);
+        _account = account;
+        _timeout = settings.TimeoutOf(registration);
         _resolver = resolver;
         _settings = settings;
         _time = time;
         _log = log;
         _changed = changed;
-        _state = new SourceState { Name = name };
-        _loop = new PluginLoop<IReadOnlyList<RealServer>>(
-            source.GetRealServersAsync, source, settings.Timeout, time, PublishAsync);
+        _state = new SourceState { Name = registration.Name };
     }
 
     /// <summary>What is known now.</summary>
     public SourceState State => _state;
 
-    /// <summary>Runs until the host stops.</summary>
-    public Task RunAsync(CancellationToken stopping) => _loop.RunAsync(TimeSpan.Zero, stopping);
+    /// <summary>What its calls have cost.</summary>
+    public PluginCost Cost => _account.Cost;
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Runs until the host stops.</summary>
+    public Task RunAsync(CancellationToken stopping) => LoopKeeper.RunAsync(() => LoopAsync(stopping), NotKnown, _time, stopping);
+
+    /// <summary>Ends the source; to be called when it runs no more.</summary>
+    /// <returns>What went wrong, in words; null when nothing did.</returns>
+    public Task<string?> EndAsync() => _source.DisposeAsync();
+
+    private async Task LoopAsync(CancellationToken stopping)
     {
-        await _loop.Idle;
-        await _source.DisposeAsync();
+        var source = _source.Instance ?? await _source.CreateAsync(NotKnown, stopping);
+        var call = new GuardedCall<ListAnswer>(
+            token => ListAnswer.AskAsync(source, _settings.MaxServers, token), _timeout, _account, _time);
+        var gap = new WakeGap(_settings.Interval, () => _log.LogWarning(
+            "Source {Source}: it wakes the host all the time and says nothing new; it is asked at its interval", _state.Name));
+        await new PluginLoop<ListAnswer>(call, source, gap, _time, PublishAsync).RunAsync(TimeSpan.Zero, stopping);
     }
 
-    private async ValueTask<TimeSpan> PublishAsync(CallOutcome<IReadOnlyList<RealServer>> outcome, CancellationToken stopping)
+    private async ValueTask<LoopTurn> PublishAsync(CallOutcome<ListAnswer> outcome, CancellationToken stopping)
+    {
+        var isChange = outcome.IsAnswer ? Publish(await ResolveAsync(outcome.Answer!, stopping)) : Publish(Failed(outcome.Problem!));
+        return new LoopTurn(_settings.Interval, isChange);
+    }
+
+    private void NotKnown(string problem) => Publish(Failed(problem));
+
+    private SourceState Failed(string problem) =>
+        _state with { WasAsked = true, Problem = problem, ProblemSince = _state.ProblemSince ?? _time.GetUtcNow() };
+
+    private bool Publish(SourceState after)
     {
         var before = _state;
-        var problem = outcome.IsAnswer ? Mistake(outcome.Answer) : outcome.Problem;
-        var after = problem is null
-            ? await ResolveAsync(outcome.Answer!, stopping)
-            : before with { WasAsked = true, Problem = problem, ProblemSince = before.ProblemSince ?? _time.GetUtcNow() };
         _state = after;
         LogChange(before, after);
-        if (!before.WasAsked || before.Problem != after.Problem || !SameServers(before, after))
+        var isChange = !before.WasAsked || before.Problem != after.Problem || before.Degraded != after.Degraded || !SameServers(before, after);
+        if (isChange)
         {
             _changed();
         }
 
-        return _settings.Interval;
+        return isChange;
     }
 
-    private async Task<SourceState> ResolveAsync(IReadOnlyList<RealServer> listed, CancellationToken stopping)
+    private async Task<SourceState> ResolveAsync(ListAnswer listed, CancellationToken stopping)
     {
-        var answers = await Task.WhenAll(listed.Select(server => FindAsync(server, stopping)));
+        var answers = await Task.WhenAll(listed.Servers.Select(server => FindAsync(server, stopping)));
         return new SourceState
         {
             Name = _state.Name,
             WasAsked = true,
+            Degraded = listed.Degraded,
             Servers = [.. answers.Where(answer => answer.Server.Address is not null).Select(answer => answer.Server)],
             Unresolved = answers.Where(answer => answer.Server.Address is null)
                 .GroupBy(answer => answer.Server.Host, StringComparer.Ordinal)
@@ -83,22 +104,6 @@ internal sealed class SourceRunner : IAsyncDisposable
             ? await _resolver.ResolveAsync(server, stopping)
             : (server with { Address = null },
                 $"its port {server.Port} is not the virtual service's, {_settings.Port}, and direct routing leaves ports alone");
-
-    private static string? Mistake(IReadOnlyList<RealServer>? servers)
-    {
-        if (servers is null)
-        {
-            return "the source returned null instead of a list";
-        }
-
-        var wrong = servers.FirstOrDefault(server =>
-            server is null || string.IsNullOrWhiteSpace(server.Host) || server.Port is < 0 or > 65535
-            || server.Weight is < 0 or > HostParameters.MaximumWeight);
-        return servers.Contains(null!) ? "the source listed a null server"
-            : wrong is null ? null
-            : $"the source listed host \"{wrong.Host}\" with port {wrong.Port} and weight {wrong.Weight}; "
-                + "a host needs a name, a port from 0 to 65535 and a weight from 0 to 65535";
-    }
 
     private static bool SameServers(SourceState before, SourceState after) =>
         ReferenceEquals(before.Servers, after.Servers)
@@ -122,6 +127,11 @@ internal sealed class SourceRunner : IAsyncDisposable
         else if (after.Problem is null && before.Problem is not null)
         {
             _log.LogInformation("Source {Source}: known again", after.Name);
+        }
+
+        if (after.Degraded is not null && after.Degraded != before.Degraded)
+        {
+            _log.LogWarning("Source {Source}: {Reason}", after.Name, after.Degraded);
         }
 
         foreach (var (host, reason) in after.Unresolved)

@@ -17,6 +17,9 @@ internal sealed record SourceState
     /// <summary>Since when the list is not known.</summary>
     public DateTimeOffset? ProblemSince { get; init; }
 
+    /// <summary>Why the list is known, but less than it should be; null when it is not.</summary>
+    public string? Degraded { get; init; }
+
     /// <summary>Hosts of the list that have no address, with the reason.</summary>
     public IReadOnlyDictionary<string, string> Unresolved { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }

@@ -1,3 +1,4 @@
+using LvsPluggable.Host.Checks;
 using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Ocf;
@@ -31,6 +32,7 @@ internal sealed class Resident
     public Resident(
         StateDirectory state,
         IServerMemory memory,
+        INeighbours neighbours,
         IIpvsClient kernel,
         HostThreads threads,
         InstalledPlugins plugins,
@@ -45,7 +47,7 @@ internal sealed class Resident
         _time = time;
         _log = logging.CreateLogger("host");
         _director = new TableDirector(
-            kernel, memory, threads, new KernelSettings(logging.CreateLogger("kernel")), keys => state.WriteServices(keys.Select(key => key.ToString())), time, logging);
+            kernel, memory, neighbours, threads, new KernelSettings(logging.CreateLogger("kernel")), keys => state.WriteServices(keys.Select(key => key.ToString())), time, logging);
         _report = new HostReport(state, _director, time, _log);
     }
 

@@ -108,6 +108,7 @@ internal sealed class ConfigurationReader(ILoggerFactory logging, TimeProvider t
                     Interval = settings.Get(HostSettings.SourceInterval),
                     Timeout = settings.Get(HostParameters.SourceTimeout),
                     TimeoutIsSet = settings.IsSet(HostParameters.SourceTimeout.Name),
+                    MaxServers = settings.Get(HostSettings.MaxRealServers),
                     Merge = settings.Get(HostSettings.RealServerMerge),
                 },
                 Checking = new CheckSettings

@@ -34,9 +34,9 @@ public sealed class HostLifeTests(Laboratory laboratory) : Scenario(laboratory)
         (await agent.StartAsync()).Expect(OcfCode.Success);
         using var held = await Laboratory.HoldAsync();
 
-        await agent.KillAsync();
+        await agent.SignalAsync("KILL");
         await MonitorBecomesAsync(agent, OcfCode.Degraded, "restarted after");
-        await agent.KillAsync();
+        await agent.SignalAsync("KILL");
 
         await MonitorBecomesAsync(agent, OcfCode.Failed, "restart_limit");
         await TableIsAsync(Table((1, 1)));

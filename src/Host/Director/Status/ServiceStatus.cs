@@ -1,3 +1,4 @@
+using LvsPluggable.Host.Plugins.Running;
 namespace LvsPluggable.Host.Director.Status;
 
 /// <summary>One virtual service, as people and programs are shown it.</summary>
@@ -16,6 +17,9 @@ internal sealed record ServiceStatus
     public IReadOnlyList<ServerStatus> Servers { get; init; } = [];
 
     public IReadOnlyList<ProblemStatus> Problems { get; init; } = [];
+
+    /// <summary>What the calls of each source and check have cost.</summary>
+    public IReadOnlyList<PluginCost> Plugins { get; init; } = [];
 
     public DateTimeOffset? LastChange { get; init; }
 

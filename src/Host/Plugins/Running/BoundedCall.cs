@@ -12,7 +12,7 @@ internal static class BoundedCall
     /// <exception cref="Exception">What the code threw.</exception>
     public static T Run<T>(Func<T> call, TimeSpan deadline)
     {
-        var running = Task.Run(call);
+        var running = PluginThreads.Shared.Run(call);
         try
         {
             return running.Wait(deadline)

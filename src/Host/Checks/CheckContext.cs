@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Logging;
+
+namespace LvsPluggable.Host.Checks;
+
+/// <summary>What all checks of one virtual service have in common.</summary>
+internal sealed record CheckContext
+{
+    public required CheckSettings Settings { get; init; }
+
+    public required INeighbours Neighbours { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public required ILogger Log { get; init; }
+
+    /// <summary>Called after every change of what is known.</summary>
+    public required Action Changed { get; init; }
+}

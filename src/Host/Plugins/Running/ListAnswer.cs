@@ -1,0 +1,29 @@
+namespace LvsPluggable.Host.Plugins.Running;
+
+/// <summary>What a source answered, copied.</summary>
+/// <param name="Servers">The list.</param>
+/// <param name="Degraded">Why it is less than it should be; null when it is not.</param>
+internal sealed record ListAnswer(IReadOnlyList<RealServer> Servers, string? Degraded)
+{
+    /// <summary>Asks a source. All of it runs on threads that are the plugins'.</summary>
+    /// <exception cref="PluginFailureException">The list cannot be.</exception>
+    public static async ValueTask<ListAnswer> AskAsync(IRealServerSource source, int most, CancellationToken cancellationToken)
+    {
+        var asked = source.GetRealServersAsync(cancellationToken);
+        if (asked.IsCompletedSuccessfully)
+        {
+            return Copied(source, asked.Result, most);
+        }
+
+        // The list may be code as well, so it is not read on the thread pool, where the wait may have ended.
+        var servers = await asked.ConfigureAwait(false);
+        return await PluginThreads.Shared.Run(() => Copied(source, servers, most)).ConfigureAwait(false);
+    }
+
+    private static ListAnswer Copied(IRealServerSource source, IReadOnlyList<RealServer>? servers, int most)
+    {
+        var copy = ListBorder.Copy(servers, most);
+        var degraded = Text.Words.OneLine((source as IDegradable)?.DegradedReason);
+        return new ListAnswer(copy, degraded.Length == 0 ? null : degraded);
+    }
+}

@@ -1,0 +1,94 @@
+using System.Net;
+using System.Net.Sockets;
+using LvsPluggable.Host.Text;
+
+namespace LvsPluggable.Host.Plugins.Running;
+
+/// <summary>Copies a list that a plugin gave, and refuses one that cannot be. Runs the plugin's code: the enumerator, the dictionaries.</summary>
+internal static class ListBorder
+{
+    private const int LongestHost = 253;
+    private const int MostLabels = 32;
+    private const int LongestLabelName = 64;
+    private const int LongestLabelValue = 256;
+
+    /// <param name="servers">What the plugin returned; may be null, and may change while it is read.</param>
+    /// <param name="most">The most servers that a list may have.</param>
+    /// <exception cref="PluginFailureException">The list cannot be.</exception>
+    public static IReadOnlyList<RealServer> Copy(IEnumerable<RealServer>? servers, int most)
+    {
+        var copies = new List<RealServer>();
+        foreach (var server in servers ?? throw new PluginFailureException("the source returned null instead of a list"))
+        {
+            if (copies.Count == most)
+            {
+                throw new PluginFailureException($"the source listed more than {most} real servers, the most that max_real_servers allows");
+            }
+
+            copies.Add(Copied(server ?? throw new PluginFailureException("the source listed a null server")));
+        }
+
+        return copies;
+    }
+
+    private static RealServer Copied(RealServer server)
+    {
+        if (!IsHost(server.Host))
+        {
+            throw Wrong(server, $"a host should have a name of 1 to {LongestHost} printable characters without blanks");
+        }
+
+        if (server.Port is < 0 or > IPEndPoint.MaxPort || server.Weight is < 0 or > HostParameters.MaximumWeight)
+        {
+            throw Wrong(
+                server,
+                $"with port {server.Port} and weight {server.Weight}; a port should be from 0 to {IPEndPoint.MaxPort} and a weight from 0 to {HostParameters.MaximumWeight}");
+        }
+
+        var address = server.Address ?? (IPAddress.TryParse(server.Host, out var literal) ? literal : null);
+        if (address is not null && !CanBeHost(address))
+        {
+            throw Wrong(server, $"and {address} is an address that no host can have");
+        }
+
+        return new RealServer
+        {
+            Host = server.Host,
+            Address = server.Address is null ? null : Copied(server.Address),
+            Port = server.Port,
+            Weight = server.Weight,
+            Labels = Copied(server.Labels),
+        };
+    }
+
+    // An older plugin may have left them out, whatever the contract says now.
+    private static Dictionary<string, string> Copied(IReadOnlyDictionary<string, string>? labels)
+    {
+        var copy = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in labels ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            if (copy.Count == MostLabels)
+            {
+                break;
+            }
+
+            copy.TryAdd(Words.OneLine(name, LongestLabelName), Words.OneLine(value, LongestLabelValue));
+        }
+
+        return copy;
+    }
+
+    private static IPAddress Copied(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6
+        ? new IPAddress(address.GetAddressBytes(), address.ScopeId)
+        : new IPAddress(address.GetAddressBytes());
+
+    private static bool IsHost(string? host) =>
+        host is { Length: > 0 and <= LongestHost } && Words.OneLine(host) == host && !host.Any(char.IsWhiteSpace);
+
+    private static bool CanBeHost(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6
+        ? !address.IsIPv6Multicast && !address.Equals(IPAddress.IPv6Any)
+        : address.GetAddressBytes()[0] is not 0 and < 224;
+
+    private static PluginFailureException Wrong(RealServer server, string what) =>
+        new($"the source listed host \"{Words.OneLine(server.Host, LongestHost)}\", {what}");
+}

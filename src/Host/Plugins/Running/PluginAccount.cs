@@ -1,0 +1,58 @@
+namespace LvsPluggable.Host.Plugins.Running;
+
+/// <summary>
+/// What all calls of one registration, a source or a check of any number of real servers, share: the places in which they run, and what
+/// they cost.
+/// </summary>
+/// <param name="name">The registration's name.</param>
+/// <param name="places">How many calls run at once.</param>
+internal sealed class PluginAccount(string name, int places)
+{
+    /// <summary>So many calls that ignore their deadlines may be left behind; then no new one is made until some have ended.</summary>
+    public const int MostLeftBehind = 256;
+
+    private long _calls;
+    private long _failures;
+    private long _late;
+    private long _ticks;
+    private int _leftBehind;
+
+    public string Name => name;
+
+    public Places Places { get; } = new(places);
+
+    public bool IsOverdrawn => Volatile.Read(ref _leftBehind) >= MostLeftBehind;
+
+    public PluginCost Cost => new()
+    {
+        Name = name,
+        Calls = Interlocked.Read(ref _calls),
+        Failures = Interlocked.Read(ref _failures),
+        Late = Interlocked.Read(ref _late),
+        Time = TimeSpan.FromTicks(Interlocked.Read(ref _ticks)),
+        LeftBehind = Volatile.Read(ref _leftBehind),
+    };
+
+    /// <summary>Shares what may run at once among registrations, so that the calls of one never take the places of another.</summary>
+    public static int Share(int concurrency, int registrations) => Math.Max(1, concurrency / Math.Max(1, registrations));
+
+    /// <summary>Takes down how a call ended.</summary>
+    public void Book(TimeSpan took, bool isFailure, bool isLate)
+    {
+        Interlocked.Increment(ref _calls);
+        Interlocked.Add(ref _ticks, took.Ticks);
+        Interlocked.Add(ref _failures, isFailure ? 1 : 0);
+        Interlocked.Add(ref _late, isLate ? 1 : 0);
+    }
+
+    /// <summary>Counts a call as left behind for as long as it runs.</summary>
+    public void LeaveBehind(Task running)
+    {
+        Interlocked.Increment(ref _leftBehind);
+        _ = running.ContinueWith(
+            _ => Interlocked.Decrement(ref _leftBehind),
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+    }
+}
