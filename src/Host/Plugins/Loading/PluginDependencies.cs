@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.Loader;
 using LvsPluggable.Host.Text;
+using LvsPluggable.Trust;
 
 namespace LvsPluggable.Host.Plugins.Loading;
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using LvsPluggable.Host.Text;
+using LvsPluggable.Trust;
 
 namespace LvsPluggable.Host.Plugins.Loading;
 
@@ -9,17 +10,15 @@ namespace LvsPluggable.Host.Plugins.Loading;
 /// </summary>
 internal static class PluginTrust
 {
-    private const uint Root = 0;
-
-    /// <summary>Checks the plugin folder, the folder of the plugin and everything in it, links followed.</summary>
+    /// <summary>Checks the plugin folder, the folder of the plugin and everything in it, and all that leads there, links followed.</summary>
     /// <exception cref="PluginRefusedException">One of them is not to be trusted.</exception>
     public static void Check(PluginFile file)
     {
+        var rule = new PathTrust();
         try
         {
-            var root = FileOwnership.RealPath(file.Root);
-            CheckOne(root, stickyWillDo: false);
-            CheckTree(file.Folder, root, []);
+            CheckOne(file.Root, rule);
+            CheckTree(file.Folder, rule, []);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or Win32Exception)
         {
@@ -28,47 +27,24 @@ internal static class PluginTrust
     }
 
     // Everything, because all of it may be executed: dependencies in folders for a platform, native libraries.
-    private static void CheckTree(string path, string root, HashSet<string> seen)
+    private static void CheckTree(string path, PathTrust rule, HashSet<string> seen)
     {
+        CheckOne(path, rule);
         var real = FileOwnership.RealPath(path);
-        if (!seen.Add(real))
-        {
-            return;
-        }
-
-        CheckOne(real, stickyWillDo: false);
-        CheckParents(real, root);
-        if (Directory.Exists(real))
+        if (seen.Add(real) && Directory.Exists(real))
         {
             foreach (var entry in Directory.EnumerateFileSystemEntries(real))
             {
-                CheckTree(entry, root, seen);
+                CheckTree(entry, rule, seen);
             }
         }
     }
 
-    // Up to the plugin folder; where a link leads out of that, all the way up.
-    private static void CheckParents(string real, string root)
+    private static void CheckOne(string path, PathTrust rule)
     {
-        var inside = real.StartsWith(root + "/", StringComparison.Ordinal);
-        for (var parent = Path.GetDirectoryName(real); parent is not null && parent != root; parent = Path.GetDirectoryName(parent))
+        if (rule.ObjectionTo(path) is { } objection)
         {
-            CheckOne(parent, stickyWillDo: !inside);
-        }
-    }
-
-    private static void CheckOne(string path, bool stickyWillDo)
-    {
-        var ownership = FileOwnership.Of(path);
-        if (ownership.Owner != Root && ownership.Owner != FileOwnership.CurrentUser)
-        {
-            throw new PluginRefusedException(
-                $"{path} belongs to user {ownership.Owner}, and only files of root or of the user who runs lvsdr are loaded");
-        }
-
-        if (ownership.OthersMayWrite && !(stickyWillDo && ownership.IsSticky))
-        {
-            throw new PluginRefusedException($"{path} can be written by others than its owner (chmod go-w would mend that)");
+            throw new PluginRefusedException(objection.ToString());
         }
     }
 }

@@ -25,7 +25,7 @@ public sealed class PluginTrustTests : IDisposable
         PluginStage.AddMode(writable, mode);
 
         Assert.Equal(
-            $"{file}: {writable} can be written by others than its owner (chmod go-w would mend that)", _stage.LoadRefused());
+            $"{file}: {writable} can be written by others than its owner (chmod go-w {writable} would mend that)", _stage.LoadRefused());
     }
 
     [SkippableTheory]
@@ -42,8 +42,48 @@ public sealed class PluginTrustTests : IDisposable
         PluginStage.GiveAway(foreign);
 
         Assert.Equal(
-            $"{file}: {foreign} belongs to user 65534, and only files of root or of the user who runs lvsdr are loaded",
-            _stage.LoadRefused());
+            $"{file}: {foreign} belongs to user 65534, not to root (chown root {foreign} would mend that)", _stage.LoadRefused());
+    }
+
+    [Fact]
+    public void A_folder_above_the_plugin_folder_that_others_can_write_is_refused()
+    {
+        var file = _stage.Stage("First");
+        PluginStage.AddMode(_stage.Outside, UnixFileMode.OtherWrite);
+
+        Assert.StartsWith($"{file}: {_stage.Outside} can be written by others", _stage.LoadRefused(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_above_in_which_others_can_only_add_is_fine()
+    {
+        _stage.Stage("First");
+        PluginStage.AddMode(_stage.Outside, UnixFileMode.OtherWrite | UnixFileMode.StickyBit);
+
+        Assert.Equal("first", Assert.Single(_stage.Load().Loaded).Name);
+    }
+
+    [SkippableFact]
+    public void A_folder_above_the_plugin_folder_that_belongs_to_somebody_else_is_refused()
+    {
+        Skip.IfNot(Environment.IsPrivilegedProcess, "Only root can give files away.");
+        var file = _stage.Stage("First");
+        PluginStage.GiveAway(_stage.Outside);
+
+        Assert.StartsWith($"{file}: {_stage.Outside} belongs to user 65534", _stage.LoadRefused(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_plugin_folder_that_is_reached_through_a_link_which_others_can_exchange_is_refused()
+    {
+        _stage.Stage("First");
+        var link = Path.Combine(_stage.CreateFolder("open"), "plugins");
+        Directory.CreateSymbolicLink(link, _stage.Root);
+        PluginStage.AddMode(Path.Combine(_stage.Outside, "open"), UnixFileMode.OtherWrite);
+
+        var refused = Assert.Single(_stage.Load(link).Refused).ToString();
+
+        Assert.Contains($"{_stage.Outside}/open can be written by others", refused, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,14 +1,17 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 
-namespace LvsPluggable.Host.Plugins.Loading;
+namespace LvsPluggable.Trust;
 
-/// <summary>Who owns a file and who may write to it.</summary>
+/// <summary>Who owns a file, folder or symbolic link and who may write to it.</summary>
 internal sealed unsafe partial class FileOwnership
 {
     // linux/fcntl.h, linux/stat.h
     private const int CurrentFolder = -100;
+    private const int DoNotFollow = 0x100;
     private const uint BasicStatistics = 0x7ff;
+    private const int Kind = 0b1111_000_000_000_000;
+    private const int Link = 0b1010_000_000_000_000;
     private const int GroupOrOtherWrite = 0b000_010_010;
     private const int Sticky = 0b001_000_000_000;
     private const int LongestPath = 4096;
@@ -22,14 +25,17 @@ internal sealed unsafe partial class FileOwnership
     /// <summary>Whether who may write to a folder may still not replace what others have there.</summary>
     public required bool IsSticky { get; init; }
 
+    /// <summary>Whether it is a symbolic link, whose mode says nothing.</summary>
+    public required bool IsLink { get; init; }
+
     /// <summary>The user that this process acts as.</summary>
     public static uint CurrentUser => GetEffectiveUser();
 
-    /// <summary>The ownership of the file that a path leads to.</summary>
+    /// <summary>The ownership of what has a path; a link at its end is not followed.</summary>
     /// <exception cref="Win32Exception">It cannot be read.</exception>
     public static FileOwnership Of(string path)
     {
-        if (GetStatus(CurrentFolder, path, 0, BasicStatistics, out var status) != 0)
+        if (GetStatus(CurrentFolder, path, DoNotFollow, BasicStatistics, out var status) != 0)
         {
             throw new Win32Exception();
         }
@@ -39,6 +45,7 @@ internal sealed unsafe partial class FileOwnership
             Owner = status.User,
             OthersMayWrite = (status.Mode & GroupOrOtherWrite) != 0,
             IsSticky = (status.Mode & Sticky) != 0,
+            IsLink = (status.Mode & Kind) == Link,
         };
     }
 
