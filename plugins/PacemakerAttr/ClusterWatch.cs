@@ -133,6 +133,8 @@ internal sealed class ClusterWatch(CrmMon crmMon, Action changed, TimeProvider t
             start.ArgumentList.Add(argument);
         }
 
+        // It needs no parameter, and some are secret.
+        ProgramEnvironment.Prepare(start.Environment, new Dictionary<string, string>(StringComparer.Ordinal));
         return start;
     }
 }

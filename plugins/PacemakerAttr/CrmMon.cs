@@ -24,7 +24,7 @@ internal sealed class CrmMon(string program, TimeSpan deadline)
 
     private static readonly string[] OldArguments = ["-1", "-r", "-A", "--as-xml"];
 
-    private readonly ProgramRunner _runner = new(deadline, MaximumOutput);
+    private readonly ProgramRunner _runner = new(deadline, new ProgramOptions { MaximumOutput = MaximumOutput });
     private volatile bool _isOld;
 
     /// <summary>

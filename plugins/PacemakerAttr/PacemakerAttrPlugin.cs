@@ -13,6 +13,10 @@ public sealed class PacemakerAttrPlugin : ILvsPlugin
     private const string AttributeValueName = "realserver_dependent_attribute_value";
     private const string ResourceName = "realserver_dependent_resource";
 
+    // What the agent before completed them with.
+    private const string UsualAttributeName = "readable";
+    private const string UsualAttributeValue = "1";
+
     /// <summary>The resource whose nodes are the real servers.</summary>
     internal static Parameter<string> Resource { get; } = new()
     {
@@ -41,8 +45,8 @@ public sealed class PacemakerAttrPlugin : ILvsPlugin
         Name = AttributeNameName,
         ShortDescription = "Node attribute of fit real servers",
         LongDescription = "The name of a node attribute. A real server is fit when it is a node of the cluster on which this attribute "
-            + "has a value that " + AttributeValueName + " matches. Not used when " + ListScriptName + " or " + CheckScriptName
-            + " is set.",
+            + "has a value that " + AttributeValueName + " matches. " + UsualAttributeName + " when only " + AttributeValueName
+            + " is set; with neither, no attribute is checked. Not used when " + ListScriptName + " or " + CheckScriptName + " is set.",
         SupersededBy = [ListScriptName, CheckScriptName],
     };
 
@@ -52,7 +56,8 @@ public sealed class PacemakerAttrPlugin : ILvsPlugin
         Name = AttributeValueName,
         ShortDescription = "Value of the node attribute of fit real servers",
         LongDescription = "An extended regular expression (as grep -E takes it, without back-references) that matches the whole value of "
-            + AttributeNameName + " on nodes that are fit, for example \"HS:sync|HS:potential|HS:async\".",
+            + AttributeNameName + " on nodes that are fit, for example \"HS:sync|HS:potential|HS:async\". " + UsualAttributeValue
+            + " when only " + AttributeNameName + " is set.",
         Parse = AttributeValue.Parse,
         Expected = "an extended regular expression such as \"HS:sync|HS:async\"",
         SupersededBy = [ListScriptName, CheckScriptName],
@@ -78,17 +83,19 @@ public sealed class PacemakerAttrPlugin : ILvsPlugin
     public void Configure(IPluginBuilder plugin)
     {
         ArgumentNullException.ThrowIfNull(plugin);
-        Require(plugin, Role, Resource);
-        Require(plugin, AttributeName, Value);
-        Require(plugin, Value, AttributeName);
+        if (plugin.IsSet(Role.Name) && !plugin.IsSet(ResourceName))
+        {
+            throw new FormatException($"{Role.Name} is set, and {ResourceName} is not; {Role.Name} means nothing without it.");
+        }
+
         var timeout = Shorter(plugin.Get(HostParameters.SourceTimeout), plugin.Get(HostParameters.CheckTimeout));
         var crmMon = new CrmMon(CrmMon.Name, timeout / 2);
         var view = ClusterView.Create(
             crmMon, timeout / 2, plugin.Get(OnQuorumLoss), plugin.Time, plugin.Logging.CreateLogger(Name));
-        AddSource(plugin, view, crmMon);
-        if (plugin.IsSet(AttributeNameName))
+        var rule = Rule(plugin);
+        AddSource(plugin, view, crmMon, hasRule: rule is not null);
+        if (rule is not null)
         {
-            var rule = new AttributeRule(plugin.Get(AttributeName), plugin.Get(Value));
             var nodes = new NodeFinder(plugin.Time, Dns.GetHostAddressesAsync);
             var time = plugin.Time;
             var deadline = plugin.Get(HostParameters.CheckTimeout) * 0.9;
@@ -98,7 +105,7 @@ public sealed class PacemakerAttrPlugin : ILvsPlugin
 
     // All nodes are real servers when nothing else is said; but a machine without Pacemaker, where nobody asked for it either, is no
     // node of a cluster, and there the host says that nothing lists real servers. Whether a file is there is all the I/O there is.
-    private void AddSource(IPluginBuilder plugin, ClusterView view, CrmMon crmMon)
+    private void AddSource(IPluginBuilder plugin, ClusterView view, CrmMon crmMon, bool hasRule)
     {
         if (plugin.IsSet(ResourceName))
         {
@@ -106,19 +113,19 @@ public sealed class PacemakerAttrPlugin : ILvsPlugin
             ResourceRole? role = plugin.IsSet(Role.Name) ? plugin.Get(Role) : null;
             plugin.AddSource(Name, () => new ClusterSource(view, ClusterSource.NodesOf(resource, role)));
         }
-        else if (!plugin.IsSet(HostParameters.WeightOfRealServers.Name) && (plugin.IsSet(AttributeNameName) || crmMon.IsInstalled()))
+        else if (!plugin.IsSet(HostParameters.WeightOfRealServers.Name) && (hasRule || crmMon.IsInstalled()))
         {
             plugin.AddFallbackSource(Name, () => new ClusterSource(view, state => state.UsableNodes));
         }
     }
 
-    private static void Require(IPluginBuilder plugin, Parameter set, Parameter needed)
-    {
-        if (plugin.IsSet(set.Name) && !plugin.IsSet(needed.Name))
-        {
-            throw new FormatException($"{set.Name} is set, and {needed.Name} is not; {set.Name} means nothing without it.");
-        }
-    }
+    /// <summary>What the attribute must be; null when none is meant. Name or value alone says that one is.</summary>
+    internal static AttributeRule? Rule(IPluginBuilder plugin) =>
+        plugin.IsSet(AttributeNameName) || plugin.IsSet(AttributeValueName)
+            ? new AttributeRule(
+                plugin.TryGet(AttributeName, out var name) ? name : UsualAttributeName,
+                plugin.TryGet(Value, out var value) ? value : AttributeValue.Parse(UsualAttributeValue))
+            : null;
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

@@ -5,10 +5,13 @@ using Microsoft.Extensions.Logging;
 namespace LvsPluggable.Plugins.Script;
 
 /// <summary>The hosts that a script prints.</summary>
-internal sealed class ScriptSource(ScriptCommand command, ProgramRunner runner, ILogger logger) : IRealServerSource
+internal sealed class ScriptSource(ScriptCommand command, ProgramRunner runner, ScriptTrust trust, ILogger logger) : IRealServerSource
 {
     private static readonly SearchValues<char> HostCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:%-");
+
+    // The host takes no longer one.
+    private const int LongestLabel = 256;
 
     private bool _complained;
 
@@ -37,10 +40,19 @@ internal sealed class ScriptSource(ScriptCommand command, ProgramRunner runner, 
             }
         }
 
-        return servers;
+        return trust.Fault is { } fault ? Noted(servers, fault) : servers;
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    // One server carries it, in all orders the same one, so that a status says it once and nothing seems to change.
+    private static IReadOnlyList<RealServer> Noted(IReadOnlyList<RealServer> servers, string fault)
+    {
+        var first = servers.MinBy(server => server.Host, StringComparer.Ordinal);
+        var text = $"list not trusted: {fault}";
+        var labels = new Dictionary<string, string>(StringComparer.Ordinal) { ["note"] = text[..Math.Min(text.Length, LongestLabel)] };
+        return [.. servers.Select(server => server == first ? server with { Labels = labels } : server)];
+    }
 
     // Once, until a run is quiet again: a script that warns does so at every interval.
     private void Complain(ProgramResult result)

@@ -37,6 +37,24 @@ public class ClusterWatchTests
     }
 
     [Fact]
+    public async Task It_is_told_no_parameter_of_the_host()
+    {
+        using var crmMon = new FakeCrmMon("env > $D/environment; " + Stays + "exec sleep 1000");
+        Environment.SetEnvironmentVariable("OCF_RESKEY_crm_mon_watch_password", "geheim");
+        try
+        {
+            await using var watch = Start(crmMon);
+            await crmMon.NumbersAsync("process", 1);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("OCF_RESKEY_crm_mon_watch_password", null);
+        }
+
+        Assert.DoesNotContain("OCF_RESKEY_", await File.ReadAllTextAsync(crmMon.Beside("environment")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_program_that_hangs_is_gone_when_the_watch_is()
     {
         using var crmMon = new FakeCrmMon("trap '' TERM HUP INT; " + Stays + "exec sleep 1000");

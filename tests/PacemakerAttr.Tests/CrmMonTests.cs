@@ -84,6 +84,25 @@ public class CrmMonTests
     }
 
     [Fact]
+    public async Task It_is_told_no_parameter_of_the_host()
+    {
+        using var crmMon = new FakeCrmMon("env > $D/environment; exit 1");
+        Environment.SetEnvironmentVariable("OCF_RESKEY_crm_mon_test_password", "geheim");
+        try
+        {
+            await ReadFailsAsync(crmMon);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("OCF_RESKEY_crm_mon_test_password", null);
+        }
+
+        var environment = await File.ReadAllLinesAsync(crmMon.Beside("environment"));
+        Assert.Contains(environment, variable => variable.StartsWith("PATH=", StringComparison.Ordinal));
+        Assert.DoesNotContain(environment, variable => variable.StartsWith("OCF_RESKEY_", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_machine_without_it_is_said_to_have_none()
     {
         var missing = new CrmMon("no_such_crm_mon", Long);

@@ -60,16 +60,49 @@ public class PacemakerAttrPluginTests
         Assert.Empty(superseded["on_quorum_loss"]);
     }
 
-    [Theory]
-    [InlineData(Role, "Promoted", Resource)]
-    [InlineData(AttributeName, "pgsql-status", AttributeValueName)]
-    [InlineData(AttributeValueName, "HS:sync", AttributeName)]
-    public void A_parameter_without_the_one_it_belongs_to_is_a_mistake(string set, string value, string needed)
+    [Fact]
+    public void A_role_without_a_resource_is_a_mistake()
     {
-        var mistake = Assert.Throws<FormatException>(() => Configure(new() { [set] = value }));
+        var mistake = Assert.Throws<FormatException>(() => Configure(new() { [Role] = "Promoted" }));
 
-        Assert.StartsWith($"{set} is set, and {needed} is not", mistake.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{Role} is set, and {Resource} is not", mistake.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(AttributeName, "pgsql-status")]
+    [InlineData(AttributeValueName, "HS:sync")]
+    public void Name_or_value_of_the_attribute_alone_is_a_check_and_makes_all_nodes_candidates(string set, string value)
+    {
+        var builder = Configure(new() { [set] = value });
+
+        Assert.Equal(["pacemaker"], builder.Checks.Keys);
+        Assert.Equal(["pacemaker"], builder.FallbackSources.Keys);
+    }
+
+    [Theory]
+    [InlineData(null, "1|2", "readable", "2", HealthStatus.Healthy)]
+    [InlineData(null, "1|2", "readable", "3", HealthStatus.Unhealthy)]
+    [InlineData("pgsql-status", null, "pgsql-status", "1", HealthStatus.Healthy)]
+    [InlineData("pgsql-status", null, "pgsql-status", "11", HealthStatus.Unhealthy)]
+    [InlineData("pgsql-status", "PRI", "pgsql-status", "PRI", HealthStatus.Healthy)]
+    public void The_attribute_is_readable_and_its_value_1_where_only_the_other_is_set(
+        string? name, string? value, string attribute, string found, HealthStatus status)
+    {
+        (string Name, string? Text)[] texts = [(AttributeName, name), (AttributeValueName, value)];
+        var given = texts.Where(text => text.Text is not null).ToDictionary(text => text.Name, text => text.Text!, StringComparer.Ordinal);
+        var node = Cluster.Node("a") with
+        {
+            Attributes = new Dictionary<string, string>(StringComparer.Ordinal) { [attribute] = found },
+        };
+
+        var rule = PacemakerAttrPlugin.Rule(new RecordingBuilder(given));
+
+        Assert.NotNull(rule);
+        Assert.Equal(status, rule.Judge(node).Status);
+    }
+
+    [Fact]
+    public void With_neither_there_is_no_attribute() => Assert.Null(PacemakerAttrPlugin.Rule(new RecordingBuilder(new Dictionary<string, string>(StringComparer.Ordinal))));
 
     [Theory]
     [InlineData(Role, "Primary", "should be Started, Promoted or Unpromoted")]

@@ -9,7 +9,7 @@ internal sealed class RecordingBuilder(IReadOnlyDictionary<string, string> texts
 {
     public VirtualServiceInfo Service { get; } = new() { Port = 5432, Protocol = TransportProtocol.Tcp };
 
-    public ILoggerFactory Logging { get; } = NullLoggerFactory.Instance;
+    public ILoggerFactory Logging { get; init; } = NullLoggerFactory.Instance;
 
     public TimeProvider Time => TimeProvider.System;
 

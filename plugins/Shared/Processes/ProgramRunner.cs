@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace LvsPluggable.Plugins.Processes;
 
@@ -7,22 +6,20 @@ namespace LvsPluggable.Plugins.Processes;
 /// <param name="deadline">
 /// After what time the caller cancels a run. A little later the group ends by itself, should the host have been killed meanwhile.
 /// </param>
-/// <param name="maximumOutput">The most bytes of standard output.</param>
-internal sealed class ProgramRunner(TimeSpan deadline, int maximumOutput = ProgramRunner.UsualMaximumOutput)
+/// <param name="options">How they run; null for the usual way.</param>
+internal sealed class ProgramRunner(TimeSpan deadline, ProgramOptions? options = null)
 {
-    /// <summary>The most bytes of standard output, unless somebody says otherwise.</summary>
-    public const int UsualMaximumOutput = 64 * 1024;
-
     private static readonly TimeSpan BackstopDelay = TimeSpan.FromSeconds(2);
 
     private readonly TimeSpan _backstop = deadline + BackstopDelay;
+    private readonly ProgramOptions _options = options ?? new ProgramOptions();
 
     /// <summary>Runs a program to its end.</summary>
     /// <param name="program">A path, or a name to look up in PATH.</param>
     /// <param name="arguments">Its arguments; they are never shown, for they may hold a password.</param>
     /// <param name="cancellationToken">Ends the program.</param>
     /// <exception cref="InvalidOperationException">
-    /// It cannot be started, or wrote too much. The message is for people.
+    /// It cannot or must not be started, or wrote too much. The message is for people.
     /// </exception>
     /// <exception cref="TimeoutException">It was ended without being cancelled, well after the deadline.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled, and has ended.</exception>
@@ -41,15 +38,18 @@ internal sealed class ProgramRunner(TimeSpan deadline, int maximumOutput = Progr
     private ProgramResult Run(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         BrokenPipeSignal.LeaveToPrograms();
-        var start = StartInfo(program, arguments);
+        var searchPath = Environment.GetEnvironmentVariable("PATH");
+        var path = ProgramPath.Find(program, searchPath);
+        _options.Approve?.Invoke(path);
+        var start = new ProgramStart(path, arguments, _backstop, _options, searchPath);
         var started = Stopwatch.GetTimestamp();
-        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{ShownText.Of(program)} cannot be started");
+        using var process = Process.Start(start.Info) ?? throw new InvalidOperationException($"{ShownText.Of(program)} cannot be started");
 
         // Disposing a process leaves streams that were used open.
         using var output = process.StandardOutput;
         using var error = process.StandardError;
         var group = new ProcessGroup(process);
-        var pipes = new ProgramPipes(process, maximumOutput);
+        var pipes = new ProgramPipes(process, _options.MaximumOutput);
         try
         {
             process.StandardInput.Close();
@@ -62,43 +62,19 @@ internal sealed class ProgramRunner(TimeSpan deadline, int maximumOutput = Progr
 
         if (pipes.Output.Overflowed)
         {
-            throw new InvalidOperationException($"{ShownText.Of(program)} wrote more than {maximumOutput / 1024} KiB on standard output");
+            throw new InvalidOperationException($"{ShownText.Of(program)} wrote more than {Size(_options.MaximumOutput)} on standard output");
         }
 
         var result = new ProgramResult { ExitCode = process.ExitCode, Output = pipes.Output.ToString(), Error = pipes.Error.ToString() };
-        ThrowIfNotRun(program, start.FileName, result, Stopwatch.GetElapsedTime(started));
+        ThrowIfNotRun(program, start, result, Stopwatch.GetElapsedTime(started));
         return result;
     }
 
-    // timeout(1) makes the program's process group and ends it when this process no longer can.
-    private ProcessStartInfo StartInfo(string program, IReadOnlyList<string> arguments)
+    private void ThrowIfNotRun(string program, ProgramStart start, ProgramResult result, TimeSpan elapsed)
     {
-        var searchPath = Environment.GetEnvironmentVariable("PATH");
-        var path = ProgramPath.Find(program, searchPath);
-        var start = new ProcessStartInfo(ProgramPath.Find("timeout", searchPath))
+        if (start.Failure(result) is { } failure)
         {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.ArgumentList.Add("--kill-after=2");
-        start.ArgumentList.Add(_backstop.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture));
-        start.ArgumentList.Add(path);
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        return start;
-    }
-
-    private void ThrowIfNotRun(string program, string timeout, ProgramResult result, TimeSpan elapsed)
-    {
-        // timeout(1) exits so when it could not run the program, its interpreter being missing for example, and says so itself.
-        if (result.ExitCode is 125 or 126 or 127 && result.Error.StartsWith(timeout + ": ", StringComparison.Ordinal))
-        {
-            throw new InvalidOperationException($"{ShownText.Of(program)} cannot be started: {ShownText.Of(result.Error[(timeout.Length + 2)..])}");
+            throw new InvalidOperationException($"{ShownText.Of(program)} cannot be started: {ShownText.Of(failure)}");
         }
 
         // 124 for a program that heeded SIGTERM, 137 for one that SIGKILL ended.
@@ -107,4 +83,6 @@ internal sealed class ProgramRunner(TimeSpan deadline, int maximumOutput = Progr
             throw new TimeoutException($"{ShownText.Of(program)} was ended after {_backstop.TotalSeconds:0.#} seconds");
         }
     }
+
+    private static string Size(int bytes) => bytes % (1024 * 1024) == 0 ? $"{bytes / (1024 * 1024)} MiB" : $"{bytes / 1024} KiB";
 }

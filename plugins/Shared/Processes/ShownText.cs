@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -15,7 +16,13 @@ internal static partial class ShownText
         // Passwords go first: once the text is cut, the rest of one could no longer be told from other words.
         var masked = UrlPassword().Replace(PasswordWord().Replace(text, "${key}***"), "${key}***@");
         var line = OneLine(masked);
-        return line.Length <= MaximumLength ? line : "…" + line[^(MaximumLength - 1)..];
+        if (line.Length <= MaximumLength)
+        {
+            return line;
+        }
+
+        var end = line.AsSpan(line.Length - MaximumLength + 1);
+        return $"…{(char.IsLowSurrogate(end[0]) ? end[1..] : end)}";
     }
 
     private static string OneLine(string text)
@@ -23,7 +30,7 @@ internal static partial class ShownText
         var line = new StringBuilder(text.Length);
         foreach (var character in text)
         {
-            if (!char.IsControl(character) && !char.IsWhiteSpace(character))
+            if (IsPlain(character))
             {
                 line.Append(character);
             }
@@ -35,6 +42,10 @@ internal static partial class ShownText
 
         return line.ToString().TrimEnd(' ');
     }
+
+    // Neither what moves the cursor nor what turns the direction of the text that follows.
+    private static bool IsPlain(char character) =>
+        !char.IsControl(character) && !char.IsWhiteSpace(character) && char.GetUnicodeCategory(character) != UnicodeCategory.Format;
 
     // As in a libpq connection string, which may be quoted, also by a shell that traces its commands.
     [GeneratedRegex("""(?<key>password\s*=\s*)(?:\\*'(?:\\.|[^'\\])*'?|\\*"(?:\\.|[^"\\])*"?|\S+)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]

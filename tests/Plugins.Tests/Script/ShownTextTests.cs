@@ -31,6 +31,13 @@ public class ShownTextTests
     }
 
     [Fact]
+    public void What_turns_the_direction_of_text_is_not_shown() => Assert.Equal("a b c", ShownText.Of("a\u202eb\u2066c\u200f"));
+
+    [Fact]
+    public void A_letter_of_two_parts_is_not_cut_in_two() =>
+        Assert.Equal("…" + new string('x', ShownText.MaximumLength - 2), ShownText.Of("a\U0001F600" + new string('x', ShownText.MaximumLength - 2)));
+
+    [Fact]
     public void Whatever_is_shown_is_one_bounded_line() => Prop.ForAll<string>(text =>
     {
         var shown = ShownText.Of(text ?? "");
