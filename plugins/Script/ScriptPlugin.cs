@@ -1,6 +1,5 @@
 using LvsPluggable.Plugins.Processes;
 using LvsPluggable.Trust;
-using Microsoft.Extensions.Logging;
 
 namespace LvsPluggable.Plugins.Script;
 
@@ -78,19 +77,21 @@ public sealed class ScriptPlugin : ILvsPlugin
         var security = plugin.TryGet(Security, out var wanted) ? wanted : ScriptSecurity.Warn;
         var logger = plugin.Logging.CreateLogger(Name);
         var usual = new ProgramOptions { Parameters = plugin.Given, User = user };
-        if (plugin.TryGet(ListScript, out var list) && plugin.IsSet(ListScript.Name))
+        if (plugin.IsSet(ListScript.Name))
         {
+            var command = plugin.Get(ListScript);
             var trust = new ScriptTrust(security, rule, logger);
             var runner = new ProgramRunner(
                 Deadline(plugin, HostParameters.SourceTimeout), usual with { MaximumOutput = LongestList, Approve = trust.Approve });
-            plugin.AddSource(Name, () => new ScriptSource(list, runner, trust, logger), Defaults);
+            plugin.AddSource(Name, () => new ScriptSource(command, runner, trust, logger), Defaults);
         }
 
-        if (plugin.TryGet(CheckScript, out var check) && plugin.IsSet(CheckScript.Name))
+        if (plugin.IsSet(CheckScript.Name))
         {
+            var command = plugin.Get(CheckScript);
             var trust = new ScriptTrust(security, rule, logger);
             var runner = new ProgramRunner(Deadline(plugin, HostParameters.CheckTimeout), usual with { Approve = trust.Approve });
-            plugin.AddCheck(Name, server => new ScriptCheck(check, server.Host, runner, trust), Defaults);
+            plugin.AddCheck(Name, server => new ScriptCheck(command, server.Host, runner, trust), Defaults);
         }
     }
 
