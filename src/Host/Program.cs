@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LvsPluggable.Host.Cli;
 
+Terminal.Claim();
 var root = new RootCommand("A director for Linux Virtual Server: keeps the kernel's IPVS table equal to what plugins say.")
 {
     RunCommand.Create(),
@@ -15,4 +16,9 @@ foreach (var command in AgentCommands.Create())
 }
 
 // Signals are the commands' own business: the host removes its virtual service before it ends.
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+ProcessEnd.Exit(await root.Parse(args).InvokeAsync(new InvocationConfiguration
+{
+    ProcessTerminationTimeout = null,
+    Output = Terminal.Out,
+    Error = Terminal.Error,
+}));

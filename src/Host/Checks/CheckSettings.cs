@@ -22,6 +22,6 @@ internal sealed record CheckSettings
     /// <summary>How many failures in a row that are not certain make a server unhealthy.</summary>
     public int Fall { get; init; } = 2;
 
-    /// <summary>How long one call of a check may take: what the user says, else what the check asks for, else the default.</summary>
+    /// <summary>How long one call of a check may take: what the user said, else what the check asks for, else the host's default.</summary>
     public TimeSpan TimeoutOf(CheckRegistration check) => TimeoutIsSet ? Timeout : check.DefaultTimeout ?? Timeout;
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using LvsPluggable.Host.Hosting;
-using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Ocf;
 using LvsPluggable.Host.Settings;
 using LvsPluggable.Host.Text;
@@ -20,7 +19,7 @@ internal static class AgentCommands
         yield return MetaDataCommand();
         yield return ValidateCommand();
         yield return ReloadCommand();
-        yield return RemoveCommand();
+        yield return RemoveCommand.Create();
     }
 
     private static Command MetaDataCommand()
@@ -30,7 +29,7 @@ internal static class AgentCommands
         {
             using var services = Composition.Create(Logs.ForCommand());
             var catalog = services.GetRequiredService<InstalledPlugins>().Load(OcfEnvironment.Read(Environment.GetEnvironmentVariables()).Given);
-            Console.Write(MetaData.Write([.. HostSettings.All, .. catalog.Parameters]));
+            Terminal.Out.Write(MetaData.Write([.. HostSettings.All, .. catalog.Parameters]));
             return (int)OcfExitCode.Success;
         });
         return command;
@@ -93,33 +92,6 @@ internal static class AgentCommands
                 Output.ExitReason($"the host does not answer: {Words.Of(problem)}");
                 return (int)OcfExitCode.GenericError;
             }
-        });
-        return command;
-    }
-
-    private static Command RemoveCommand()
-    {
-        var state = StateOption();
-        var command = new Command("remove", "Remove the virtual services of a host that is gone.") { state };
-        command.SetAction(async result =>
-        {
-            var code = OcfExitCode.Success;
-            await using var services = Composition.Create(Logs.ForCommand());
-            var client = services.GetRequiredService<IIpvsClient>();
-            foreach (var selector in new StateDirectory(result.GetRequiredValue(state)).ReadServices())
-            {
-                try
-                {
-                    await client.DeleteServiceAsync(ServiceKey.Parse(selector), CancellationToken.None);
-                }
-                catch (Exception problem) when (problem is IpvsException or FormatException)
-                {
-                    Output.ExitReason($"{selector} cannot be removed: {problem.Message}");
-                    code = OcfExitCode.GenericError;
-                }
-            }
-
-            return (int)code;
         });
         return command;
     }

@@ -34,7 +34,7 @@ internal static class CompletionCommand
         var shell = new Argument<string>("shell") { Description = "bash, zsh or fish." };
         shell.AcceptOnlyFromAmong("bash", "zsh", "fish");
         var command = new Command("completion", "Print a completion script: source <(lvsdr completion bash).") { shell };
-        command.SetAction(result => Console.WriteLine(result.GetValue(shell) switch
+        command.SetAction(result => Terminal.Out.WriteLine(result.GetValue(shell) switch
         {
             "zsh" => Zsh,
             "fish" => Fish,

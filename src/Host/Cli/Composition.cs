@@ -19,6 +19,7 @@ internal static class Composition
     /// <param name="logger">Where everything logs; disposed with the provider.</param>
     public static ServiceProvider Create(Serilog.ILogger logger)
     {
+        Terminal.Printed.Log = line => logger.Warning("Printed by a plugin: {Line:l}", line);
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(HostTime.Instance);
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Information).AddSerilog(logger, dispose: true));

@@ -1,5 +1,4 @@
 using Serilog;
-using Serilog.Sinks.SystemConsole.Themes;
 
 namespace LvsPluggable.Host.Cli;
 
@@ -13,10 +12,7 @@ internal static class Logs
     private const string ConsoleLine = "{Level:u3} {Message:lj}{NewLine}{Exception}";
 
     /// <summary>For commands that only look: warnings on standard error.</summary>
-    public static ILogger ForCommand() => Configuration().MinimumLevel.Warning().WriteTo.Console(
-        outputTemplate: ConsoleLine,
-        standardErrorFromLevel: Serilog.Events.LogEventLevel.Verbose,
-        theme: ConsoleTheme.None).CreateLogger();
+    public static ILogger ForCommand() => Configuration().MinimumLevel.Warning().WriteTo.Sink(new TerminalSink(ConsoleLine)).CreateLogger();
 
     /// <summary>For the resident host.</summary>
     /// <param name="instance">The resource instance, after which the file is named.</param>
@@ -36,14 +32,11 @@ internal static class Logs
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine($"No log is written: {problem.Message}");
+            Terminal.Error.WriteLine($"No log is written: {problem.Message}");
         }
 
         return isForeground
-            ? configuration.WriteTo.Console(
-                outputTemplate: "{Timestamp:HH:mm:ss.fff} " + ConsoleLine,
-                standardErrorFromLevel: Serilog.Events.LogEventLevel.Verbose,
-                theme: ConsoleTheme.None).CreateLogger()
+            ? configuration.WriteTo.Sink(new TerminalSink("{Timestamp:HH:mm:ss.fff} " + ConsoleLine)).CreateLogger()
             : configuration.CreateLogger();
     }
 

@@ -12,12 +12,12 @@ internal static class Output
     {
         foreach (var sentence in sentences)
         {
-            Console.Error.WriteLine(sentence);
+            Terminal.Error.WriteLine(sentence);
         }
 
         return (int)code;
     }
 
     /// <summary>Prints a sentence on standard error as Pacemaker wants a reason to be marked (OCF resource agent API, "ocf-exit-reason").</summary>
-    public static void ExitReason(string sentence) => Console.Error.WriteLine($"ocf-exit-reason:{Words.OneLine(sentence, int.MaxValue)}");
+    public static void ExitReason(string sentence) => Terminal.Error.WriteLine($"ocf-exit-reason:{Words.OneLine(sentence, int.MaxValue)}");
 }

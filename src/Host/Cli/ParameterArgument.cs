@@ -1,5 +1,5 @@
-using LvsPluggable.Host.Ocf;
 using System.CommandLine;
+using LvsPluggable.Host.Ocf;
 using LvsPluggable.Host.Settings;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,7 @@
 using LvsPluggable.Host.Checks;
 using System.CommandLine;
 using LvsPluggable.Host.Director;
+using LvsPluggable.Host.Hosting;
 using LvsPluggable.Host.Ocf;
 using LvsPluggable.Host.Settings;
 using LvsPluggable.Host.Threads;
@@ -12,7 +13,7 @@ namespace LvsPluggable.Host.Cli;
 /// <summary><c>lvsdr plan</c>: runs sources and checks once and shows the table that would be made.</summary>
 internal static class PlanCommand
 {
-    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan EndDeadline = TimeSpan.FromSeconds(5);
 
     public static Command Create()
     {
@@ -29,27 +30,29 @@ internal static class PlanCommand
     private static async Task<int> PlanAsync(GivenParameters given)
     {
         using var termination = new Termination();
-        await using var services = Composition.Create(Logs.ForCommand());
-        var configuration = services.GetRequiredService<ConfigurationReader>()
-            .Read(services.GetRequiredService<InstalledPlugins>().Load(given.Values), given);
-        if (configuration is not { Plan: { } plan, Settings: { } settings })
+        await using var parts = Composition.Create(Logs.ForCommand());
+        var configuration = parts.GetRequiredService<ConfigurationReader>()
+            .Read(parts.GetRequiredService<InstalledPlugins>().Load(given.Values), given);
+        if (configuration.Plan is not { } plan)
         {
             return Output.Fail(OcfExitCodes.Of(configuration.Refusal), configuration.Mistakes);
         }
 
         using var threads = new HostThreads();
         var director = new TableDirector(
-            new MemoryTable(), new NoServerMemory(), services.GetRequiredService<INeighbours>(), threads, null, _ => { }, services.GetRequiredService<TimeProvider>(), NullLoggerFactory.Instance);
+            new MemoryTable(), new NoServerMemory(), parts.GetRequiredService<INeighbours>(), threads, null, _ => { },
+            parts.GetRequiredService<TimeProvider>(), NullLoggerFactory.Instance);
         try
         {
-            var atMost = settings.Get(HostParameters.SourceTimeout) + settings.Get(HostParameters.CheckTimeout) + Margin;
-            await director.ApplyAsync(plan, [], atMost, termination.Token);
-            foreach (var line in PlanText.Lines(director.Services))
+            await director.ApplyAsync(plan, [], FirstSynchronisation.Bound(plan, action: null), termination.Token);
+            var services = director.Services;
+            foreach (var line in PlanText.Lines(services))
             {
-                Console.WriteLine(line);
+                Terminal.Out.WriteLine(line);
             }
 
-            return (int)OcfExitCode.Success;
+            var problems = PlanText.Problems(services).ToList();
+            return problems.Count == 0 ? (int)OcfExitCode.Success : Output.Fail(OcfExitCode.GenericError, problems);
         }
         catch (OperationCanceledException) when (termination.Token.IsCancellationRequested)
         {
@@ -57,7 +60,10 @@ internal static class PlanCommand
         }
         finally
         {
-            await director.StopAsync(removeServices: false, CancellationToken.None);
+            // A plugin that does not let go is ended with the process.
+            using var deadline = new CancellationTokenSource(EndDeadline);
+            await director.StopAsync(removeServices: false, deadline.Token)
+                .WaitAsync(deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

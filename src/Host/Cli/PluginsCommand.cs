@@ -2,6 +2,7 @@ using System.CommandLine;
 using LvsPluggable.Host.Ocf;
 using LvsPluggable.Host.Plugins.Loading;
 using LvsPluggable.Host.Settings;
+using LvsPluggable.Host.Text;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LvsPluggable.Host.Cli;
@@ -24,7 +25,7 @@ internal static class PluginsCommand
             using var services = Composition.Create(Serilog.Core.Logger.None);
             foreach (var line in Lines(services.GetRequiredService<InstalledPlugins>().Load(given.Values), Style.Detect()))
             {
-                Console.WriteLine(line);
+                Terminal.Out.WriteLine(line);
             }
 
             return (int)OcfExitCode.Success;
@@ -43,8 +44,8 @@ internal static class PluginsCommand
         foreach (var loaded in catalog.Loaded)
         {
             yield return "";
-            yield return $"{style.Strong(loaded.Plugin.Name)} {loaded.Version} {loaded.File}";
-            foreach (var line in loaded.Plugin.Parameters.Select(Line))
+            yield return $"{style.Strong(loaded.Name)} {loaded.Version} {loaded.File}";
+            foreach (var line in loaded.Parameters.Select(Line))
             {
                 yield return line;
             }
@@ -61,5 +62,5 @@ internal static class PluginsCommand
         $"  {parameter.Name}"
         + (parameter.Required ? " (required)" : "")
         + (parameter is { Default: { Length: > 0 } text, Secret: false } ? $" (default {text})" : "")
-        + $": {parameter.ShortDescription}";
+        + $": {Words.OneLine(parameter.ShortDescription)}";
 }

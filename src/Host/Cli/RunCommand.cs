@@ -4,6 +4,7 @@ using LvsPluggable.Host.Hosting;
 using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Ocf;
 using LvsPluggable.Host.Settings;
+using LvsPluggable.Host.Text;
 using LvsPluggable.Host.Threads;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -18,13 +19,18 @@ internal static class RunCommand
         var parameters = ParameterArgument.Create();
         var state = new Option<string?>("--state") { Description = "The state directory; the agent gives it.", Hidden = true };
         var notify = new Option<int?>("--notify-fd") { Description = "The descriptor on which start is answered.", Hidden = true };
+        var resume = new Option<bool>("--resume")
+        {
+            Description = "Take over with the parameters that were in force last; the agent's supervisor says so after a crash.",
+            Hidden = true,
+        };
         var instance = new Option<string?>("--instance")
         {
             Description = "The name under which the host is shown and logs (default: the resource instance, else vip-port).",
         };
         var command = new Command("run", "Run the director in the foreground, until it is interrupted; then the virtual service is removed.")
         {
-            parameters, instance, state, notify,
+            parameters, instance, state, notify, resume,
         };
         command.SetAction(async result =>
         {
@@ -32,7 +38,11 @@ internal static class RunCommand
             {
                 using var notifier = new ReadyNotifier(result.GetValue(notify));
                 return (int)await RunAsync(
-                    ParameterArgument.Read(result, parameters), result.GetValue(state), result.GetValue(instance), notifier);
+                    ParameterArgument.Read(result, parameters),
+                    result.GetValue(state),
+                    result.GetValue(instance),
+                    result.GetValue(resume),
+                    notifier);
             }
             catch (ArgumentException) when (result.GetValue(notify) is { } descriptor)
             {
@@ -43,7 +53,7 @@ internal static class RunCommand
     }
 
     private static async Task<OcfExitCode> RunAsync(
-        GivenParameters given, string? folder, string? name, ReadyNotifier notifier)
+        GivenParameters given, string? folder, string? name, bool resume, ReadyNotifier notifier)
     {
         var environment = OcfEnvironment.Read(Environment.GetEnvironmentVariables());
         var isForeground = folder is null;
@@ -70,6 +80,12 @@ internal static class RunCommand
             return (OcfExitCode)Output.Fail(OcfExitCode.GenericError, [$"The state directory cannot be made: {problem.Message}"]);
         }
 
+        if (!isForeground)
+        {
+            Terminal.Silence();
+        }
+
+        HeapLimit.Watch();
         using var termination = new Termination();
         await using var services = Composition.Create(Logs.ForResident(state.Instance, isForeground));
         using var threads = new HostThreads();
@@ -88,10 +104,16 @@ internal static class RunCommand
             services.GetRequiredService<ConfigurationReader>(),
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILoggerFactory>());
-        var code = await resident.RunAsync(given, environment.ActionTimeout, notifier, termination.Token);
+        var (code, reason) = await resident.RunAsync(
+            given, resume, resume ? null : environment.ActionTimeout, notifier, termination.Token);
         if (isForeground)
         {
             state.Delete();
+        }
+        else if (resume && code != OcfExitCode.Success)
+        {
+            // Nobody waits for this start; the supervisor reads what was printed last.
+            Output.Fail(code, [Words.OneLine(reason)]);
         }
 
         return code;

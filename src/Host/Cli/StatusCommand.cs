@@ -51,7 +51,7 @@ internal static class StatusCommand
         }
         else if (directories.Count == 0 && !asJson)
         {
-            Console.WriteLine("No instance of lvsdr runs here.");
+            Terminal.Out.WriteLine("No instance of lvsdr runs here.");
         }
 
         return silent.Count == 0 ? (int)OcfExitCode.Success : Output.Fail(OcfExitCode.GenericError, silent);
@@ -69,7 +69,7 @@ internal static class StatusCommand
     {
         if (asJson)
         {
-            Console.WriteLine(JsonSerializer.Serialize(statuses, ControlJson.Default.IReadOnlyListHostStatus));
+            Terminal.Out.WriteLine(JsonSerializer.Serialize(statuses, ControlJson.Default.IReadOnlyListHostStatus));
             return;
         }
 
@@ -78,10 +78,10 @@ internal static class StatusCommand
         {
             foreach (var line in StatusText.Lines(status, style, TimeProvider.System))
             {
-                Console.WriteLine(line);
+                Terminal.Out.WriteLine(line);
             }
 
-            Console.WriteLine();
+            Terminal.Out.WriteLine();
         }
     }
 }

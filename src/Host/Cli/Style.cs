@@ -4,7 +4,7 @@ namespace LvsPluggable.Host.Cli;
 internal sealed class Style(bool isColoured)
 {
     public static Style Detect() =>
-        new(!Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+        new(Terminal.IsInteractive && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
             && !string.Equals(Environment.GetEnvironmentVariable("TERM"), "dumb", StringComparison.Ordinal));
 
     public string Good(string text) => Paint(text, "32");

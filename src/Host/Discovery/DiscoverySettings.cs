@@ -18,6 +18,6 @@ internal sealed record DiscoverySettings
 
     public MergeMode Merge { get; init; } = MergeMode.All;
 
-    /// <summary>How long one call of a source may take: what the user says, else what the source asks for, else the default.</summary>
+    /// <summary>How long one call of a source may take: what the user said, else what the source asks for, else the host's default.</summary>
     public TimeSpan TimeoutOf(SourceRegistration source) => TimeoutIsSet ? Timeout : source.DefaultTimeout ?? Timeout;
 }

@@ -12,6 +12,7 @@ namespace LvsPluggable.Host.Discovery;
 /// </summary>
 internal static partial class HostNames
 {
+    private const int AnyFamily = 0; // AF_UNSPEC
     private const int Internet4 = 2; // AF_INET, bits/socket.h
     private const int Internet6 = 10; // AF_INET6
     private const int StreamSocket = 1; // SOCK_STREAM: else every address comes once per type
@@ -26,7 +27,7 @@ internal static partial class HostNames
 
     /// <summary>The addresses of a name.</summary>
     /// <param name="host">The name.</param>
-    /// <param name="family">IPv4 or IPv6.</param>
+    /// <param name="family">IPv4 or IPv6; <see cref="AddressFamily.Unspecified"/> for both, in the resolver's order.</param>
     /// <param name="cancellationToken">Ends the wait; the resolver itself goes on until its own time is over.</param>
     /// <exception cref="InvalidOperationException">The name does not resolve; the message is the system's.</exception>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
@@ -46,7 +47,12 @@ internal static partial class HostNames
     {
         var hints = new AddressInfo
         {
-            Family = family == AddressFamily.InterNetworkV6 ? Internet6 : Internet4,
+            Family = family switch
+            {
+                AddressFamily.InterNetworkV6 => Internet6,
+                AddressFamily.InterNetwork => Internet4,
+                _ => AnyFamily,
+            },
             SocketType = StreamSocket,
         };
         AddressInfo* first = null;

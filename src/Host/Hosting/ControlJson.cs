@@ -4,7 +4,7 @@ using LvsPluggable.Host.Director.Status;
 
 namespace LvsPluggable.Host.Hosting;
 
-/// <summary>How the control socket's lines and the status for programs are written as JSON.</summary>
+/// <summary>How the control socket's lines, the status for programs and the saved parameters are written as JSON.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     Converters = [typeof(ServerStateConverter)],
@@ -13,6 +13,7 @@ namespace LvsPluggable.Host.Hosting;
 [JsonSerializable(typeof(ControlAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<HostStatus>))]
 [JsonSerializable(typeof(ServerListFile))]
+[JsonSerializable(typeof(SavedParameters))]
 internal sealed partial class ControlJson : JsonSerializerContext
 {
     private sealed class ServerStateConverter()

@@ -7,34 +7,39 @@ using Microsoft.Extensions.Logging;
 namespace LvsPluggable.Host.Hosting;
 
 /// <summary>Tells how the host is: the status for people and programs, and the heartbeat for the agent's monitor.</summary>
-internal sealed class HostReport(StateDirectory state, TableDirector director, TimeProvider time, ILogger log)
+internal sealed class HostReport(
+    StateDirectory state, IReadOnlyList<HostEnd> ends, TableDirector director, TimeProvider time, ILogger log)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(2);
 
     private readonly DateTimeOffset _started = time.GetUtcNow();
     private readonly Lock _lock = new();
+    private readonly long _startedAt = time.GetTimestamp();
     private readonly ProblemBook _book = new(time);
+    private readonly Restarts _restarts = new(ends, time.GetUtcNow());
     private string? _rejected;
+    private string? _deaf;
     private string _beatenProblems = "";
     private long _beaten;
 
-    /// <summary>Why changed parameters were rejected; null when those that were given last are in force.</summary>
-    public string? Rejected
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _rejected;
-            }
-        }
+    /// <summary>How often hosts before this one died; null when none did.</summary>
+    public RestartStatus? Restarts => _restarts.Status(time.GetUtcNow());
 
-        set
+    /// <summary>Takes down why changed parameters were rejected; null when those that were given last are in force.</summary>
+    public void Reject(string? reason)
+    {
+        lock (_lock)
         {
-            lock (_lock)
-            {
-                _rejected = value;
-            }
+            _rejected = reason;
+        }
+    }
+
+    /// <summary>Takes down why the control socket does not work.</summary>
+    public void Deaf(string reason)
+    {
+        lock (_lock)
+        {
+            _deaf = reason;
         }
     }
 
@@ -45,6 +50,7 @@ internal sealed class HostReport(StateDirectory state, TableDirector director, T
         ProcessId = Environment.ProcessId,
         Version = ProductVersion.Text,
         Started = _started,
+        Restarts = Restarts,
         Problems = [.. OwnProblems(), .. director.Problems],
         Services = director.Services,
     };
@@ -52,24 +58,30 @@ internal sealed class HostReport(StateDirectory state, TableDirector director, T
     /// <summary>Writes the heartbeat when it is due, or when what it says has changed; not while the passes do not come about.</summary>
     public void BeatIfDue()
     {
-        if (director.IsAlive && (time.GetElapsedTime(_beaten) >= Beat || Problems() != _beatenProblems))
+        lock (_lock)
         {
-            BeatNow();
+            if (director.IsAlive && (time.GetElapsedTime(_beaten) >= Beat || Problems() != _beatenProblems))
+            {
+                BeatNow();
+            }
         }
     }
 
     /// <summary>Writes the heartbeat.</summary>
     public void BeatNow()
     {
-        try
+        lock (_lock)
         {
-            _beatenProblems = Problems();
-            _beaten = time.GetTimestamp();
-            state.WriteHeartbeat(Heartbeat.Now(time, _beatenProblems.Length > 0 ? _beatenProblems : null));
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            log.LogError("The heartbeat cannot be written: {Reason}", Words.Of(problem));
+            try
+            {
+                _beatenProblems = Problems();
+                _beaten = time.GetTimestamp();
+                state.WriteHeartbeat(Heartbeat.Now(time, _beatenProblems.Length > 0 ? _beatenProblems : null));
+            }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+            {
+                log.LogError("The heartbeat cannot be written: {Reason}", Words.Of(problem));
+            }
         }
     }
 
@@ -79,9 +91,23 @@ internal sealed class HostReport(StateDirectory state, TableDirector director, T
     {
         lock (_lock)
         {
-            return _book.Update(_rejected is null
-                ? []
-                : [("rejected", $"changed parameters were rejected, the former ones stay in force: {_rejected}")]);
+            var problems = new List<(string Key, string What)>();
+            if (_restarts.Problem(time.GetElapsedTime(_startedAt)) is { } restarted)
+            {
+                problems.Add(("restarted", restarted));
+            }
+
+            if (_rejected is not null)
+            {
+                problems.Add(("rejected", $"changed parameters were rejected, the former ones stay in force: {_rejected}"));
+            }
+
+            if (_deaf is not null)
+            {
+                problems.Add(("control", $"the control socket does not work: {_deaf}"));
+            }
+
+            return _book.Update(problems);
         }
     }
 }

@@ -12,19 +12,19 @@ namespace LvsPluggable.Host.Hosting;
 /// <summary>The resident host of one resource instance, from the first look at its parameters to its end.</summary>
 internal sealed class Resident
 {
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan EndDeadline = TimeSpan.FromSeconds(4);
 
-    // Names are resolved, and the table is written, in this much more than sources and checks may take.
-    private static readonly TimeSpan StartMargin = TimeSpan.FromSeconds(5);
+    // Where nobody says how long a reload may take.
+    private static readonly TimeSpan LongestReload = TimeSpan.FromMinutes(2);
 
     private readonly StateDirectory _state;
-    private readonly IIpvsClient _kernel;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly InstalledPlugins _plugins;
     private readonly ConfigurationReader _configurations;
     private readonly TableDirector _director;
+    private readonly ParameterMemory _memory;
+    private readonly Opening _opening;
     private readonly SemaphoreSlim _reloading = new(1, 1);
     private readonly HostReport _report;
     private DirectorPlan? _plan;
@@ -41,150 +41,110 @@ internal sealed class Resident
         ILoggerFactory logging)
     {
         _state = state;
-        _kernel = kernel;
         _plugins = plugins;
         _configurations = configurations;
         _time = time;
         _log = logging.CreateLogger("host");
         _director = new TableDirector(
             kernel, memory, neighbours, threads, new KernelSettings(logging.CreateLogger("kernel")), keys => state.WriteServices(keys.Select(key => key.ToString())), time, logging);
-        _report = new HostReport(state, _director, time, _log);
+        _memory = new ParameterMemory(state, _log);
+        _opening = new Opening(state, kernel, plugins, configurations, _director, _memory, _log);
+        _report = new HostReport(state, state.ReadEnds(), _director, time, _log);
     }
 
     /// <summary>Starts, tells the notifier how that went, and runs until it is asked to stop.</summary>
     /// <param name="given">The parameters.</param>
+    /// <param name="resume">Whether the last good parameters of the state folder go before those given.</param>
     /// <param name="atMost">The time that the start may take; null when nobody says.</param>
     /// <param name="notifier">Told the exit code and the reason.</param>
     /// <param name="stopping">Cancelled when the host is to end.</param>
-    public async Task<OcfExitCode> RunAsync(
-        GivenParameters given, TimeSpan? atMost, ReadyNotifier notifier, CancellationToken stopping)
+    /// <returns>The exit code, and the reason where it is not success.</returns>
+    public async Task<(OcfExitCode Code, string Reason)> RunAsync(
+        GivenParameters given, bool resume, TimeSpan? atMost, ReadyNotifier notifier, CancellationToken stopping)
     {
+        if (_report.Restarts is { } restarts)
+        {
+            _log.LogWarning("Starting after: {Cause}; {Count} restarts within 10 minutes", restarts.Cause, restarts.Count);
+        }
+
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var serving = Task.CompletedTask;
+        var isRunning = false;
         try
         {
-            var (code, reason) = await StartAsync(given, atMost, ending.Token);
-            if (code != OcfExitCode.Success)
+            var opening = await _opening.StartAsync(given, resume, atMost, ending.Token);
+            if (opening.Plan is null)
             {
-                notifier.Notify(code, reason);
-                return code;
+                _log.LogError("Not started: {Reason}", opening.Reason);
+                notifier.Notify(opening.Code, opening.Reason);
+                return (opening.Code, opening.Reason);
             }
 
-            var control = new ControlServer(_state.ControlSocket, AnswerAsync, _log);
-            serving = control.RunAsync(ending.Token);
+            isRunning = true;
+            _plan = opening.Plan;
+            _report.Reject(opening.Rejected);
+            using var control = Listen(ending.Token);
             _report.BeatNow();
+            using var heartbeat = new HeartbeatThread(_report, _log);
             notifier.Notify(OcfExitCode.Success, "");
             _log.LogInformation("Running: {Services}", string.Join(", ", _director.Services.Select(service => service.Service)));
-            await BeatAsync(serving, stopping);
-            return OcfExitCode.Success;
+            await Task.Delay(Timeout.InfiniteTimeSpan, _time, stopping);
+            return (OcfExitCode.Success, "");
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             notifier.Notify(OcfExitCode.GenericError, "stopped while it was starting");
-            return OcfExitCode.Success;
+            return (OcfExitCode.Success, "");
         }
         finally
         {
             await ending.CancelAsync();
-            await EndAsync(serving);
+
+            // What an end that nobody asked for leaves in the kernel is for the next host to take over.
+            await EndAsync(removeServices: stopping.IsCancellationRequested || !(isRunning || _opening.TakesOver));
         }
     }
 
-    private async Task<(OcfExitCode Code, string Reason)> StartAsync(
-        GivenParameters given, TimeSpan? atMost, CancellationToken stopping)
+    private ControlServer? Listen(CancellationToken stopping)
     {
-        var configuration = _configurations.Read(_plugins.Load(given.Values), given);
-        if (configuration.Plan is not { } plan)
-        {
-            configuration.Mistakes.ToList().ForEach(mistake => _log.LogError("{Mistake}", mistake));
-            return (OcfExitCodes.Of(configuration.Refusal), string.Join(" ", configuration.Mistakes));
-        }
-
         try
         {
-            await _kernel.GetInfoAsync(stopping);
+            return new ControlServer(_state.ControlSocket, request => Answer(request, stopping), _log);
         }
-        catch (IpvsException problem)
+        catch (Exception problem)
         {
-            _log.LogError("{Problem}", problem.Message);
-            return (CodeOf(problem), problem.Message);
-        }
-
-        _plan = plan;
-        var refusal = await _director.ApplyAsync(plan, LeftBehind(), FirstSyncTime(configuration, atMost), stopping);
-        return refusal is null ? (OcfExitCode.Success, "") : (OcfExitCode.GenericError, refusal);
-    }
-
-    // A host that was killed could not remove its services; another one may have been asked for since.
-    private List<ServiceKey> LeftBehind()
-    {
-        var keys = new List<ServiceKey>();
-        foreach (var selector in _state.ReadServices())
-        {
-            try
-            {
-                keys.Add(ServiceKey.Parse(selector));
-            }
-            catch (FormatException problem)
-            {
-                _log.LogWarning("The list of services left behind is not understood: {Reason}", problem.Message);
-            }
-        }
-
-        return keys;
-    }
-
-    private static OcfExitCode CodeOf(IpvsException problem) => problem switch
-    {
-        { Problem: IpvsProblem.NoIpvs } => OcfExitCode.NotInstalled,
-        { Problem: IpvsProblem.NotPermitted } => OcfExitCode.InsufficientPrivileges,
-        _ => OcfExitCode.GenericError,
-    };
-
-    // The cluster manager kills a start that is late, so it is better to answer before, with what is known by then.
-    private static TimeSpan FirstSyncTime(Configuration configuration, TimeSpan? atMost)
-    {
-        var settings = configuration.Settings!;
-        var full = settings.Get(HostParameters.SourceTimeout) + settings.Get(HostParameters.CheckTimeout) + StartMargin;
-        return atMost * 0.7 is { } bound && bound < full ? bound : full;
-    }
-
-    private async Task BeatAsync(Task serving, CancellationToken stopping)
-    {
-        var isServing = true;
-        while (true)
-        {
-            await Task.Delay(Look, _time, stopping);
-            if (serving.IsFaulted && isServing)
-            {
-                isServing = false;
-                _log.LogError("The control socket does not work: {Reason}", Words.Of(serving.Exception.InnerException!));
-            }
-
-            _report.BeatIfDue();
+            _log.LogError("The control socket does not work: {Reason}", Words.Of(problem));
+            _report.Deaf(Words.Of(problem));
+            return null;
         }
     }
 
-    private async Task<ControlAnswer> AnswerAsync(ControlRequest request, CancellationToken stopping) => request.Command switch
+    private ControlAnswer Answer(ControlRequest request, CancellationToken stopping) => request.Command switch
     {
         ControlRequest.StatusCommand => new ControlAnswer { Status = _report.Status() },
-        ControlRequest.ReloadCommand => await ReloadAsync(request, stopping),
-        _ => new ControlAnswer { Problem = $"\"{request.Command}\" is no command of this host" },
+        ControlRequest.ReloadCommand => Reload(request, stopping),
+        _ => new ControlAnswer { Problem = $"\"{Words.OneLine(request.Command)}\" is no command of this host" },
     };
 
-    private async Task<ControlAnswer> ReloadAsync(ControlRequest request, CancellationToken stopping)
+    private ControlAnswer Reload(ControlRequest request, CancellationToken stopping)
+    {
+        var atMost = request.AtMost ?? LongestReload;
+        var reloading = ReloadAsync(request, stopping);
+        return Task.WaitAny([reloading], (int)Math.Min(atMost.TotalMilliseconds, int.MaxValue), stopping) == 0
+            ? new ControlAnswer { Problem = reloading.GetAwaiter().GetResult() }
+            : new ControlAnswer { Problem = $"the changed parameters are still being applied after {atMost.TotalSeconds:0.#} s" };
+    }
+
+    private async Task<string?> ReloadAsync(ControlRequest request, CancellationToken stopping)
     {
         var given = new GivenParameters { Values = request.Parameters ?? new Dictionary<string, string>(StringComparer.Ordinal) };
         await _reloading.WaitAsync(stopping);
         try
         {
-            var configuration = _configurations.Read(_plugins.Load(given.Values), given);
-            var problem = configuration.Plan is { } plan
-                ? await ApplyAsync(plan, FirstSyncTime(configuration, request.AtMost), stopping)
-                : string.Join(" ", configuration.Mistakes);
-            _report.Rejected = problem;
+            var problem = await TakeAsync(given, request.AtMost, stopping);
+            _report.Reject(problem);
             if (problem is not null)
             {
+                _memory.Reject(problem);
                 _log.LogError("Changed parameters are rejected, the former ones stay in force: {Reason}", problem);
             }
             else
@@ -192,7 +152,7 @@ internal sealed class Resident
                 _log.LogInformation("Changed parameters are in force");
             }
 
-            return new ControlAnswer { Problem = problem };
+            return problem;
         }
         finally
         {
@@ -201,31 +161,45 @@ internal sealed class Resident
         }
     }
 
-    private async Task<string?> ApplyAsync(DirectorPlan plan, TimeSpan atMost, CancellationToken stopping)
+    private async Task<string?> TakeAsync(GivenParameters given, TimeSpan? atMost, CancellationToken stopping)
     {
-        var refusal = await _director.ApplyAsync(plan, [], atMost, stopping);
-        if (refusal is null)
+        try
         {
-            _plan = plan;
-        }
-        else if (_plan is { } former)
-        {
-            await _director.ApplyAsync(former, [], atMost, stopping);
-        }
+            var configuration = _configurations.Read(_plugins.Load(given.Values), given);
+            if (configuration.Plan is not { } plan)
+            {
+                return string.Join(" ", configuration.Mistakes);
+            }
 
-        return refusal;
+            var bound = FirstSynchronisation.Bound(plan, atMost);
+            var refusal = await _director.ApplyAsync(plan, [], bound, stopping);
+            if (refusal is null)
+            {
+                _plan = plan;
+                _memory.Keep(given, plan, rejected: null);
+            }
+            else if (_plan is { } former)
+            {
+                await _director.ApplyAsync(former, [], bound, stopping);
+            }
+
+            return refusal;
+        }
+        catch (Exception problem) when (!stopping.IsCancellationRequested)
+        {
+            _log.LogError(problem, "A reload failed");
+            return Words.Of(problem);
+        }
     }
 
-    private async Task EndAsync(Task serving)
+    private async Task EndAsync(bool removeServices)
     {
         using var deadline = new CancellationTokenSource(EndDeadline, _time);
         try
         {
-            await serving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-
             // A reload that was interrupted ends first, so that nothing is started after everything was stopped.
             await _reloading.WaitAsync(deadline.Token);
-            await _director.StopAsync(removeServices: true, deadline.Token);
+            await _director.StopAsync(removeServices, deadline.Token);
             _log.LogInformation("Ended");
         }
         catch (Exception problem)

@@ -1,6 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
 using LvsPluggable.Host.Ocf;
-
 using LvsPluggable.Host.Text;
 
 namespace LvsPluggable.Host.Hosting;
@@ -12,6 +12,7 @@ namespace LvsPluggable.Host.Hosting;
 internal sealed class StateDirectory
 {
     private const string Prefix = "lvsdr-";
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly Lock _writing = new();
 
@@ -40,6 +41,10 @@ internal sealed class StateDirectory
     private string HeartbeatFile => Path.Combine(Folder, "heartbeat");
 
     private string ServicesFile => Path.Combine(Folder, "services");
+
+    private string ParametersFile => Path.Combine(Folder, "parameters.json");
+
+    private string EndsFile => Path.Combine(Folder, "last-end");
 
     /// <summary>The state directory of one resource instance.</summary>
     /// <param name="stateRoot">The folder of all of them.</param>
@@ -75,11 +80,6 @@ internal sealed class StateDirectory
     /// <exception cref="IOException">It cannot be written.</exception>
     public void WriteHeartbeat(Heartbeat heartbeat) => Replace(HeartbeatFile, $"{heartbeat}\n");
 
-    /// <summary>The heartbeat; null when there is none, or none that is understood.</summary>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    public Heartbeat? ReadHeartbeat() =>
-        Heartbeat.TryParse(ReadLines(HeartbeatFile).FirstOrDefault(""), out var heartbeat) ? heartbeat : null;
-
     /// <summary>
     /// Replaces the list of virtual services that the host owns. To be called before a service is added to the kernel, and after
     /// one was deleted: whatever happens in between, stop finds it.
@@ -95,6 +95,26 @@ internal sealed class StateDirectory
     /// </summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     public IReadOnlyList<string> ReadServices() => [.. ReadLines(ServicesFile).Where(line => line.Length > 0)];
+
+    /// <summary>Replaces the parameters that are in force.</summary>
+    /// <param name="saved">The parameters.</param>
+    /// <exception cref="IOException">They cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not write them.</exception>
+    public void WriteParameters(SavedParameters saved) =>
+        Replace(ParametersFile, JsonSerializer.Serialize(saved, ControlJson.Default.SavedParameters));
+
+    /// <summary>The parameters that were in force last; null when there are none.</summary>
+    /// <exception cref="IOException">They cannot be read.</exception>
+    /// <exception cref="JsonException">They are not understood.</exception>
+    public SavedParameters? ReadParameters()
+    {
+        var text = string.Join('\n', ReadLines(ParametersFile));
+        return text.Length > 0 ? JsonSerializer.Deserialize(text, ControlJson.Default.SavedParameters) : null;
+    }
+
+    /// <summary>The ends of hosts of this instance that were not asked to end, in the order in which they came.</summary>
+    /// <exception cref="IOException">They cannot be read.</exception>
+    public IReadOnlyList<HostEnd> ReadEnds() => [.. ReadLines(EndsFile).Select(HostEnd.Read).OfType<HostEnd>()];
 
     /// <summary>The process that the agent launched, as it was recorded; null when there is none or it has ended.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
@@ -142,7 +162,13 @@ internal sealed class StateDirectory
         lock (_writing)
         {
             var next = path + ".next";
-            File.WriteAllText(next, text);
+            File.Delete(next);
+            var create = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly };
+            using (var file = new StreamWriter(next, create))
+            {
+                file.Write(text);
+            }
+
             File.Move(next, path, overwrite: true);
         }
     }

@@ -1,6 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-
 using LvsPluggable.Host.Text;
 
 namespace LvsPluggable.Host.Ocf;
@@ -11,9 +9,6 @@ namespace LvsPluggable.Host.Ocf;
 /// </summary>
 internal sealed record Heartbeat
 {
-    /// <summary>The age from which on the host counts as hung. The agent has the same number.</summary>
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
-
     /// <summary>Seconds since boot (first field of <c>/proc/uptime</c>) when it was written.</summary>
     public required long UptimeSeconds { get; init; }
 
@@ -51,28 +46,6 @@ internal sealed record Heartbeat
         return long.TryParse(text.AsSpan(0, text.IndexOf('.', StringComparison.Ordinal)), CultureInfo.InvariantCulture, out var seconds)
             ? seconds
             : throw new IOException($"/proc/uptime is not understood: {text}");
-    }
-
-    /// <summary>Reads the line.</summary>
-    /// <param name="line">The line, without its end.</param>
-    /// <param name="heartbeat">What it says, when it is a heartbeat.</param>
-    public static bool TryParse(string line, [NotNullWhen(true)] out Heartbeat? heartbeat)
-    {
-        ArgumentNullException.ThrowIfNull(line);
-        var words = line.Split(' ', 4);
-        heartbeat = words.Length >= 3
-            && long.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var uptime)
-            && words[1] is "ok" or "degraded"
-            && long.TryParse(words[2], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var offset)
-                ? new Heartbeat
-                {
-                    UptimeSeconds = uptime,
-                    IsDegraded = words[1] == "degraded",
-                    OffsetSeconds = offset,
-                    Reason = words.Length == 4 ? words[3] : "",
-                }
-                : null;
-        return heartbeat is not null;
     }
 
     /// <summary>The line, without its end.</summary>

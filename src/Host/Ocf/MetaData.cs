@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
-using LvsPluggable.Host.Hosting;
 using LvsPluggable.Host.Settings;
+using LvsPluggable.Host.Text;
 
 namespace LvsPluggable.Host.Ocf;
 

@@ -14,8 +14,8 @@ internal sealed class OcfEnvironment
     private const string ParameterPrefix = "OCF_RESKEY_";
     private const string MetaPrefix = "CRM_meta_";
 
-    // They share the prefix of parameters: Pacemaker's own, and those of the resource-agents' shell library.
-    private static readonly string[] OthersNames = ["crm_feature_set", "trace_ra", "trace_file", "depth"];
+    // They share the prefix of parameters: Pacemaker's own, and those of the resource-agents' shell library, which tools add to any agent.
+    private static readonly string[] OthersNames = ["crm_feature_set", "trace_ra", "trace_dir", "trace_file", "depth"];
 
     /// <summary>The resource instance's name; <c>default</c> when there is none.</summary>
     public required string Instance { get; init; }

@@ -1,8 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using Microsoft.Win32.SafeHandles;
-
 using LvsPluggable.Host.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace LvsPluggable.Host.Ocf;
 

@@ -8,9 +8,6 @@ internal sealed record Configuration
     /// <summary>Null when there are mistakes.</summary>
     public DirectorPlan? Plan { get; init; }
 
-    /// <summary>Null when the parameters could not even be read.</summary>
-    public ParameterValues? Settings { get; init; }
-
     /// <summary>One sentence each.</summary>
     public IReadOnlyList<string> Mistakes { get; init; } = [];
 

@@ -17,7 +17,8 @@ internal sealed class ConfigurationReader(ILoggerFactory logging, TimeProvider t
     /// <summary>Reads everything and reports all mistakes together.</summary>
     /// <param name="catalog">The plugins.</param>
     /// <param name="given">The parameters.</param>
-    public Configuration Read(PluginCatalog catalog, GivenParameters given)
+    /// <param name="known">What names of <c>vip</c> and <c>port</c> stand for, where that is known already; else they are looked up.</param>
+    public Configuration Read(PluginCatalog catalog, GivenParameters given, ServiceKey? known = null)
     {
         var read = SettingsReader.Read([.. HostSettings.All, .. catalog.Parameters], given.Values);
         if (read.Settings is not { } settings)
@@ -27,14 +28,18 @@ internal sealed class ConfigurationReader(ILoggerFactory logging, TimeProvider t
         }
 
         var mistakes = given.Mistakes.ToList();
-        var key = ServiceKey.ForAddress(
-            TransportProtocol.Tcp, settings.Get(HostSettings.Vip), settings.Get(HostSettings.Port));
+        var unresolved = new List<string>();
+        if ((known ?? Resolve(settings, unresolved)) is not { } key)
+        {
+            return Refused([.. mistakes, .. unresolved], mistakes.Count > 0 ? Refusal.WrongEverywhere : Refusal.MissingHere);
+        }
+
         var service = Service(key, settings, mistakes);
         var builder = new PluginBuilder(
             new VirtualServiceInfo { Address = key.Address, Port = key.Port, Protocol = TransportProtocol.Tcp }, settings, logging, time);
         foreach (var loaded in catalog.Loaded)
         {
-            Configure(loaded.Plugin, builder, mistakes);
+            Configure(loaded, builder, mistakes);
         }
 
         if (mistakes.Count == 0 && builder.Sources.Count == 0)
@@ -46,7 +51,7 @@ internal sealed class ConfigurationReader(ILoggerFactory logging, TimeProvider t
 
         return mistakes.Count > 0
             ? Refused(mistakes, Refusal.WrongEverywhere)
-            : new Configuration { Settings = settings, Plan = Plan(settings, service!, builder) };
+            : new Configuration { Plan = Plan(settings, service!, builder) };
     }
 
     private static Configuration Refused(IReadOnlyList<string> mistakes, Refusal refusal) =>
@@ -55,6 +60,26 @@ internal sealed class ConfigurationReader(ILoggerFactory logging, TimeProvider t
     // A plugin that could not be loaded may be the one that declares a parameter nobody knows.
     private static IEnumerable<string> Suspects(SettingsResult read, PluginCatalog catalog) =>
         read.UnknownParameters.Count > 0 ? catalog.Refused.Select(refused => $"Not loaded: {refused.File}: {refused.Reason}") : [];
+
+    private static ServiceKey? Resolve(ParameterValues settings, List<string> unresolved)
+    {
+        var address = Try(() => VirtualEndPoint.ResolveAddress(settings.Get(HostSettings.Vip)));
+        var port = Try(() => VirtualEndPoint.ResolvePort(settings.Get(HostSettings.Port)));
+        return unresolved.Count == 0 ? ServiceKey.ForAddress(TransportProtocol.Tcp, address!, port) : null;
+
+        T? Try<T>(Func<T> resolve)
+        {
+            try
+            {
+                return resolve();
+            }
+            catch (FormatException unknown)
+            {
+                unresolved.Add(unknown.Message);
+                return default;
+            }
+        }
+    }
 
     private static VirtualService? Service(ServiceKey key, ParameterValues settings, List<string> mistakes)
     {
@@ -69,14 +94,14 @@ internal sealed class ConfigurationReader(ILoggerFactory logging, TimeProvider t
         }
     }
 
-    private static void Configure(ILvsPlugin plugin, PluginBuilder builder, List<string> mistakes)
+    private static void Configure(LoadedPlugin loaded, PluginBuilder builder, List<string> mistakes)
     {
         try
         {
             BoundedCall.Run(
                 () =>
                 {
-                    plugin.Configure(builder);
+                    loaded.Plugin.Configure(builder);
                     return true;
                 },
                 BoundedCall.Deadline);
@@ -87,7 +112,7 @@ internal sealed class ConfigurationReader(ILoggerFactory logging, TimeProvider t
         }
         catch (Exception problem)
         {
-            mistakes.Add($"Plugin {plugin.Name} failed while it was configured: {Words.Of(problem)}");
+            mistakes.Add($"Plugin {loaded.Name} failed while it was configured: {Words.Of(problem)}");
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Net;
 using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Ipvs;
 
@@ -10,26 +9,28 @@ internal static class HostSettings
     private static readonly TimeSpan LeastInterval = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The virtual address.</summary>
-    public static Parameter<IPAddress> Vip { get; } = new()
+    public static Parameter<string> Vip { get; } = new()
     {
         Name = "vip",
         ShortDescription = "Virtual IP address",
-        LongDescription = "The IPv4 or IPv6 address of the virtual service. This agent does not add it to an interface: order an "
-            + "address resource such as IPaddr2 after this one.",
+        LongDescription = "The IPv4 or IPv6 address of the virtual service, or a host name, which every director should then have in "
+            + "/etc/hosts. This agent does not add the address to an interface: order an address resource such as IPaddr2 after this "
+            + "one.",
         Required = true,
-        Parse = ReadAddress,
-        Expected = "an IPv4 or IPv6 address",
+        Parse = VirtualEndPoint.ReadAddress,
+        Expected = VirtualEndPoint.ExpectedAddress,
     };
 
     /// <summary>The port of the virtual service, and of real servers whose source names no other.</summary>
-    public static Parameter<int> Port { get; } = new()
+    public static Parameter<string> Port { get; } = new()
     {
         Name = "port",
         ShortDescription = "Port of the virtual service",
-        LongDescription = "The port of the virtual service, and of the real servers unless what lists them says otherwise.",
+        LongDescription = "The port of the virtual service, as a number or as a name of /etc/services, and of the real servers unless what "
+            + "lists them says otherwise.",
         Required = true,
-        Minimum = 1,
-        Maximum = 65535,
+        Parse = VirtualEndPoint.ReadPort,
+        Expected = VirtualEndPoint.ExpectedPort,
     };
 
     /// <summary>The options of the virtual service, as <c>ipvsadm -A</c> takes them.</summary>
@@ -176,14 +177,14 @@ internal static class HostSettings
 
     private static Parameter<TimeSpan> Duration(
         string name, string value, Bound<TimeSpan> least, string inShort, string atLength) => new()
-    {
-        Name = name,
-        ShortDescription = inShort,
-        LongDescription = atLength,
-        Default = value,
-        Minimum = least,
-        Maximum = TimeSpan.FromHours(24),
-    };
+        {
+            Name = name,
+            ShortDescription = inShort,
+            LongDescription = atLength,
+            Default = value,
+            Minimum = least,
+            Maximum = TimeSpan.FromHours(24),
+        };
 
     private static Parameter<int> Count(string name, string inShort, string atLength) => new()
     {
@@ -194,16 +195,6 @@ internal static class HostSettings
         Minimum = 1,
         Maximum = 1000,
     };
-
-    private static IPAddress ReadAddress(string text)
-    {
-        // IPAddress.TryParse also takes "1", "0x7f.1" and "fe80::1%2", which ipvsadm and ip do not.
-        var right = IPAddress.TryParse(text, out var address)
-            && (text.Contains(':', StringComparison.Ordinal)
-                ? text.IndexOfAny(['%', '[', '/']) < 0
-                : address.ToString() == text);
-        return right ? address! : throw new FormatException("should be an IPv4 or IPv6 address");
-    }
 
     private static string ReadAbsolutePath(string text) =>
         text.StartsWith('/') ? text : throw new FormatException("should be an absolute path");

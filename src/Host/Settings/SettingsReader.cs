@@ -1,4 +1,3 @@
-
 using LvsPluggable.Host.Text;
 
 namespace LvsPluggable.Host.Settings;
@@ -54,36 +53,36 @@ internal static class SettingsReader
 
     private static string? MistakeIn(Parameter parameter, string text, out object value)
     {
-        string? mistake;
         try
         {
-            if (parameter.TryParseValue(text, out var read, out mistake))
+            if (parameter.TryParseValue(text, out var read, out var mistake))
             {
                 value = read;
                 return null;
             }
+
+            value = text;
+            return Sentence(parameter, text, mistake);
         }
         catch (Exception unexpected)
         {
             // A plugin's parser may throw anything; it spoils its own parameter, not the report of the others.
-            mistake = $"its parser failed: {unexpected.Message}";
+            value = text;
+            return Sentence(parameter, text, $"its parser failed: {Words.Of(unexpected)}");
         }
+    }
 
-        value = text;
-        if (parameter is { Secret: true, MessagesAreSafe: true })
-        {
-            var word = mistake.StartsWith("should ", StringComparison.Ordinal) ? " " : ": ";
-            return $"{parameter.Name}=***{word}{Shown(mistake.TrimEnd('.'))}.";
-        }
-
-        if (parameter.Secret)
+    private static string Sentence(Parameter parameter, string text, string mistake)
+    {
+        if (parameter is { Secret: true, MessagesAreSafe: false })
         {
             // What a parser says may repeat the text.
             return $"{parameter.Name}=*** should be {parameter.Expectation}.";
         }
 
+        var shown = parameter.Secret ? "***" : $"\"{Shown(text)}\"";
         var separator = mistake.StartsWith("should ", StringComparison.Ordinal) ? " " : ": ";
-        return $"{parameter.Name}=\"{Shown(text)}\"{separator}{Shown(mistake.TrimEnd('.'))}.";
+        return $"{parameter.Name}={shown}{separator}{Shown(mistake.TrimEnd('.'))}.";
     }
 
     private static string UnknownName(string name, IEnumerable<string> known)

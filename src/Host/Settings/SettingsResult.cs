@@ -1,4 +1,3 @@
-
 namespace LvsPluggable.Host.Settings;
 
 /// <summary>What <see cref="SettingsReader"/> made of the given values: settings, or everything that is wrong.</summary>

@@ -1,31 +1,28 @@
+using System.Collections.Concurrent;
 using System.Net.Sockets;
 using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Director.Status;
 using LvsPluggable.Host.Hosting;
+using LvsPluggable.Plugins;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LvsPluggable.Host.Tests.Hosting;
 
-public sealed class ControlTests : IAsyncLifetime
+public sealed class ControlTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("lvsdr-test.");
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly List<ControlRequest> _asked = [];
-    private Task _serving = Task.CompletedTask;
+    private readonly ConcurrentQueue<ControlRequest> _asked = [];
+    private readonly ManualResetEventSlim _reloading = new();
+    private readonly ControlServer _server;
+
+    public ControlTests() => _server = new ControlServer(SocketPath, Answer, NullLogger.Instance);
 
     private string SocketPath => Path.Combine(_folder.FullName, "control");
 
-    public Task InitializeAsync()
+    public void Dispose()
     {
-        _serving = new ControlServer(SocketPath, AnswerAsync, NullLogger.Instance).RunAsync(_stopping.Token);
-        return Task.CompletedTask;
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _stopping.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _serving);
-        _stopping.Dispose();
+        _server.Dispose();
+        _reloading.Set();
         _folder.Delete(recursive: true);
     }
 
@@ -44,6 +41,7 @@ public sealed class ControlTests : IAsyncLifetime
     {
         var parameters = new Dictionary<string, string>(StringComparer.Ordinal) { ["a"] = "line\nbreak \"quote\" ü", ["b"] = new('x', 100_000) };
 
+        _reloading.Set();
         await Ask(new ControlRequest { Command = ControlRequest.ReloadCommand, Parameters = parameters, AtMost = TimeSpan.FromSeconds(7) });
 
         var asked = Assert.Single(_asked);
@@ -65,16 +63,52 @@ public sealed class ControlTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_status_is_answered_while_a_reload_takes_its_time()
+    {
+        var reload = Ask(new ControlRequest { Command = ControlRequest.ReloadCommand });
+        await Eventually.HoldsAsync(() => !_asked.IsEmpty, "the reload has begun");
+
+        Assert.NotNull((await Ask(new ControlRequest { Command = ControlRequest.StatusCommand })).Status);
+        Assert.False(reload.IsCompleted);
+        _reloading.Set();
+        await reload;
+    }
+
+    [Fact]
+    public async Task Clients_that_say_nothing_do_not_keep_others_out_for_long()
+    {
+        var silent = Enumerable.Range(0, 8).Select(_ => new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)).ToList();
+        try
+        {
+            foreach (var socket in silent)
+            {
+                await socket.ConnectAsync(new UnixDomainSocketEndPoint(SocketPath));
+            }
+
+            Assert.NotNull((await Ask(new ControlRequest { Command = ControlRequest.StatusCommand })).Status);
+        }
+        finally
+        {
+            silent.ForEach(socket => socket.Dispose());
+        }
+    }
+
+    [Fact]
     public void Nobody_but_the_owner_can_ask() =>
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(SocketPath));
 
     private Task<ControlAnswer> Ask(ControlRequest request) => ControlClient.AskAsync(SocketPath, request, CancellationToken.None);
 
-    private Task<ControlAnswer> AnswerAsync(ControlRequest request, CancellationToken stopping)
+    private ControlAnswer Answer(ControlRequest request)
     {
-        _asked.Add(request);
+        _asked.Enqueue(request);
+        if (request.Command == ControlRequest.ReloadCommand)
+        {
+            _reloading.Wait();
+        }
+
         var server = new ServerStatus { Host = "node1", Address = "10.0.0.1", Port = 80, State = ServerState.Leaving, Reason = "r" };
-        return Task.FromResult(new ControlAnswer
+        return new ControlAnswer
         {
             Status = new HostStatus
             {
@@ -85,6 +119,6 @@ public sealed class ControlTests : IAsyncLifetime
                 Problems = [new ProblemStatus { What = "w", Since = DateTimeOffset.UnixEpoch }],
                 Services = [new ServiceStatus { Service = "-t 10.0.0.1:80", Scheduler = "rr", Servers = [server] }],
             },
-        });
+        };
     }
 }

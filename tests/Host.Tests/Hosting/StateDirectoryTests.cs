@@ -28,7 +28,6 @@ public sealed class StateDirectoryTests : IDisposable
     {
         var state = StateDirectory.Of(_root, "lvs");
 
-        Assert.Null(state.ReadHeartbeat());
         Assert.Empty(state.ReadServices());
         Assert.Null(state.FindHost());
         Assert.Empty(StateDirectory.FindAll(_root));
@@ -63,8 +62,47 @@ public sealed class StateDirectoryTests : IDisposable
 
         Assert.Equal(["-t [fd00::1]:80"], state.ReadServices());
         Assert.Equal("-t [fd00::1]:80\n", File.ReadAllText(Path.Combine(state.Folder, "services")));
-        Assert.Equal("a source fails: exit 3", state.ReadHeartbeat()!.Reason);
+        Assert.Matches("^[0-9]+ degraded [0-9]+ a source fails: exit 3\\n$", File.ReadAllText(Path.Combine(state.Folder, "heartbeat")));
         Assert.Equal(["heartbeat", "services"], Directory.GetFiles(state.Folder).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void Parameters_are_for_their_owner_alone_and_come_back_with_whatever_they_hold()
+    {
+        var state = StateDirectory.Of(_root, "lvs");
+        state.Create();
+        Assert.Null(state.ReadParameters());
+
+        state.WriteParameters(new SavedParameters
+        {
+            Parameters = new Dictionary<string, string> { ["a"] = "line\nbreak \"quote\" ü" },
+            Service = "-t 10.0.0.1:80",
+            Rejected = "b should be right.",
+        });
+
+        var file = Path.Combine(state.Folder, "parameters.json");
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        var saved = state.ReadParameters()!;
+        Assert.Equal("line\nbreak \"quote\" ü", saved.Parameters["a"]);
+        Assert.Equal(("-t 10.0.0.1:80", "b should be right."), (saved.Service, saved.Rejected));
+    }
+
+    [Fact]
+    public void Ends_of_hosts_are_read_and_what_is_no_end_is_passed_over()
+    {
+        var state = StateDirectory.Of(_root, "lvs");
+        state.Create();
+        Assert.Empty(state.ReadEnds());
+
+        File.WriteAllText(
+            Path.Combine(state.Folder, "last-end"), "1700000000 killed by signal 9\n\nnonsense\n99999999999999999 x\n1700000060 \e[31mhung\n");
+
+        Assert.Equal(
+            [
+                new HostEnd(DateTimeOffset.FromUnixTimeSeconds(1700000000), "killed by signal 9"),
+                new HostEnd(DateTimeOffset.FromUnixTimeSeconds(1700000060), "[31mhung"),
+            ],
+            state.ReadEnds());
     }
 
     [Fact]
@@ -121,24 +159,4 @@ public sealed class StateDirectoryTests : IDisposable
         Assert.False(heartbeat.IsDegraded);
         Assert.Equal($"{heartbeat.UptimeSeconds} ok {heartbeat.OffsetSeconds}", heartbeat.ToString());
     }
-
-    [Theory]
-    [InlineData("100 ok 1700000000", false, "")]
-    [InlineData("100 degraded 1700000000 a reason of  words", true, "a reason of  words")]
-    public void Heartbeats_are_read_as_they_are_written(string line, bool degraded, string reason)
-    {
-        Assert.True(Heartbeat.TryParse(line, out var heartbeat));
-        Assert.Equal((100, 1700000000), (heartbeat.UptimeSeconds, heartbeat.OffsetSeconds));
-        Assert.Equal((degraded, reason), (heartbeat.IsDegraded, heartbeat.Reason));
-        Assert.Equal(line, heartbeat.ToString());
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("100 ok")]
-    [InlineData("-1 ok 1")]
-    [InlineData("100 fine 1")]
-    [InlineData("x degraded 1")]
-    [InlineData("100 ok x")]
-    public void What_is_not_a_heartbeat_is_none(string line) => Assert.False(Heartbeat.TryParse(line, out _));
 }

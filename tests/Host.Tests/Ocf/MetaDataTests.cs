@@ -35,7 +35,8 @@ public sealed class MetaDataTests
 
         Assert.Equal(HostSettings.All.Select(parameter => parameter.Name).Append("x_password"), parameters.Keys);
         Assert.Equal(("string", null), Content(parameters["vip"]));
-        Assert.Equal(("integer", null), Content(parameters["port"]));
+        Assert.Equal(("string", null), Content(parameters["port"]));
+        Assert.Equal(("integer", null), Content(parameters["check_concurrency"]));
         Assert.Equal(("string", "-s rr"), Content(parameters["virtual_service_options"]));
         Assert.Equal(("string", "2s"), Content(parameters["check_interval"]));
         Assert.Equal(("string", "all"), Content(parameters["realserver_merge"]));

@@ -17,6 +17,7 @@ public sealed class OcfEnvironmentTests
             ["OCF_RESKEY_crm_feature_set"] = "3.15.0",
             ["OCF_RESKEY_trace_ra"] = "1",
             ["OCF_RESKEY_trace_file"] = "/tmp/trace",
+            ["OCF_RESKEY_trace_dir"] = "/tmp/traces",
             ["OCF_RESKEY_depth"] = "0",
             ["OCF_RESKEY_"] = "nothing",
             ["OCF_RESOURCE_INSTANCE"] = "lvs",

@@ -1,4 +1,3 @@
-using System.Net;
 using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Settings;
 
@@ -22,8 +21,8 @@ public sealed class SettingsReaderTests
     {
         var settings = Right(("vip", "fd00::1"), ("port", "5432"), ("check_interval", "500ms"), ("realserver_merge", "any"), ("rise", ""));
 
-        Assert.Equal(IPAddress.Parse("fd00::1"), settings.Get(HostSettings.Vip));
-        Assert.Equal(5432, settings.Get(HostSettings.Port));
+        Assert.Equal("fd00::1", settings.Get(HostSettings.Vip));
+        Assert.Equal("5432", settings.Get(HostSettings.Port));
         Assert.Equal(TimeSpan.FromMilliseconds(500), settings.Get(HostSettings.CheckInterval));
         Assert.Equal(MergeMode.Any, settings.Get(HostSettings.RealServerMerge));
         Assert.Equal(2, settings.Get(HostSettings.Rise));
@@ -47,8 +46,8 @@ public sealed class SettingsReaderTests
         Assert.Null(result.Settings);
         Assert.Equal(
             [
-                "vip is not set; it should be an IPv4 or IPv6 address.",
-                "port=\"70000\" should be a whole number from 1 to 65535.",
+                "vip is not set; it should be an IPv4 or IPv6 address, or a host name.",
+                "port=\"70000\" should be a port from 1 to 65535, or the name of a service.",
                 "weight_of_realservers=\"node1,x node2,70000\": the weight in \"node1,x\" should be a whole number from 0 to 65535; "
                     + "the weight in \"node2,70000\" should be a whole number from 0 to 65535.",
                 "heatbeat_file=\"beat\" should be an absolute path.",
@@ -135,6 +134,24 @@ public sealed class SettingsReaderTests
     }
 
     [Fact]
+    public void A_secret_whose_parser_repeats_nothing_is_explained_in_the_parser_s_words()
+    {
+        var secret = new Parameter<string>
+        {
+            Name = "x_source",
+            ShortDescription = "s",
+            LongDescription = "l",
+            Secret = true,
+            MessagesAreSafe = true,
+            Parse = text => throw new FormatException(text == "a" ? "sslmode\nshould be one of disable, require." : "should be longer."),
+            Expected = "a connection string",
+        };
+
+        Assert.Equal(["x_source=***: sslmode should be one of disable, require."], Read([secret], ("x_source", "a")).ValueMistakes);
+        Assert.Equal(["x_source=*** should be longer."], Read([secret], ("x_source", "b")).ValueMistakes);
+    }
+
+    [Fact]
     public void A_parser_that_throws_something_else_spoils_only_its_own_parameter()
     {
         var broken = new Parameter<string>
@@ -151,7 +168,7 @@ public sealed class SettingsReaderTests
         Assert.Equal(
             [
                 "x_broken=\"a b\": its parser failed: no such table.",
-                "port=\"0\" should be a whole number from 1 to 65535.",
+                "port=\"0\" should be a port from 1 to 65535, or the name of a service.",
             ],
             result.ValueMistakes);
     }
@@ -167,12 +184,30 @@ public sealed class SettingsReaderTests
     [InlineData("[fd00::1]", false)]
     [InlineData("fe80::1%2", false)]
     [InlineData("fd00::1/64", false)]
-    [InlineData("db.example", false)]
-    public void An_address_is_one_that_every_tool_reads_alike(string text, bool right)
+    [InlineData("db.example", true)]
+    [InlineData("node-1", true)]
+    [InlineData("2db", true)]
+    [InlineData("-node", false)]
+    [InlineData("a..b", false)]
+    [InlineData("db.7", false)]
+    [InlineData("db.0x7f", false)]
+    [InlineData("a b", false)]
+    public void An_address_is_one_that_every_tool_reads_alike_or_a_name(string text, bool right)
     {
         Assert.Equal(right, HostSettings.Vip.TryParseValue(text, out _, out var mistake));
-        Assert.Equal(right ? null : "should be an IPv4 or IPv6 address", mistake);
+        Assert.Equal(right ? null : "should be an IPv4 or IPv6 address, or a host name", mistake);
     }
+
+    [Theory]
+    [InlineData("1", true)]
+    [InlineData("65535", true)]
+    [InlineData("postgresql", true)]
+    [InlineData("0", false)]
+    [InlineData("65536", false)]
+    [InlineData("-1", false)]
+    [InlineData("80/tcp", false)]
+    public void A_port_is_a_number_or_the_name_of_a_service(string text, bool right) =>
+        Assert.Equal(right, HostSettings.Port.TryParseValue(text, out _, out _));
 
     [Theory]
     [InlineData("/a:/b", true)]
@@ -188,7 +223,7 @@ public sealed class SettingsReaderTests
         var settings = Right(("vip", "10.0.0.1"), ("port", "80"));
 
         Assert.Throws<ArgumentException>(() => settings.Get(Script));
-        Assert.Throws<ArgumentException>(() => settings.Get(Text("port")));
+        Assert.Throws<ArgumentException>(() => settings.Get(Text("rise")));
     }
 
     [Fact]
@@ -196,7 +231,7 @@ public sealed class SettingsReaderTests
     {
         var settings = Right(("vip", "10.0.0.1"), ("port", "80"));
 
-        Assert.Equal(80, settings.Get(new Parameter<int> { Name = "port", ShortDescription = "s", LongDescription = "l" }));
+        Assert.Equal(2, settings.Get(new Parameter<int> { Name = "rise", ShortDescription = "s", LongDescription = "l" }));
     }
 
     [Fact]

@@ -11,6 +11,9 @@ internal sealed record HostStatus
 
     public required DateTimeOffset Started { get; init; }
 
+    /// <summary>How often the host died before and was started anew; null when it never did.</summary>
+    public RestartStatus? Restarts { get; init; }
+
     /// <summary>Whether something is not as it should be, although the host runs.</summary>
     public bool IsDegraded => Problems.Count > 0 || Services.Any(service => service.Problems.Count > 0);
 

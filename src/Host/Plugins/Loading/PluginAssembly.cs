@@ -98,8 +98,8 @@ internal sealed class PluginAssembly
         }
 
         var plugin = Guard(type, "constructor", () => (ILvsPlugin)Activator.CreateInstance(type)!);
-        var name = Guard(type, "Name", () => plugin.Name);
-        if (string.IsNullOrWhiteSpace(name))
+        var name = Words.OneLine(Guard(type, "Name", () => plugin.Name));
+        if (name.Length == 0)
         {
             throw new PluginRefusedException($"its type {type.FullName} has no Name");
         }

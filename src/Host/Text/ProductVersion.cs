@@ -1,4 +1,4 @@
-namespace LvsPluggable.Host.Hosting;
+namespace LvsPluggable.Host.Text;
 
 /// <summary>The version of the host, as people and meta-data are shown it.</summary>
 internal static class ProductVersion

@@ -1,0 +1,32 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+
+namespace LvsPluggable.Host.Cli;
+
+/// <summary>Ends the process when its work has ended, whatever threads and exit handlers plugins have.</summary>
+internal static partial class ProcessEnd
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>Ends the process.</summary>
+    /// <param name="code">Its exit code.</param>
+    [DoesNotReturn]
+    public static void Exit(int code)
+    {
+        Terminal.Flush();
+        var last = new Thread(() =>
+        {
+            Thread.Sleep(Patience);
+            ExitAtOnce(code);
+        })
+        {
+            IsBackground = true,
+            Name = "end",
+        };
+        last.Start();
+        Environment.Exit(code);
+    }
+
+    [LibraryImport("libc", EntryPoint = "_exit")]
+    private static partial void ExitAtOnce(int code);
+}

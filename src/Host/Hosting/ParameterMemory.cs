@@ -1,0 +1,60 @@
+using System.Text.Json;
+using LvsPluggable.Host.Director;
+using LvsPluggable.Host.Settings;
+using LvsPluggable.Host.Text;
+using Microsoft.Extensions.Logging;
+
+namespace LvsPluggable.Host.Hosting;
+
+/// <summary>Keeps the parameters that are in force in the state folder, for the host after this one.</summary>
+internal sealed class ParameterMemory(StateDirectory state, ILogger log)
+{
+    private SavedParameters? _saved;
+
+    /// <summary>Those of the host before this one; null when there are none that are understood.</summary>
+    public SavedParameters? Read()
+    {
+        try
+        {
+            return state.ReadParameters();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException)
+        {
+            log.LogWarning("The last good parameters cannot be read: {Reason}", Words.Of(problem));
+            return null;
+        }
+    }
+
+    /// <summary>Keeps the parameters that are in force from now on.</summary>
+    /// <param name="given">Their texts.</param>
+    /// <param name="plan">What they made.</param>
+    /// <param name="rejected">Why later ones were rejected; null when none were.</param>
+    public void Keep(GivenParameters given, DirectorPlan plan, string? rejected) => Write(new SavedParameters
+    {
+        Parameters = given.Values,
+        Service = plan.Services.Select(service => service.Service.Key.ToString()).FirstOrDefault(),
+        Rejected = rejected,
+    });
+
+    /// <summary>Keeps why later parameters were rejected beside those in force.</summary>
+    public void Reject(string reason)
+    {
+        if (_saved is { } saved)
+        {
+            Write(saved with { Rejected = reason });
+        }
+    }
+
+    private void Write(SavedParameters saved)
+    {
+        _saved = saved;
+        try
+        {
+            state.WriteParameters(saved);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            log.LogError("The parameters in force cannot be kept for a restart: {Reason}", Words.Of(problem));
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace LvsPluggable.Host.Hosting;
+
+/// <summary>The parameters that were in force last, for a host that takes the place of one that died.</summary>
+internal sealed record SavedParameters
+{
+    /// <summary>Their texts, by name.</summary>
+    public required IReadOnlyDictionary<string, string> Parameters { get; init; }
+
+    /// <summary>The virtual service that they made, as ipvsadm selects it: what names in them stood for.</summary>
+    public string? Service { get; init; }
+
+    /// <summary>Why parameters that were given after these were rejected; null when none were.</summary>
+    public string? Rejected { get; init; }
+}

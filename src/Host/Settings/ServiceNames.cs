@@ -1,0 +1,33 @@
+using System.Net;
+using System.Runtime.InteropServices;
+
+namespace LvsPluggable.Host.Settings;
+
+/// <summary>The ports that the system's list of services names.</summary>
+internal static unsafe partial class ServiceNames
+{
+    private const int BufferSize = 8192;
+
+    /// <summary>The port of a service over TCP; null when there is none of that name.</summary>
+    public static int? PortOf(string name)
+    {
+        var buffer = stackalloc byte[BufferSize];
+        Entry entry;
+        Entry* found;
+        var error = GetServiceByName(name, "tcp", &entry, buffer, BufferSize, &found);
+        return error == 0 && found is not null ? (ushort)IPAddress.NetworkToHostOrder((short)found->Port) : null;
+    }
+
+    [LibraryImport("libc", EntryPoint = "getservbyname_r", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int GetServiceByName(string name, string protocol, Entry* result, byte* buffer, nint size, Entry** found);
+
+    /// <summary><c>struct servent</c> of netdb.h; the port is in network byte order.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Entry
+    {
+        public byte* Name;
+        public byte** Aliases;
+        public int Port;
+        public byte* Protocol;
+    }
+}

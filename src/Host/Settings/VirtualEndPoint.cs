@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using LvsPluggable.Host.Discovery;
+using LvsPluggable.Host.Plugins.Running;
+using LvsPluggable.Host.Text;
+
+namespace LvsPluggable.Host.Settings;
+
+/// <summary>
+/// The address and port of the virtual service as people write them: numbers, or names that this node's own files and resolver
+/// know, as ipvsadm takes them.
+/// </summary>
+internal static class VirtualEndPoint
+{
+    public const string ExpectedAddress = "an IPv4 or IPv6 address, or a host name";
+    public const string ExpectedPort = "a port from 1 to 65535, or the name of a service";
+
+    private const int LongestHostName = 253;
+    private const int LongestServiceName = 64;
+
+    // The resolver has time-outs of its own, which are longer than a start should wait.
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(3);
+
+    /// <summary>Reads an address or what may be a host's name; nothing is looked up.</summary>
+    /// <exception cref="FormatException">It is neither.</exception>
+    public static string ReadAddress(string text)
+    {
+        // IPAddress.TryParse also takes "1", "0x7f.1" and "fe80::1%2", which ipvsadm and ip do not.
+        var right = text.Contains(':', StringComparison.Ordinal)
+            ? text.IndexOfAny(['%', '[', '/']) < 0 && IPAddress.TryParse(text, out _)
+            : IsIPv4(text) || IsHostName(text);
+        return right ? text : throw new FormatException("should be " + ExpectedAddress);
+    }
+
+    /// <summary>Reads a port or what may be a service's name; nothing is looked up.</summary>
+    /// <exception cref="FormatException">It is neither.</exception>
+    public static string ReadPort(string text) => IsPort(text, out _) || IsServiceName(text)
+        ? text
+        : throw new FormatException("should be " + ExpectedPort);
+
+    /// <summary>The address; of a name, the first that the resolver gives.</summary>
+    /// <exception cref="FormatException">The name does not resolve on this node; the message is a whole sentence.</exception>
+    public static IPAddress ResolveAddress(string text)
+    {
+        if (IPAddress.TryParse(text, out var address))
+        {
+            return address;
+        }
+
+        var found = LookUp(
+            HostSettings.Vip.Name,
+            text,
+            () => HostNames.LookUpAsync(text, AddressFamily.Unspecified, CancellationToken.None).GetAwaiter().GetResult());
+        return found.Length > 0 ? found[0] : throw Unknown(HostSettings.Vip.Name, text, "it has no address");
+    }
+
+    /// <summary>The port; of a name, that of the service over TCP.</summary>
+    /// <exception cref="FormatException">The name is not known on this node; the message is a whole sentence.</exception>
+    public static int ResolvePort(string text) => IsPort(text, out var port)
+        ? port
+        : LookUp(HostSettings.Port.Name, text, () => ServiceNames.PortOf(text))
+            ?? throw Unknown(HostSettings.Port.Name, text, "it is no TCP service of /etc/services");
+
+    private static T LookUp<T>(string parameter, string text, Func<T> lookUp)
+    {
+        try
+        {
+            return BoundedCall.Run(lookUp, Deadline);
+        }
+        catch (Exception problem)
+        {
+            throw Unknown(parameter, text, Words.Of(problem));
+        }
+    }
+
+    private static FormatException Unknown(string parameter, string text, string why) =>
+        new($"{parameter}=\"{text}\" cannot be resolved on this node: {why.TrimEnd('.')}.");
+
+    private static bool IsIPv4(string text) => IPAddress.TryParse(text, out var address) && address.ToString() == text;
+
+    private static bool IsPort(string text, out int port) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is >= 1 and <= 65535;
+
+    private static bool IsHostName(string text)
+    {
+        var labels = text.Split('.');
+        return text.Length <= LongestHostName && Array.TrueForAll(labels, IsLabel) && !IsNumber(labels[^1]);
+    }
+
+    private static bool IsLabel(string label) =>
+        label.Length is >= 1 and <= 63
+        && label.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_')
+        && label[0] != '-'
+        && label[^1] != '-';
+
+    // What ends in a number is an address that is written wrong.
+    private static bool IsNumber(string label) => label.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
+        ? label[2..].All(char.IsAsciiHexDigit)
+        : label.All(char.IsAsciiDigit);
+
+    private static bool IsServiceName(string text) =>
+        text.Length <= LongestServiceName
+        && text.Any(char.IsAsciiLetter)
+        && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or '+');
+}

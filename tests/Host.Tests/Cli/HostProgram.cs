@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Runtime.Versioning;
+using LvsPluggable.Host.Tests.Plugins.Loading;
+
+namespace LvsPluggable.Host.Tests.Cli;
+
+/// <summary>Runs the program itself, with plugins of the test's own and an otherwise empty environment.</summary>
+[SupportedOSPlatform("linux")]
+internal sealed class HostProgram : IDisposable
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(40);
+
+    private readonly PluginStage _stage = new();
+
+    public HostProgram(params string[] plugins)
+    {
+        foreach (var plugin in plugins)
+        {
+            _stage.Stage(plugin);
+        }
+
+        Run = _stage.CreateFolder("run");
+    }
+
+    /// <summary>The folder of all state directories.</summary>
+    public string Run { get; }
+
+    /// <summary>The name of an instance that nobody else has; its log is deleted in the end.</summary>
+    public string Instance { get; } = $"test-{Guid.NewGuid():N}";
+
+    public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
+
+    public Process Begin(params string[] words)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "lvsdr"), words)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Clear();
+        start.Environment["PATH"] = "/usr/sbin:/bin:/usr/bin";
+        start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../.."));
+        start.Environment["HA_RSCTMP"] = Run;
+        start.Environment["OCF_RESKEY_plugin_path"] = _stage.Root;
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
+
+    public (int Code, string Output, string Errors) Do(params string[] words)
+    {
+        using var process = Begin(words);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(Deadline))
+        {
+            process.Kill();
+            Assert.Fail($"lvsdr {string.Join(' ', words)} did not end");
+        }
+
+        return (process.ExitCode, output.Result, errors.Result);
+    }
+
+    public void Dispose()
+    {
+        _stage.Dispose();
+        File.Delete($"/var/log/lvsdr/{Instance}.log");
+    }
+}
