@@ -12,6 +12,11 @@ namespace LvsPluggable.Postgres;
 public sealed class PostgresPlugin : ILvsPlugin
 {
     private static readonly TimeSpan LongestMargin = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan SearchInterval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestWalk = TimeSpan.FromSeconds(2);
+
+    // Of all configurations since this process started: parameters that change must not make it forget what the host was given.
+    private readonly GivenLists _given = new();
 
     /// <inheritdoc/>
     public string Name => "postgres";
@@ -31,7 +36,9 @@ public sealed class PostgresPlugin : ILvsPlugin
 
         var checking = CheckSettingsOf(plugin);
         var cluster = new Cluster(SampleWindow(checking), plugin.Time);
-        var slots = new ConnectionSlots();
+
+        // A check and the source may hold one each, and one is new; without cascades they seldom meet at one server.
+        var slots = new ConnectionSlots(plugin.Get(PostgresParameters.Cascade) ? 3 : 2);
         var log = plugin.Logging.CreateLogger(Name);
         if (plugin.IsSet(PostgresParameters.Source.Name))
         {
@@ -58,24 +65,32 @@ public sealed class PostgresPlugin : ILvsPlugin
         var settings = new SourceSettings
         {
             FallbackToPrimary = checking.FallbackToPrimary,
-            ReconnectInterval = checking.ReconnectInterval,
+            ReconnectInterval = plugin.TryGet(PostgresParameters.ReconnectInterval, out var interval) ? interval : SearchInterval,
             SampleInterval = SampleInterval(checking),
             Limit = Limit(plugin.Get(HostParameters.SourceTimeout)),
             Family = plugin.Service.Address?.AddressFamily,
         };
         var time = plugin.Time;
         var naming = plugin.Get(PostgresParameters.ServerName);
+        var cascades = plugin.Get(PostgresParameters.Cascade);
+        var areTrusted = plugin.Get(PostgresParameters.TrustNames);
         var states = plugin.Get(PostgresParameters.SyncState);
+        var half = settings.Limit / 2;
+        var walk = half < LongestWalk ? half : LongestWalk;
         var servers = Factory(plugin, PostgresParameters.Source, settings.Limit, slots, log);
         plugin.AddSource(Name, () =>
         {
             var names = new HostNames(time);
+            var namer = new RowNamer(naming, names, areTrusted);
             return new StandbySource(
                 settings,
                 new PrimaryFinder(new ServerDirectory(servers, names), cluster),
-                new RowNamer(naming, names),
+                namer,
                 new StandbyList(states, log),
+                new AnsweringStandbys(cluster, _given, settings.Family, states.Count == SyncStates.Count),
+                cascades ? new CascadeWalk(servers.Create, namer, walk, time) : null,
                 cluster,
+                _given,
                 new Complaints("source", log),
                 time);
         });
@@ -102,7 +117,7 @@ public sealed class PostgresPlugin : ILvsPlugin
         RequireStreaming = plugin.Get(PostgresParameters.RequireStreaming),
         WeightByLag = plugin.Get(PostgresParameters.WeightByLag),
         FallbackToPrimary = plugin.Get(PostgresParameters.FallbackToPrimary),
-        ReconnectInterval = plugin.Get(PostgresParameters.ReconnectInterval),
+        ReconnectInterval = plugin.TryGet(PostgresParameters.ReconnectInterval, out var interval) ? interval : TimeSpan.Zero,
         Limit = Limit(plugin.Get(HostParameters.CheckTimeout)),
     };
 

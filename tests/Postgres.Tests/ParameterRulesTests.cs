@@ -83,7 +83,7 @@ public sealed class ParameterRulesTests
     [InlineData("postgres_sync_states", "sync,asynchronous", "\"asynchronous\"")]
     [InlineData("postgres_sync_states", ",", "it names none")]
     [InlineData("postgres_password_file", "password", "absolute path")]
-    [InlineData("postgres_max_lag", "1ms", "at least 500ms")]
+    [InlineData("postgres_max_lag", "1ms", "from 500ms to 576h")]
     [InlineData("postgres_max_lag_bytes", "0", "at least 1")]
     public void A_value_that_is_wrong_says_what_would_be_right_and_no_password(string name, string value, string words)
     {

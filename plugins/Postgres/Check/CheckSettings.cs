@@ -18,7 +18,7 @@ internal sealed record CheckSettings
     /// <summary>Whether a primary that the source lists for want of a fit standby is fit as well.</summary>
     public bool FallbackToPrimary { get; init; }
 
-    /// <summary>How often a new connection must prove that clients can connect.</summary>
+    /// <summary>How often a new connection must prove that clients can connect; zero: with every look.</summary>
     public required TimeSpan ReconnectInterval { get; init; }
 
     /// <summary>How long one check may take; a little less than what the host allows, to be able to say what was late.</summary>

@@ -27,7 +27,7 @@ internal sealed class LagGate(CheckSettings settings, Cluster cluster)
     {
         if (settings.MaxLag is null && settings.MaxLagBytes is null)
         {
-            return HealthResult.Healthy("standby");
+            return HealthResult.Healthy("standby" + Delay(state));
         }
 
         var (bytes, missing) = OfBytes(state);
@@ -38,7 +38,7 @@ internal sealed class LagGate(CheckSettings settings, Cluster cluster)
         {
             _isBeyond = true;
             var cause = state.IsPaused ? "; its replay is paused" : state.HasReceiver ? "" : "; it receives no log";
-            return HealthResult.Drain(worst.Words + cause);
+            return HealthResult.Drain(worst.Words + cause + Delay(state));
         }
 
         if (missing is not null)
@@ -48,8 +48,11 @@ internal sealed class LagGate(CheckSettings settings, Cluster cluster)
 
         _isBeyond = false;
         var words = worst.Share <= FullWeight ? "standby, well within its lag limit" : $"standby, {worst.Words}";
-        return HealthResult.Healthy(words) with { WeightPercent = settings.WeightByLag ? Percent(worst.Share) : null };
+        return HealthResult.Healthy(words + Delay(state)) with { WeightPercent = settings.WeightByLag ? Percent(worst.Share) : null };
     }
+
+    private static string Delay(ReplicaState state) =>
+        state.Delay is { } delay ? $"; delayed by recovery_min_apply_delay = {delay}" : "";
 
     // From 100 at a quarter of the limit to 10 at all of it.
     private static int Percent(double share) =>

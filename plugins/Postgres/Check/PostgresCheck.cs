@@ -6,24 +6,19 @@ using Microsoft.Extensions.Logging;
 namespace LvsPluggable.Postgres.Check;
 
 /// <summary>
-/// Checks one server through a connection that is held and waited on, so that its end wakes the check, and through a new one every
-/// so often, because a held connection outlives some ways in which a server stops serving.
+/// Checks one server through a connection that is held and waited on, so that its end wakes the check, and beside it a new one.
 /// </summary>
 internal sealed class PostgresCheck : IHealthCheck, IWakeable
 {
-    private static readonly TimeSpan DisposeDeadline = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SoonAgain = TimeSpan.FromMilliseconds(50);
 
-    // What is left of the time for a check, for the held connection to answer when a new one is not to be had.
-    private const double ShareToConnect = 0.6;
-
-    private readonly Server _server;
+    private readonly string _name;
+    private readonly HeldConnection _connection;
     private readonly CheckSettings _settings;
     private readonly Cluster _cluster;
     private readonly ReplicaJudge _judge;
     private readonly Complaints _complaints;
     private readonly TimeProvider _time;
-    private Session? _session;
 
     /// <param name="realServer">The server, with its address.</param>
     /// <param name="server">How to connect to it; disposed of with this object.</param>
@@ -34,7 +29,8 @@ internal sealed class PostgresCheck : IHealthCheck, IWakeable
     public PostgresCheck(
         RealServer realServer, Server server, CheckSettings settings, Cluster cluster, ILogger log, TimeProvider time)
     {
-        _server = server;
+        _name = server.Name;
+        _connection = new HeldConnection(server, settings.ReconnectInterval, time);
         _settings = settings;
         _cluster = cluster;
         _judge = new ReplicaJudge(settings, cluster, realServer.Address!);
@@ -50,24 +46,35 @@ internal sealed class PostgresCheck : IHealthCheck, IWakeable
         var isStandby = false;
         Failure? failure;
         HealthResult result = default;
+        _connection.Begin(either.Token);
+        var asking = AskAsync(either.Token);
+        var proving = _connection.ProveAsync();
         try
         {
-            failure = await ConnectAsync(either.Token);
+            failure = await Task.WhenAny(asking, proving) == proving ? await proving : null;
             if (failure?.Verdict != Verdict.Unhealthy)
             {
-                var state = await AskAsync(either.Token);
-                result = _judge.Judge(state, _session!.Role);
+                var state = await asking;
+                result = _judge.Judge(state, _connection.Session!.Role);
                 isStandby = state.InRecovery;
+                failure = IsCertain(result) ? null : await proving ?? _judge.Contradiction(state, _name);
             }
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            failure = new Failure(Verdict.Failing, $"no answer within {_settings.Limit.TotalSeconds:0.###} s");
+            var who = asking.IsCompletedSuccessfully ? "a new connection was not answered" : "no answer";
+            failure = new Failure(Verdict.Failing, $"{who} within {_settings.Limit.TotalSeconds:0.###} s");
         }
         catch (Exception problem)
         {
             failure = FailureTable.Of(problem);
+        }
+        finally
+        {
+            await either.CancelAsync();
+            await ((Task)asking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _connection.EndAsync();
         }
 
         _complaints.About(failure);
@@ -76,11 +83,15 @@ internal sealed class PostgresCheck : IHealthCheck, IWakeable
             result = failure.ToResult();
         }
 
-        // What is held by a server that is going down keeps it from going.
-        if (_session is { IsUsable: false } || (result.Status == HealthStatus.Unhealthy && result.IsCertain))
+        if (failure is not null && IsCertain(result))
         {
-            _ = _session?.LetGo();
-            _session = null;
+            _cluster.SawEnd(_name);
+        }
+
+        // What is held by a server that is going down keeps it from going.
+        if (_connection.Session is { IsUsable: false } || IsCertain(result))
+        {
+            _connection.LetGo();
         }
 
         _cluster.Checked(this, isStandby, result);
@@ -89,7 +100,7 @@ internal sealed class PostgresCheck : IHealthCheck, IWakeable
 
     public async ValueTask WaitForChangeAsync(CancellationToken cancellationToken)
     {
-        if (_session is { } session)
+        if (_connection.Session is { } session)
         {
             await session.WaitForEndAsync(cancellationToken);
         }
@@ -102,59 +113,11 @@ internal sealed class PostgresCheck : IHealthCheck, IWakeable
     public async ValueTask DisposeAsync()
     {
         _cluster.Fitness.Remove(this);
-        await _server.DisposeAsync();
-        if (_session is { } session)
-        {
-            await session.LetGo().WaitAsync(DisposeDeadline, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        _cluster.SawEnd(_name);
+        await _connection.DisposeAsync();
     }
 
-    // Sees to it that there is a connection, and a new one where it is time for it. Answers why there is no new one when the one
-    // that is held can be asked all the same.
-    private async Task<Failure?> ConnectAsync(CancellationToken cancellationToken)
-    {
-        if (_session is not { IsUsable: true } held)
-        {
-            _session = await OpenAsync(null, cancellationToken);
-            return null;
-        }
-
-        if (_time.GetElapsedTime(held.Opened) < _settings.ReconnectInterval)
-        {
-            return null;
-        }
-
-        using var share = new CancellationTokenSource(_settings.Limit * ShareToConnect, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, share.Token);
-        try
-        {
-            _session = await OpenAsync(held, either.Token);
-            _ = held.LetGo();
-            return null;
-        }
-        catch (OperationCanceledException) when (share.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            return new Failure(
-                Verdict.Failing, $"a new connection was not answered within {_settings.Limit.TotalSeconds * ShareToConnect:0.###} s");
-        }
-        catch (Exception problem) when (held.IsUsable && problem is not OperationCanceledException)
-        {
-            return FailureTable.Of(problem);
-        }
-    }
-
-    // A connection that ends while it is being opened may do so because another one did, in a server that restarts its processes.
-    private async Task<Session> OpenAsync(Session? held, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _server.OpenAsync(held, cancellationToken);
-        }
-        catch (Exception problem) when (IsWorthAnother(problem))
-        {
-            return await _server.OpenAsync(held, cancellationToken);
-        }
-    }
+    private static bool IsCertain(HealthResult result) => result is { Status: HealthStatus.Unhealthy, IsCertain: true };
 
     private async Task<ReplicaState> AskAsync(CancellationToken cancellationToken)
     {
@@ -162,14 +125,15 @@ internal sealed class PostgresCheck : IHealthCheck, IWakeable
         while (true)
         {
             var asked = _cluster.Now;
-            var state = await AskOnceAsync(cancellationToken);
+            var rows = await _connection.QueryAsync(ReplicaState.Query(_cluster.PrimaryPosition), cancellationToken);
+            var state = ReplicaState.Read(rows);
             if (state is { InRecovery: false, Written: { } written, Timeline: { } timeline })
             {
-                _cluster.SawPrimary(asked, timeline, written, _server.Name);
+                _cluster.SawPrimary(asked, state.Identity, timeline, written, _name);
             }
-            else if (state.Timeline is { } followed)
+            else
             {
-                _cluster.SawTimeline(followed, _server.Name);
+                _cluster.SawStandby(state.Identity, state.Timeline, _name);
             }
 
             // Of a standby that keeps up, the next answer is past the first sample.
@@ -181,24 +145,4 @@ internal sealed class PostgresCheck : IHealthCheck, IWakeable
             await Task.Delay(SoonAgain, _time, cancellationToken);
         }
     }
-
-    private async Task<ReplicaState> AskOnceAsync(CancellationToken cancellationToken)
-    {
-        var query = ReplicaState.Query(_cluster.PrimaryPosition);
-        IReadOnlyList<string?[]> rows;
-        try
-        {
-            rows = await _session!.QueryAsync(query, cancellationToken);
-        }
-        catch (Exception problem) when (IsWorthAnother(problem))
-        {
-            _session = await OpenAsync(null, cancellationToken);
-            rows = await _session.QueryAsync(query, cancellationToken);
-        }
-
-        return ReplicaState.Read(rows[0]);
-    }
-
-    private static bool IsWorthAnother(Exception problem) =>
-        problem is not OperationCanceledException && FailureTable.Of(problem).Verdict is Verdict.Reconnect or Verdict.Repeat;
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using LvsPluggable.Postgres.Failures;
 using LvsPluggable.Postgres.Replication;
 
 namespace LvsPluggable.Postgres.Check;
@@ -15,14 +16,23 @@ internal sealed class ReplicaJudge(CheckSettings settings, Cluster cluster, IPAd
     /// <summary>Whether the same question might soon be answered better.</summary>
     public bool IsTooEarly(ReplicaState state) => state.InRecovery && settings.Role != ServerRole.Primary && _lag.IsTooEarly(state);
 
+    /// <summary>Why a primary is not to be believed; null when it is.</summary>
+    public Failure? Contradiction(ReplicaState state, string server) =>
+        !state.InRecovery && cluster.RivalOf(state.Identity, state.Timeline ?? 0) is { } rival
+            ? Contradictions.OfTwoPrimaries(server, rival, state.Timeline ?? 0)
+            : null;
+
     /// <param name="state">What the server says.</param>
     /// <param name="role">The database role that it was asked as.</param>
     public HealthResult Judge(ReplicaState state, string role) => (state.InRecovery, settings.Role) switch
     {
+        _ when cluster.Believed is { } believed && believed.System != state.Identity.System => HealthResult.Unhealthy(
+            $"it belongs to another cluster: its system identifier is {state.Identity.System}, and that of the primary "
+            + $"{believed.Primary} is {believed.System}"),
         (true, ServerRole.Primary) => HealthResult.Unhealthy("it is a standby, not a primary"),
         (true, _) => JudgeStandby(state, role),
-        (false, _) when cluster.NewestTimeline is var (newest, seenAt) && state.Timeline < newest => HealthResult.Unhealthy(
-            $"it is a former primary: on timeline {state.Timeline}, and {seenAt} is on {newest}"),
+        (false, _) when cluster.NewestTimeline(state.Identity.System) is var (newest, seenAt) && state.Timeline < newest =>
+            HealthResult.Unhealthy($"it is a former primary: on timeline {state.Timeline}, and {seenAt} is on {newest}"),
         (false, ServerRole.Standby) => JudgeStandIn(),
         _ => HealthResult.Healthy("primary"),
     };

@@ -6,7 +6,7 @@ namespace LvsPluggable.Postgres.Check;
 /// <summary>What a server says of itself.</summary>
 internal sealed record ReplicaState
 {
-    private const int Columns = 8;
+    private const int Columns = 11;
     private const string Malformed = "the server's answer is malformed";
 
     /// <summary>Whether it is a standby.</summary>
@@ -36,6 +36,12 @@ internal sealed record ReplicaState
     /// <summary>The timeline that it is on, or that its WAL receiver receives; null when that is not known.</summary>
     public int? Timeline { get; init; }
 
+    /// <summary>Which server it is.</summary>
+    public required ServerIdentity Identity { get; init; }
+
+    /// <summary>By how much it delays its replay on purpose, as it is set; null for a server that does not.</summary>
+    public string? Delay { get; init; }
+
     /// <summary>
     /// The question, for PostgreSQL 10 and later. It is safe for a primary, too: functions that fail in recovery, or out of it,
     /// are only called where they do not.
@@ -45,7 +51,8 @@ internal sealed record ReplicaState
         SELECT r.rec, CASE WHEN r.rec THEN greatest(pg_wal_lsn_diff(r.target, r.replayed), 0)::bigint END,
          r.receiver IS NOT NULL, r.status, CASE WHEN r.rec THEN pg_is_wal_replay_paused() END, CASE WHEN r.rec THEN r.replayed END,
          CASE WHEN NOT r.rec THEN pg_current_wal_lsn() END,
-         CASE WHEN r.rec THEN r.tli ELSE ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::integer END
+         CASE WHEN r.rec THEN r.tli ELSE ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::integer END,
+         {ServerIdentity.Columns}, nullif(current_setting('recovery_min_apply_delay', true), '0')
         FROM (SELECT pg_is_in_recovery() AS rec, pg_last_wal_replay_lsn() AS replayed, w.pid AS receiver, w.status,
           w.received_tli AS tli,
           greatest({(primary is { } position ? $"'{position}'" : "NULL")}::pg_lsn, w.latest_end_lsn, pg_last_wal_receive_lsn()) AS target
@@ -53,9 +60,12 @@ internal sealed record ReplicaState
         """;
 
     /// <summary>Reads the answer.</summary>
-    /// <param name="row">The only row, as COPY writes it.</param>
+    /// <param name="rows">The only row, as COPY writes it.</param>
     /// <exception cref="InvalidDataException">It is no answer to the question.</exception>
-    public static ReplicaState Read(string?[] row) => row.Length != Columns ? throw new InvalidDataException(Malformed) : new()
+    public static ReplicaState Read(IReadOnlyList<string?[]> rows) =>
+        rows is [{ Length: Columns } row] ? Read(row) : throw new InvalidDataException(Malformed);
+
+    private static ReplicaState Read(string?[] row) => new()
     {
         InRecovery = row[0] == "t",
         LagBytes = row[1] is { } lag ? long.Parse(lag, CultureInfo.InvariantCulture) : null,
@@ -65,5 +75,7 @@ internal sealed record ReplicaState
         Replayed = row[5] is { } replayed ? LogPosition.Parse(replayed) : null,
         Written = row[6] is { } written ? LogPosition.Parse(written) : null,
         Timeline = row[7] is { } timeline ? int.Parse(timeline, CultureInfo.InvariantCulture) : null,
+        Identity = ServerIdentity.Read(row[8], row[9]),
+        Delay = row[10],
     };
 }

@@ -1,12 +1,11 @@
 namespace LvsPluggable.Postgres.Connections;
 
 /// <summary>
-/// Sees to it that the source and the checks of a virtual service together have no more than two connections to a server.
+/// Sees to it that the source and the checks of a virtual service together have no more than a few connections to a server.
 /// </summary>
-internal sealed class ConnectionSlots
+/// <param name="most">How many.</param>
+internal sealed class ConnectionSlots(int most)
 {
-    private const int Most = 2;
-
     private readonly Lock _lock = new();
     private readonly Dictionary<string, SemaphoreSlim> _servers = new(StringComparer.Ordinal);
 
@@ -31,7 +30,7 @@ internal sealed class ConnectionSlots
         {
             if (!_servers.TryGetValue(server, out var slots))
             {
-                _servers[server] = slots = new SemaphoreSlim(Most, Most);
+                _servers[server] = slots = new SemaphoreSlim(most, most);
             }
 
             return slots;

@@ -1,21 +1,38 @@
+using System.Net;
 using Npgsql;
 
 namespace LvsPluggable.Postgres.Connections;
 
 /// <summary>One server, as the source or a check connects to it.</summary>
 /// <param name="name">The server for people.</param>
+/// <param name="address">Its address; null for a Unix socket.</param>
+/// <param name="port">Its port.</param>
 /// <param name="key">What tells it from other servers: its address and port.</param>
 /// <param name="createDataSource">Makes what opens connections, when it is needed: it may find files that are missing.</param>
 /// <param name="slots">How many connections there may be.</param>
 /// <param name="time">The clock.</param>
-internal sealed class Server(string name, string key, Func<NpgsqlDataSource> createDataSource, ConnectionSlots slots, TimeProvider time)
+internal sealed class Server(
+    string name,
+    IPAddress? address,
+    int port,
+    string key,
+    Func<NpgsqlDataSource> createDataSource,
+    ConnectionSlots slots,
+    TimeProvider time)
     : IAsyncDisposable
 {
     private readonly CancellationTokenSource _disposing = new();
     private Task<Session>? _opening;
     private NpgsqlDataSource? _dataSource;
 
+    /// <summary>The server for people.</summary>
     public string Name => name;
+
+    /// <summary>Its address; null for a Unix socket.</summary>
+    public IPAddress? Address => address;
+
+    /// <summary>Its port.</summary>
+    public int Port => port;
 
     /// <summary>
     /// Opens a connection. An attempt that is cancelled goes on, as it cannot be ended, and is waited for at the next call instead

@@ -13,6 +13,8 @@ namespace LvsPluggable.Postgres.Connections;
 internal sealed class ServerFactory(
     LibpqConninfo conninfo, string? passwordFile, TimeSpan limit, ConnectionSlots slots, TimeProvider time)
 {
+    private const int ArpSeconds = 5;
+
     /// <summary>What the connection string says.</summary>
     public LibpqConninfo Conninfo => conninfo;
 
@@ -26,15 +28,16 @@ internal sealed class ServerFactory(
     public Server Create(ConninfoHost host)
     {
         var key = host.Address is null ? $"{host}" : $"{new IPEndPoint(host.Address, host.EffectivePort)}";
-        return new Server($"{host}", key, () => DataSource(host), slots, time);
+        return new Server($"{host}", host.Address, host.EffectivePort, key, () => DataSource(host), slots, time);
     }
 
     private NpgsqlDataSource DataSource(ConninfoHost host)
     {
         var builder = NpgsqlBuilder.Create(conninfo, host, ClientEnvironment.Read(), passwordFile);
 
-        // Whoever waits is bounded apart from that; this is when an attempt that nobody waits for any more ends.
-        var seconds = (int)Math.Ceiling(limit.TotalSeconds);
+        // Whoever waits is bounded apart from that; this is when an attempt that nobody waits for any more ends. The next call learns
+        // how it went: that nobody answers to ARP takes the kernel a little more than 3 s, and is certain, which a time-out is not.
+        var seconds = Math.Max((int)Math.Ceiling(limit.TotalSeconds), ArpSeconds);
         var settings = builder.ConnectionStringBuilder;
         settings.Timeout = settings.Timeout == 0 ? seconds : Math.Min(seconds, settings.Timeout);
         settings.CommandTimeout = seconds;

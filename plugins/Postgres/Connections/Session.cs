@@ -14,6 +14,7 @@ internal sealed class Session(NpgsqlConnection connection, IDisposable slot, lon
     private CancellationTokenSource? _wait;
     private int _queries;
     private Task? _ended;
+    private volatile bool _isAbandoned;
 
     /// <summary>When it was opened, as a timestamp.</summary>
     public long Opened => opened;
@@ -30,7 +31,7 @@ internal sealed class Session(NpgsqlConnection connection, IDisposable slot, lon
     /// <summary>Asks the server.</summary>
     /// <param name="query">A SELECT without parameters.</param>
     /// <param name="cancellationToken">Ends the connection, too: a server that is late once is not asked on it again.</param>
-    /// <returns>The rows, as texts.</returns>
+    /// <returns>The rows, as texts of one line each, bounded.</returns>
     /// <exception cref="Exception">Whatever it is, it ends the connection; <see cref="FailureTable"/> says what it means.</exception>
     public async Task<IReadOnlyList<string?[]>> QueryAsync(string query, CancellationToken cancellationToken)
     {
@@ -99,8 +100,16 @@ internal sealed class Session(NpgsqlConnection connection, IDisposable slot, lon
                 throw new FailureException(Verdict.Reconnect, "the server closed the connection");
             }
 
-            using var reader = await connection.BeginTextExportAsync($"COPY ({query}) TO STDOUT", cancellationToken);
-            return CopyText.Read(await reader.ReadToEndAsync(cancellationToken));
+            var reader = await connection.BeginTextExportAsync($"COPY ({query}) TO STDOUT", cancellationToken);
+            if (await BoundedText.ReadAsync(reader, cancellationToken) is not { } text)
+            {
+                _isAbandoned = true;
+                throw new FailureException(Verdict.Unknown, "its answer is longer than 1 MiB, and was not read to the end");
+            }
+
+            reader.Dispose();
+            var rows = CopyText.Read(text);
+            return [.. rows.Select(row => Array.ConvertAll(row, value => value is null ? null : OneLine.Of(value, OneLine.LongestValue)))];
         }
         finally
         {
@@ -157,6 +166,14 @@ internal sealed class Session(NpgsqlConnection connection, IDisposable slot, lon
     private async Task CloseAsync()
     {
         await GetTurnAsync(CancellationToken.None);
+        if (_isAbandoned)
+        {
+            // Closing it would read all that is still to come, and that may never end. It keeps its place, so that a server which sends
+            // without end is sent no more connections than there are places.
+            _turn.Release();
+            return;
+        }
+
         try
         {
             await connection.DisposeAsync();

@@ -1,10 +1,16 @@
 namespace LvsPluggable.Postgres.Failures;
 
 /// <summary>A failure, judged.</summary>
-/// <param name="Verdict">What it means.</param>
-/// <param name="Words">What happened, in one line for people.</param>
-internal sealed record Failure(Verdict Verdict, string Words)
+/// <param name="verdict">What it means.</param>
+/// <param name="words">What happened, for people; another machine may have said it.</param>
+internal sealed class Failure(Verdict verdict, string words)
 {
+    /// <summary>What it means.</summary>
+    public Verdict Verdict => verdict;
+
+    /// <summary>What happened, in one line for people.</summary>
+    public string Words { get; } = OneLine.Of(words);
+
     /// <summary>The result of a check that ended with it.</summary>
     public HealthResult ToResult() => Verdict switch
     {

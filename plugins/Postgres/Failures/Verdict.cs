@@ -9,6 +9,9 @@ internal enum Verdict
     /// <summary>It cannot be told until somebody corrects the configuration, which is said loudly.</summary>
     Misconfigured,
 
+    /// <summary>Servers contradict each other, and none is believed until somebody corrects that, which is said loudly.</summary>
+    Contradictory,
+
     /// <summary>The server is certainly not fit.</summary>
     Unhealthy,
 

@@ -10,11 +10,15 @@ internal sealed class Cluster(TimeSpan sampleWindow, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly long _origin = time.GetTimestamp();
-    private readonly PrimarySamples _samples = new(sampleWindow);
-    private int _timeline;
-    private string _timelineSeenAt = "";
+    private readonly Timelines _timelines = new();
+    private readonly PrimaryClaims _claims = new();
+    private PrimarySamples _samples = new(sampleWindow);
+    private (string System, string Primary)? _believed;
+    private TimeSpan _believedSeen;
     private HashSet<IPAddress> _fallback = [];
-    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Wakes the source when it should look: another set of standbys is fit, or a newer timeline exists.</summary>
+    public WakeUp Changes { get; } = new();
 
     /// <summary>Whether the primary should serve reads for want of a fit standby.</summary>
     public StandbyFitness Fitness { get; } = new(time);
@@ -22,14 +26,31 @@ internal sealed class Cluster(TimeSpan sampleWindow, TimeProvider time)
     /// <summary>The time since the cluster was first looked at.</summary>
     public TimeSpan Now => time.GetElapsedTime(_origin);
 
-    /// <summary>The newest timeline seen, and where; a primary on an older one is a former primary. 0 when none was seen.</summary>
-    public (int Timeline, string SeenAt) NewestTimeline
+    /// <summary>
+    /// The system identifier that all servers should have, and the primary that had it; null when no source has found a primary.
+    /// </summary>
+    public (string System, string Primary)? Believed
     {
         get
         {
             lock (_lock)
             {
-                return (_timeline, _timelineSeenAt);
+                return _believed;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Whether another cluster may take the place of the one that is believed in: no server of that one has been seen for long, as
+    /// after an upgrade, which makes a new cluster.
+    /// </summary>
+    public bool MayBeAnother
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _believed is null || Now - _believedSeen > PrimaryClaims.Patience;
             }
         }
     }
@@ -46,36 +67,93 @@ internal sealed class Cluster(TimeSpan sampleWindow, TimeProvider time)
         }
     }
 
-    /// <summary>Takes down that a timeline exists.</summary>
-    /// <param name="timeline">The timeline.</param>
-    /// <param name="seenAt">The server that is on it.</param>
-    public void SawTimeline(int timeline, string seenAt)
+    /// <summary>The newest timeline seen, and where; a primary on an older one is a former primary. 0 when none was seen.</summary>
+    /// <param name="system">The system identifier of the cluster.</param>
+    public (int Timeline, string SeenAt) NewestTimeline(string system)
     {
         lock (_lock)
         {
-            if (timeline <= _timeline)
-            {
-                return;
-            }
-
-            _timeline = timeline;
-            _timelineSeenAt = seenAt;
+            return _timelines.Newest(system);
         }
-
-        Wake();
     }
 
-    /// <summary>Takes down where a primary's log ended.</summary>
-    /// <param name="asked">When it was asked, on the clock of <see cref="Now"/>.</param>
-    /// <param name="timeline">The primary's timeline.</param>
-    /// <param name="position">Where its log ended.</param>
-    /// <param name="server">The primary.</param>
-    public void SawPrimary(TimeSpan asked, int timeline, LogPosition position, string server)
+    /// <summary>From now on the servers should be of the cluster that this primary is of.</summary>
+    /// <param name="system">The cluster's system identifier.</param>
+    /// <param name="primary">The primary.</param>
+    public void Believe(string system, string primary)
     {
-        SawTimeline(timeline, server);
         lock (_lock)
         {
-            _samples.Add(asked, timeline, position);
+            if (_believed is { } before && before.System != system)
+            {
+                _samples = new PrimarySamples(sampleWindow);
+            }
+
+            _believed = (system, primary);
+            _believedSeen = Now;
+        }
+    }
+
+    /// <summary>Takes down that a server follows another one, and on which timeline.</summary>
+    /// <param name="identity">The server.</param>
+    /// <param name="timeline">The timeline; null when that is not known.</param>
+    /// <param name="server">What it is called.</param>
+    public void SawStandby(ServerIdentity identity, int? timeline, string server)
+    {
+        lock (_lock)
+        {
+            _claims.Remove(server);
+            Saw(identity, timeline ?? 0, server);
+        }
+    }
+
+    /// <summary>Takes down that a server says that it is the primary.</summary>
+    /// <param name="identity">The server.</param>
+    /// <param name="timeline">The timeline that it is on.</param>
+    /// <param name="server">What it is called.</param>
+    public void SawPrimary(ServerIdentity identity, int timeline, string server)
+    {
+        lock (_lock)
+        {
+            _claims.Add(server, identity, timeline, Now);
+            Saw(identity, timeline, server);
+        }
+    }
+
+    /// <summary>Takes down where the log of a server ended that says that it is the primary.</summary>
+    /// <param name="asked">When it was asked, on the clock of <see cref="Now"/>.</param>
+    /// <param name="identity">The server.</param>
+    /// <param name="timeline">The timeline that it is on.</param>
+    /// <param name="position">Where its log ended.</param>
+    /// <param name="server">What it is called.</param>
+    public void SawPrimary(TimeSpan asked, ServerIdentity identity, int timeline, LogPosition position, string server)
+    {
+        SawPrimary(identity, timeline, server);
+        lock (_lock)
+        {
+            if ((_believed is null || _believed.Value.System == identity.System)
+                && _claims.RivalOf(identity, timeline, Now) is null)
+            {
+                _samples.Add(asked, timeline, position);
+            }
+        }
+    }
+
+    /// <summary>Takes down that a server certainly does not serve.</summary>
+    public void SawEnd(string server)
+    {
+        lock (_lock)
+        {
+            _claims.Remove(server);
+        }
+    }
+
+    /// <summary>Another server that says that it is the primary on the same timeline; null for none.</summary>
+    public string? RivalOf(ServerIdentity identity, int timeline)
+    {
+        lock (_lock)
+        {
+            return _claims.RivalOf(identity, timeline, Now);
         }
     }
 
@@ -111,37 +189,20 @@ internal sealed class Cluster(TimeSpan sampleWindow, TimeProvider time)
     {
         if (Fitness.Checked(check, isStandby, result))
         {
-            Wake();
+            Changes.Wake();
         }
     }
 
-    /// <summary>Completes when the source should look: another set of standbys is fit, or a newer timeline exists.</summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    public Task WaitForChangeAsync(CancellationToken cancellationToken)
+    private void Saw(ServerIdentity identity, int timeline, string server)
     {
-        lock (_lock)
+        if (_believed is { } believed && believed.System == identity.System)
         {
-            return _changed.Task.WaitAsync(cancellationToken);
+            _believedSeen = Now;
         }
-    }
 
-    /// <summary>From now on a change counts that comes later; to be called before what is known is read.</summary>
-    public void ForgetChanges()
-    {
-        lock (_lock)
+        if (_timelines.Add(identity.System, timeline, server))
         {
-            if (_changed.Task.IsCompleted)
-            {
-                _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            }
-        }
-    }
-
-    private void Wake()
-    {
-        lock (_lock)
-        {
-            _changed.TrySetResult();
+            Changes.Wake();
         }
     }
 }

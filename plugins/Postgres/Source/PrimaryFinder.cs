@@ -17,27 +17,25 @@ internal sealed class PrimaryFinder(ServerDirectory directory, Cluster cluster) 
     public Primary? Found { get; private set; }
 
     /// <summary>Looks for the primary on new connections, and keeps the one to it.</summary>
+    /// <param name="patience">How long to wait for servers that do not answer when one has said that it is a standby.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <exception cref="NoPrimaryException">No server says that it is the primary.</exception>
     /// <exception cref="FailureException">There is none to be believed; the message says what each server said.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up; what is being opened is used at the next call.</exception>
-    public async Task<Primary> SearchAsync(CancellationToken cancellationToken)
+    public async Task<Primary> SearchAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
         var (servers, unresolved) = await directory.FindAsync(cancellationToken);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var running = servers.Select(server => ProbeAsync(server, over.Token)).ToList();
-        await SettleAsync(running, cancellationToken);
+        await SettleAsync(running, patience, cancellationToken);
         await over.CancelAsync();
         var probes = await Task.WhenAll(running);
         cancellationToken.ThrowIfCancellationRequested();
 
-        foreach (var primary in probes.Select(probe => probe.Primary).OfType<Primary>())
-        {
-            cluster.SawTimeline(primary.Timeline, primary.Server.Server.Name);
-        }
-
-        var (newest, seenAt) = cluster.NewestTimeline;
-        var found = probes.Select(probe => probe.Primary).FirstOrDefault(primary => primary?.Timeline == newest && IsCurrent(primary))
-            ?? probes.Select(probe => probe.Primary).FirstOrDefault(primary => primary?.Timeline == newest);
-        foreach (var other in probes.Select(probe => probe.Primary).OfType<Primary>().Where(primary => primary != found))
+        var primaries = probes.Select(probe => probe.Primary).OfType<Primary>().ToList();
+        TakeDown(probes);
+        var found = Choose(primaries);
+        foreach (var other in primaries.Where(primary => primary != found))
         {
             _ = other.Session.LetGo();
         }
@@ -45,8 +43,11 @@ internal sealed class PrimaryFinder(ServerDirectory directory, Cluster cluster) 
         if (found is null)
         {
             var isMisconfigured = unresolved.Count > 0 || probes.Any(probe => probe.Failure?.Verdict == Verdict.Misconfigured);
-            throw new FailureException(
-                isMisconfigured ? Verdict.Misconfigured : Verdict.Unknown, Words(probes, unresolved, newest, seenAt));
+            var words = Words(probes, unresolved);
+            throw primaries.Count == 0
+                ? new NoPrimaryException(
+                    new Failure(isMisconfigured ? Verdict.Misconfigured : Verdict.Unknown, words), probes, unresolved)
+                : new FailureException(isMisconfigured ? Verdict.Misconfigured : Verdict.Contradictory, words);
         }
 
         if (Found is not null && Found.Session != found.Session)
@@ -69,26 +70,67 @@ internal sealed class PrimaryFinder(ServerDirectory directory, Cluster cluster) 
 
     private bool IsCurrent(Primary primary) => primary.Server.Server == Found?.Server.Server;
 
-    private static async Task SettleAsync(List<Task<Probe>> running, CancellationToken cancellationToken)
+    // The one on the newest timeline of the cluster that is believed in. Another cluster's is taken when there is nothing else to
+    // believe in; of two other clusters' none is.
+    private Primary? Choose(List<Primary> primaries)
     {
-        var remaining = running.ToHashSet();
-        var grace = Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
-        var isGrace = false;
-        while (remaining.Count > 0)
+        var systems = primaries.Select(primary => primary.Identity.System).Distinct().ToList();
+        var system = cluster.Believed is { } believed && systems.Contains(believed.System) ? believed.System
+            : cluster.MayBeAnother && systems.Count == 1 ? systems[0]
+            : null;
+        return primaries
+            .Where(primary => primary.Identity.System == system && primary.Timeline == cluster.NewestTimeline(system).Timeline)
+            .OrderByDescending(IsCurrent)
+            .FirstOrDefault();
+    }
+
+    private void TakeDown(Probe[] probes)
+    {
+        foreach (var probe in probes)
         {
-            var ended = await Task.WhenAny([.. remaining, grace]);
+            var name = probe.Server.Server.Name;
+            if (probe.Primary is { } primary)
+            {
+                cluster.SawPrimary(primary.Identity, primary.Timeline, name);
+            }
+            else if (probe.Standby is { } standby)
+            {
+                cluster.SawStandby(standby, null, name);
+            }
+            else if (probe.Failure?.Verdict is Verdict.Unhealthy or Verdict.Reconnect)
+            {
+                cluster.SawEnd(name);
+            }
+        }
+    }
+
+    private static async Task SettleAsync(List<Task<Probe>> running, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var remaining = running.ToHashSet();
+        var end = Task.Delay(Timeout.InfiniteTimeSpan, over.Token);
+        var impatient = Task.Delay(patience, over.Token);
+        var isAnswered = (Primary: false, Standby: false);
+        while (remaining.Count > 0 && !(isAnswered.Standby && impatient.IsCompleted))
+        {
+            Task[] others = isAnswered.Standby ? [end, impatient] : [end];
+            var ended = await Task.WhenAny([.. remaining, .. others]);
             if (ended is not Task<Probe> probe)
             {
-                return;
+                break;
             }
 
             remaining.Remove(probe);
-            if ((await probe).Primary is not null && !isGrace)
+            var answer = await probe;
+            if (answer.Primary is not null && !isAnswered.Primary)
             {
-                isGrace = true;
-                grace = Task.Delay(Grace, cancellationToken);
+                end = Task.Delay(Grace, over.Token);
             }
+
+            isAnswered = (isAnswered.Primary || answer.Primary is not null, isAnswered.Standby || answer.Standby is not null);
         }
+
+        await over.CancelAsync();
     }
 
     private async Task<Probe> ProbeAsync(SourceServer server, CancellationToken cancellationToken)
@@ -101,31 +143,38 @@ internal sealed class PrimaryFinder(ServerDirectory directory, Cluster cluster) 
             var answer = PrimaryAnswer.Read(await session.QueryAsync(PrimaryAnswer.Query(session.ServerVersion), cancellationToken));
             if (!answer.InRecovery)
             {
-                return new Probe(server, new Primary(server, session, answer.Timeline), null);
+                return new Probe(server) { Primary = new Primary(server, session, answer.Identity, answer.Timeline) };
             }
 
             _ = session.LetGo();
-            return new Probe(server, null, null);
+            return new Probe(server) { Standby = answer.Identity };
         }
         catch (Exception problem)
         {
             _ = session?.LetGo();
-            return new Probe(server, null, problem is OperationCanceledException
-                ? new Failure(Verdict.Failing, "no answer in time")
-                : FailureTable.Of(problem));
+            var isLate = problem is OperationCanceledException;
+            return new Probe(server) { Failure = isLate ? new Failure(Verdict.Failing, "no answer in time") : FailureTable.Of(problem) };
         }
     }
 
-    private static string Words(IReadOnlyList<Probe> probes, IReadOnlyList<string> unresolved, int newest, string seenAt) =>
+    private string Words(IReadOnlyList<Probe> probes, IReadOnlyList<string> unresolved) =>
         "no primary: " + string.Join("; ", [
-            .. probes.Select(probe => $"{probe.Server.Server.Name}: " + (probe switch
-            {
-                { Failure: { } failure } => failure.Words,
-                { Primary: { } primary } => $"a former primary, on timeline {primary.Timeline}, while {seenAt} is on {newest}",
-                _ => "a standby",
-            })),
+            .. probes.Select(probe => $"{probe.Server.Server.Name}: {Words(probe)}"),
             .. unresolved.Select(host => $"{host}: its name does not resolve"),
         ]);
 
-    private sealed record Probe(SourceServer Server, Primary? Primary, Failure? Failure);
+    private string Words(Probe probe)
+    {
+        if (probe is not { Primary: { } primary })
+        {
+            return probe.Failure?.Words ?? "a standby";
+        }
+
+        var (newest, seenAt) = cluster.NewestTimeline(primary.Identity.System);
+        return primary.Timeline < newest ? $"a former primary, on timeline {primary.Timeline}, while {seenAt} is on {newest}"
+            : cluster.Believed is { } believed && believed.System != primary.Identity.System
+                ? $"a primary of another cluster: its system identifier is {primary.Identity.System}, and that of {believed.Primary} is "
+                    + believed.System
+                : $"a primary of a cluster with the system identifier {primary.Identity.System}";
+    }
 }

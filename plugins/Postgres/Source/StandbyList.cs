@@ -20,6 +20,19 @@ internal sealed class StandbyList(IReadOnlySet<string> syncStates, ILogger log)
     /// <summary>The addresses of all standbys that are listed.</summary>
     public IReadOnlySet<IPAddress> Addresses => _entries.Values.SelectMany(entry => entry.Addresses).ToHashSet();
 
+    /// <summary>What is wrong with the rows that were taken in last; none when all is well.</summary>
+    public IReadOnlyList<string> Problems { get; private set; } = [];
+
+    /// <summary>
+    /// The primary's standbys, those that are listed without streaming at the moment, too: they may have standbys themselves.
+    /// </summary>
+    public IReadOnlyList<NamedRow> Upstreams(IReadOnlyList<NamedRow> rows) =>
+    [
+        .. rows.Concat(_entries.Values.Select(entry => entry.Row).Where(row => row.Upstream is null))
+            .Where(row => row is { Host: not null, Row: { IsStandby: true, State: "streaming" } })
+            .DistinctBy(row => row.Host, StringComparer.OrdinalIgnoreCase),
+    ];
+
     /// <summary>Takes in what the primary says.</summary>
     /// <param name="rows">All that receive log from it.</param>
     /// <param name="primary">The primary's addresses, at which no standby can be.</param>
@@ -29,6 +42,7 @@ internal sealed class StandbyList(IReadOnlySet<string> syncStates, ILogger log)
     {
         var standbys = rows.Where(row => row.Row.IsStandby).ToList();
         Complain(standbys);
+        var problems = standbys.Select(row => row.Refusal).OfType<string>().ToList();
 
         // A standby that reconnected is there twice until the primary notices.
         foreach (var host in standbys.Where(row => row.Host is not null).GroupBy(row => row.Host!, StringComparer.OrdinalIgnoreCase))
@@ -39,9 +53,15 @@ internal sealed class StandbyList(IReadOnlySet<string> syncStates, ILogger log)
                 continue;
             }
 
+            if (Others(host, row) is { Count: > 0 } others)
+            {
+                problems.Add($"more than one standby calls itself {host.Key}: those at {string.Join(", ", others)} and "
+                    + $"{row.Row.ClientAddress}; the last, which replied last, counts");
+            }
+
             if (syncStates.Contains(row.Row.SyncState))
             {
-                _entries[host.Key] = new Entry(row.Addresses, now, Listed(row));
+                _entries[host.Key] = new Entry(row.Addresses, now, row, Listed(row));
             }
             else
             {
@@ -57,22 +77,40 @@ internal sealed class StandbyList(IReadOnlySet<string> syncStates, ILogger log)
             }
         }
 
+        Problems = problems;
         return [.. _entries.Values.Select(entry => entry.Server).OrderBy(server => server.Host, StringComparer.Ordinal)];
     }
 
-    private static RealServer Listed(NamedRow row) => new()
+    // One that reconnected comes from the same address; in one that is not the same, somebody else is.
+    private static List<IPAddress> Others(IEnumerable<NamedRow> rows, NamedRow counting) =>
+    [
+        .. rows.Where(row => row.Row is { State: "streaming", ClientAddress: not null }).Select(row => row.Row.ClientAddress!)
+            .Where(address => counting.Row.ClientAddress is { } counts && !address.Equals(counts)).Distinct(),
+    ];
+
+    private static RealServer Listed(NamedRow row)
     {
-        Host = row.Host!,
-        Labels = new Dictionary<string, string>(StringComparer.Ordinal)
+        var labels = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["sync_state"] = row.Row.SyncState,
             ["state"] = row.Row.State!,
-        },
-    };
+        };
+        if (row.ReplicatesFrom is { } address)
+        {
+            labels["replicates_from"] = $"{address}";
+        }
+
+        if (row.Upstream is { } upstream)
+        {
+            labels["upstream"] = upstream;
+        }
+
+        return new RealServer { Host = row.Host!, Labels = labels };
+    }
 
     private void Complain(List<NamedRow> standbys)
     {
-        var nameless = standbys.Where(row => row.Host is null).Select(row => row.Row.ApplicationName).ToHashSet();
+        var nameless = standbys.Where(row => row is { Host: null, Refusal: null }).Select(row => row.Row.ApplicationName).ToHashSet();
         foreach (var name in nameless.Except(_nameless))
         {
             log.LogWarning(
@@ -82,5 +120,5 @@ internal sealed class StandbyList(IReadOnlySet<string> syncStates, ILogger log)
         _nameless = nameless;
     }
 
-    private sealed record Entry(IReadOnlyList<IPAddress> Addresses, TimeSpan Seen, RealServer Server);
+    private sealed record Entry(IReadOnlyList<IPAddress> Addresses, TimeSpan Seen, NamedRow Row, RealServer Server);
 }

@@ -7,30 +7,51 @@ namespace LvsPluggable.Postgres.Source;
 /// Lists the standbys that receive log from the primary, and the primary itself while none of them is fit, if that
 /// is asked for.
 /// </summary>
+/// <param name="settings">What is asked for.</param>
+/// <param name="finder">Finds the primary.</param>
+/// <param name="namer">Names its standbys.</param>
+/// <param name="standbys">Those that are listed.</param>
+/// <param name="answering">What is listed while no primary answers.</param>
+/// <param name="cascade">Finds the standbys of standbys; null when they do not matter.</param>
+/// <param name="cluster">What the checks know, too.</param>
+/// <param name="given">Of which clusters a list was given.</param>
+/// <param name="complaints">Where mistakes are said.</param>
+/// <param name="time">The clock.</param>
 internal sealed class StandbySource(
     SourceSettings settings,
     PrimaryFinder finder,
     RowNamer namer,
     StandbyList standbys,
+    AnsweringStandbys answering,
+    CascadeWalk? cascade,
     Cluster cluster,
+    GivenLists given,
     Complaints complaints,
     TimeProvider time)
-    : IRealServerSource, IWakeable
+    : IRealServerSource, IWakeable, IDegradable
 {
     private bool _isKnown;
     private bool _primaryServes;
+
+    public string? DegradedReason { get; private set; }
 
     public async ValueTask<IReadOnlyList<RealServer>> GetRealServersAsync(CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(settings.Limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
-        cluster.ForgetChanges();
+        cluster.Changes.Forget();
         _isKnown = false;
+        DegradedReason = null;
         try
         {
             var servers = await ListAsync(either.Token);
-            _isKnown = true;
             complaints.About(null);
+            return servers;
+        }
+        catch (NoPrimaryException none) when (answering.List(none, out var reason) is { } servers)
+        {
+            complaints.About(null);
+            DegradedReason = OneLine.Of(reason);
             return servers;
         }
         catch (OperationCanceledException problem) when (!cancellationToken.IsCancellationRequested)
@@ -51,7 +72,7 @@ internal sealed class StandbySource(
         var sample = _isKnown && settings.SampleInterval is { } interval ? interval : Timeout.InfiniteTimeSpan;
         try
         {
-            await await Task.WhenAny(cluster.WaitForChangeAsync(over.Token), Task.Delay(sample, time, over.Token));
+            await await Task.WhenAny(cluster.Changes.WaitAsync(over.Token), Task.Delay(sample, time, over.Token));
         }
         finally
         {
@@ -59,14 +80,28 @@ internal sealed class StandbySource(
         }
     }
 
-    public async ValueTask DisposeAsync() => await finder.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await finder.DisposeAsync();
+        if (cascade is not null)
+        {
+            await cascade.DisposeAsync();
+        }
+    }
 
     private async Task<IReadOnlyList<RealServer>> ListAsync(CancellationToken cancellationToken)
     {
         var primary = await FindAsync(cancellationToken);
         var (answer, asked) = await AskAsync(primary, cancellationToken);
         primary = finder.Found!;
-        cluster.SawPrimary(asked, answer.Timeline, answer.Written, primary.Server.Server.Name);
+        var name = primary.Server.Server.Name;
+        cluster.SawPrimary(asked, answer.Identity, answer.Timeline, answer.Written, name);
+        if (cluster.RivalOf(answer.Identity, answer.Timeline) is { } rival)
+        {
+            throw new FailureException(Contradictions.OfTwoPrimaries(name, rival, answer.Timeline));
+        }
+
+        cluster.Believe(answer.Identity.System, name);
         if (answer.Rows.Any(row => row.State is null))
         {
             throw new FailureException(
@@ -75,8 +110,18 @@ internal sealed class StandbySource(
                 + $"GRANT pg_monitor TO {primary.Session.Role} lets it");
         }
 
-        var rows = await namer.NameAsync(answer.Rows, cancellationToken);
+        IReadOnlyList<NamedRow> rows = await namer.NameAsync(answer.Rows, cancellationToken);
+        if (cascade is not null)
+        {
+            var port = primary.Server.Server.Port;
+            rows = [.. rows, .. await cascade.WalkAsync(standbys.Upstreams(rows), primary.Server.Addresses, port, cancellationToken)];
+        }
+
         var listed = standbys.Update(rows, primary.Server.Addresses, cluster.Now);
+        var problems = standbys.Problems.Concat(cascade?.Problems ?? []).ToList();
+        DegradedReason = problems.Count == 0 ? null : OneLine.Of(string.Join("; ", problems));
+        given.Add(answer.Identity.System);
+        _isKnown = true;
         return settings.FallbackToPrimary && StandIn(primary) is { } standIn ? [.. listed, standIn] : listed;
     }
 
@@ -84,10 +129,10 @@ internal sealed class StandbySource(
     // connected to will do as long as nothing speaks against it: there may just be too many connections.
     private async Task<Primary> FindAsync(CancellationToken cancellationToken)
     {
-        var newest = cluster.NewestTimeline.Timeline;
-        if (finder.Found is not { Session.IsUsable: true } found || found.Timeline < newest)
+        if (finder.Found is not { Session.IsUsable: true } found
+            || found.Timeline < cluster.NewestTimeline(found.Identity.System).Timeline)
         {
-            return await finder.SearchAsync(cancellationToken);
+            return await SearchAsync(cancellationToken);
         }
 
         if (time.GetElapsedTime(found.Session.Opened) < settings.ReconnectInterval)
@@ -97,13 +142,17 @@ internal sealed class StandbySource(
 
         try
         {
-            return await finder.SearchAsync(cancellationToken);
+            return await SearchAsync(cancellationToken);
         }
-        catch (FailureException) when (found.Session.IsUsable && found.Timeline == cluster.NewestTimeline.Timeline)
+        catch (FailureException) when (
+            found.Session.IsUsable && found.Timeline == cluster.NewestTimeline(found.Identity.System).Timeline)
         {
             return found;
         }
     }
+
+    private Task<Primary> SearchAsync(CancellationToken cancellationToken) =>
+        finder.SearchAsync(answering.Patience(settings.Limit), cancellationToken);
 
     private async Task<(PrimaryAnswer Answer, TimeSpan Asked)> AskAsync(Primary primary, CancellationToken cancellationToken)
     {
@@ -121,7 +170,7 @@ internal sealed class StandbySource(
             // A new connection tells whether that is more than this one's end.
         }
 
-        return await AskOnceAsync(await finder.SearchAsync(cancellationToken), cancellationToken);
+        return await AskOnceAsync(await SearchAsync(cancellationToken), cancellationToken);
     }
 
     private async Task<(PrimaryAnswer Answer, TimeSpan Asked)> AskOnceAsync(Primary primary, CancellationToken cancellationToken)

@@ -5,6 +5,9 @@ internal static class SyncStates
 {
     private static readonly string[] All = ["async", "potential", "sync", "quorum"];
 
+    /// <summary>How many there are.</summary>
+    public static int Count => All.Length;
+
     /// <summary>Reads a list of them, separated by commas or white space.</summary>
     /// <exception cref="FormatException">One is none of them.</exception>
     public static IReadOnlySet<string> Parse(string text)

@@ -94,16 +94,7 @@ internal static class RunCommand
             state.Instance,
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILoggerFactory>().CreateLogger("memory"));
-        var resident = new Resident(
-            state,
-            memory,
-            services.GetRequiredService<INeighbours>(),
-            services.GetRequiredService<IIpvsClient>(),
-            threads,
-            services.GetRequiredService<InstalledPlugins>(),
-            services.GetRequiredService<ConfigurationReader>(),
-            services.GetRequiredService<TimeProvider>(),
-            services.GetRequiredService<ILoggerFactory>());
+        var resident = NewResident(state, memory, threads, services);
         var (code, reason) = await resident.RunAsync(
             given, resume, resume ? null : environment.ActionTimeout, notifier, termination.Token);
         if (isForeground)
@@ -118,6 +109,17 @@ internal static class RunCommand
 
         return code;
     }
+
+    private static Resident NewResident(StateDirectory state, ServerMemory memory, HostThreads threads, ServiceProvider services) => new(
+        state,
+        memory,
+        services.GetRequiredService<INeighbours>(),
+        services.GetRequiredService<IIpvsClient>(),
+        threads,
+        services.GetRequiredService<InstalledPlugins>(),
+        services.GetRequiredService<ConfigurationReader>(),
+        services.GetRequiredService<TimeProvider>(),
+        services.GetRequiredService<ILoggerFactory>());
 
     // It survives stop and reboot, unlike the state directory.
     private static string MemoryFolder() =>

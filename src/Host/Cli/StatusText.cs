@@ -47,6 +47,12 @@ internal static class StatusText
             yield return $"  source {source.Name}: {listed}{(source.Problem is null ? "" : ", not known now")}";
         }
 
+        foreach (var cost in service.Plugins.Where(cost => cost.Calls > 0 || cost.LeftBehind > 0))
+        {
+            yield return $"  {cost.Name}: {cost.Calls} calls, {cost.Failures} failed, {cost.Late} late, "
+                + $"{cost.Time.TotalMilliseconds / Math.Max(1, cost.Calls):0} ms each{(cost.LeftBehind == 0 ? "" : $", {cost.LeftBehind} left behind")}";
+        }
+
         if (service.Servers.Count > 0)
         {
             var rows = service.Servers.Select(server => Row(server, time))
@@ -74,7 +80,7 @@ internal static class StatusText
 
     private static string Paint(ServerState state, string text, Style style) => state switch
     {
-        ServerState.Up => style.Good(text),
+        ServerState.Up or ServerState.Held => style.Good(text),
         ServerState.Down => style.Bad(text),
         _ => style.Doubtful(text),
     };

@@ -98,7 +98,7 @@ internal static class Planner
             HealthStatus.Unhealthy => input.Now - doubted < input.DoubtTimeout,
             _ => false,
         };
-        if (!input.HasChecks || !vouches)
+        if (!input.HasChecks || !vouches || member.Weight is null)
         {
             return null;
         }

@@ -28,7 +28,7 @@ internal sealed class ServiceRunner
     private readonly List<SourceRunner> _sources = [];
     private readonly List<Task> _running = [];
     private readonly ServiceReport _report;
-    private readonly TaskCompletionSource<string?> _firstSync = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<string?> _firstSync = new();
     private ServiceMemory _memory;
     private Task<ServiceMemory>? _stopped;
     private HealthMonitor? _health;
@@ -82,10 +82,9 @@ internal sealed class ServiceRunner
     private async Task<ServiceMemory> StopOnceAsync()
     {
         _stopping.Cancel();
-        await Task.WhenAll(_running)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await HostThreads.EndAsync(_running);
         var memory = _health is null ? _memory : new ServiceMemory { Members = _members, Health = _health.Memory };
-        await Task.WhenAll([_health?.StopAsync() ?? Task.CompletedTask, .. _sources.Select(EndAsync)]);
+        await HostThreads.EndAsync([_health?.StopAsync() ?? Task.CompletedTask, .. _sources.Select(EndAsync)]);
         _stopping.Dispose();
         return memory;
     }

@@ -146,12 +146,10 @@ internal sealed class TableDirector
 
     private async Task StopHereAsync(bool removeServices, CancellationToken stopping)
     {
-        const ConfigureAwaitOptions here = ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext;
         _stopping.Cancel();
-        await _keeping.ConfigureAwait(here);
+        await HostThreads.EndAsync([_keeping]);
         var runners = _runners;
-        Task ending = Task.WhenAll(runners.Select(runner => runner.StopAsync()));
-        await ending.WaitAsync(stopping).ConfigureAwait(here);
+        await HostThreads.EndAsync([HostThreads.EndAsync([.. runners.Select(runner => runner.StopAsync())]).WaitAsync(stopping)]);
         _runners = [];
         if (removeServices && _owned.Count > 0)
         {

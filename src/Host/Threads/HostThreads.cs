@@ -34,6 +34,18 @@ internal sealed class HostThreads : SynchronizationContext, IDisposable
         return done.Task;
     }
 
+    /// <summary>
+    /// Waits here until all of these have ended, in whatever way. <see cref="Task.WhenAll(IEnumerable{Task})"/> would need the thread pool
+    /// to notice it.
+    /// </summary>
+    public static async Task EndAsync(IReadOnlyList<Task> tasks)
+    {
+        foreach (var task in tasks)
+        {
+            await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
+    }
+
     /// <inheritdoc/>
     public override void Post(SendOrPostCallback d, object? state)
     {

@@ -102,6 +102,22 @@ public sealed class CheckStateTests
         Assert.False(After(certain, Late, Late, Late).IsDoubt);
     }
 
+    [Theory]
+    [InlineData(0, 500)]
+    [InlineData(200, 300)]
+    [InlineData(3000, 0)]
+    public void After_an_uncertain_failure_the_next_look_follows_fast_counted_from_the_beginning_of_the_last(int tookMs, int pauseMs)
+    {
+        var unsure = After(Fit(), Late);
+
+        Assert.Equal(TimeSpan.FromMilliseconds(pauseMs), unsure.PauseAfter(TimeSpan.FromMilliseconds(tookMs), Settings));
+        Assert.Equal(Settings.Interval, Fit().PauseAfter(TimeSpan.FromMilliseconds(tookMs), Settings));
+    }
+
+    [Fact]
+    public void While_a_server_rises_it_is_looked_at_fast() =>
+        Assert.Equal(Settings.FastInterval, After(Fit(), Refused, HealthResult.Healthy()).PauseAfter(TimeSpan.Zero, Settings));
+
     [Fact]
     public void Doubt_lasts_until_the_server_has_risen()
     {

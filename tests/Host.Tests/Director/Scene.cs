@@ -21,6 +21,8 @@ internal sealed class Scene : IAsyncDisposable
 
     public RefusingTable Kernel { get; } = new();
 
+    public INeighbours Neighbours { get; init; } = new NoNeighbours();
+
     /// <summary>What outlives the host.</summary>
     public ListedServers Remembered { get; init; } = new();
 
@@ -67,7 +69,7 @@ internal sealed class Scene : IAsyncDisposable
             Weights = Weights,
         };
         _runner = new ServiceRunner(
-            definition, _memory, Remembered, Kernel, _threads, HostTime.Instance, NullLoggerFactory.Instance);
+            definition, _memory, Remembered, Neighbours, Kernel, _threads, HostTime.Instance, NullLoggerFactory.Instance);
         _runner.Start();
     }
 

@@ -19,6 +19,7 @@ public sealed class TableDirectorTests : IAsyncDisposable
     public TableDirectorTests() => _director = new TableDirector(
         _kernel,
         new NoServerMemory(),
+        new NoNeighbours(),
         new HostThreads(),
         null,
         keys =>

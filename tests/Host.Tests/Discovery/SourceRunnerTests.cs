@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Tests.Support;
 using LvsPluggable.Plugins;
+using LvsPluggable.Host.Plugins.Running;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LvsPluggable.Host.Tests.Discovery;
@@ -41,9 +42,9 @@ public sealed class SourceRunnerTests
     private static async Task<SourceState> Listed(params RealServer[] servers)
     {
         using var stopping = new CancellationTokenSource();
-        await using var runner = new SourceRunner(
-            "list",
-            new ListOf(servers),
+        var runner = new SourceRunner(
+            new SourceRegistration("list", () => new ListOf(servers)),
+            new PluginAccount("list", 1),
             new NameResolver(AddressFamily.InterNetwork, null, TimeProvider.System),
             new DiscoverySettings { Port = 5432 },
             TimeProvider.System,

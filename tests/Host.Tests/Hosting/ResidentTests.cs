@@ -1,3 +1,5 @@
+using LvsPluggable.Host.Threads;
+using LvsPluggable.Host.Tests.Director;
 using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Hosting;
 using LvsPluggable.Host.Ipvs;
@@ -11,6 +13,7 @@ namespace LvsPluggable.Host.Tests.Hosting;
 
 public sealed class ResidentTests : IDisposable
 {
+    private readonly HostThreads _threads = new();
     private const string Service = "-t 192.0.2.1:80";
 
     private readonly string _root = Directory.CreateTempSubdirectory("lvsdr-resident-").FullName;
@@ -181,7 +184,10 @@ public sealed class ResidentTests : IDisposable
         var logging = NullLoggerFactory.Instance;
         var resident = new Resident(
             _state,
+            new NoServerMemory(),
+            new NoNeighbours(),
             _kernel,
+            _threads,
             new InstalledPlugins(new PluginLoader(), NullLogger<InstalledPlugins>.Instance),
             new ConfigurationReader(logging, TimeProvider.System),
             TimeProvider.System,

@@ -1,3 +1,9 @@
+using LvsPluggable.Host.Ipvs;
+using LvsPluggable.Host.Discovery;
+using LvsPluggable.Host.Checks;
+using LvsPluggable.Host.Tests.Support;
+using LvsPluggable.Host.Tests.Director;
+using LvsPluggable.Host.Threads;
 using System.Net.Sockets;
 using System.Text;
 using LvsPluggable.Host.Director;
@@ -30,16 +36,11 @@ public sealed class StarvationTests : IDisposable
     [Fact]
     public void Heartbeat_and_control_go_on_while_plugins_hold_every_thread_of_the_pool()
     {
-        // The pool grows by one or two threads a second, so these hold it for longer than the test looks.
-        for (var i = 0; i < 200; i++)
-        {
-            ThreadPool.QueueUserWorkItem(_ => _over.Wait());
-        }
-
+        HoldThePool();
         var report = new HostReport(
             _state,
             [],
-            new TableDirector(new MemoryTable(), null, _ => { }, TimeProvider.System, NullLoggerFactory.Instance),
+            NewDirector(new MemoryTable()),
             TimeProvider.System,
             NullLogger.Instance);
         using var control = new ControlServer(
@@ -50,6 +51,67 @@ public sealed class StarvationTests : IDisposable
         Assert.True(
             SpinWait.SpinUntil(() => File.Exists(Path.Combine(_state.Folder, "heartbeat")), Deadline), "no heartbeat was written");
         Assert.True(ThreadPool.PendingWorkItemCount > 0, "the pool was not held");
+    }
+
+    [Fact]
+    public async Task Passes_and_checks_go_on_while_plugins_hold_every_thread_of_the_pool()
+    {
+        var kernel = new RefusingTable();
+        var isSick = false;
+        var director = NewDirector(kernel);
+        var plan = new DirectorPlan
+        {
+            Services =
+            [
+                new ServiceDefinition
+                {
+                    Service = Make.Service,
+                    Sources = [new SourceRegistration("list", () => new Two())],
+                    Checks = [new CheckRegistration("check", server => new Says(() => Volatile.Read(ref isSick) && server.Host == "node1"))],
+                    Discovery = new DiscoverySettings { Port = 5432 },
+                    Checking = new CheckSettings { Interval = TimeSpan.FromMilliseconds(100) },
+                    SyncInterval = TimeSpan.FromMilliseconds(100),
+                },
+            ],
+        };
+        HoldThePool();
+
+        var applied = director.ApplyAsync(plan, [], Deadline, CancellationToken.None);
+        Assert.True(SpinWait.SpinUntil(() => kernel.Snapshot().SequenceEqual(["1:1", "2:1"]), Deadline), "the table was not filled");
+        Volatile.Write(ref isSick, true);
+        Assert.True(SpinWait.SpinUntil(() => kernel.Snapshot().SequenceEqual(["2:1"]), Deadline), "the sick server did not leave");
+        Assert.True(ThreadPool.PendingWorkItemCount > 0, "the pool was not held");
+        Assert.True(applied.IsCompletedSuccessfully);
+        _over.Set();
+        await director.StopAsync(removeServices: true, CancellationToken.None).WaitAsync(Deadline);
+    }
+
+    // The pool grows by one or two threads a second, so these hold it for longer than the test looks.
+    private void HoldThePool()
+    {
+        for (var i = 0; i < 200; i++)
+        {
+            ThreadPool.QueueUserWorkItem(_ => _over.Wait());
+        }
+    }
+
+    private static TableDirector NewDirector(IIpvsClient kernel) => new(
+        kernel, new NoServerMemory(), new NoNeighbours(), new HostThreads(), null, _ => { }, HostTime.Instance, NullLoggerFactory.Instance);
+
+    private sealed class Two : IRealServerSource
+    {
+        public ValueTask<IReadOnlyList<RealServer>> GetRealServersAsync(CancellationToken cancellationToken) =>
+            new([Make.Server(1), Make.Server(2)]);
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+
+    private sealed class Says(Func<bool> isSick) : IHealthCheck
+    {
+        public ValueTask<HealthResult> CheckAsync(CancellationToken cancellationToken) =>
+            new(isSick() ? HealthResult.Unhealthy("sick") : HealthResult.Healthy());
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
     private string Ask()

@@ -54,7 +54,7 @@ public sealed class ConfigurationTests(ReplicationFixture servers)
     public async Task A_full_server_keeps_its_state_and_what_its_held_connection_says_against_it_counts()
     {
         await servers.StartAsync();
-        await using var check = Checks.Builder(("postgres_reconnect_interval", "500ms")).CheckOf(servers.Standby1);
+        await using var check = Checks.Builder().CheckOf(servers.Standby1);
         await check.IsHealthyAsync();
         await servers.Primary.ExecuteAsync("ALTER ROLE lvsdr CONNECTION LIMIT 0");
         await servers.CatchUpAsync(servers.Standby1);
@@ -129,14 +129,7 @@ public sealed class ConfigurationTests(ReplicationFixture servers)
     public async Task A_connection_that_is_over_tls_can_be_waited_on_and_asked_again_and_again()
     {
         await servers.StartAsync();
-        await Command.RunAsync(
-            "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=standby1",
-            "-keyout", Path.Combine(servers.Standby1.Folder, "server.key"), "-out", Path.Combine(servers.Standby1.Folder, "server.crt"));
-        await Command.RunAsync("chmod", "0600", Path.Combine(servers.Standby1.Folder, "server.key"));
-        await Command.RunAsync(PostgresInstallation.Owning(servers.Standby1.Folder));
-        await servers.Standby1.StopAsync(Signal.Interrupt);
-        await servers.Standby1.StartAsync("ssl=on");
-        var authority = Path.Combine(servers.Standby1.Folder, "server.crt");
+        var authority = await servers.Standby1.RestartWithTlsAsync("standby1");
         var builder = new TestBuilder(
             ("postgres_check", $"dbname=postgres user=lvsdr sslmode=verify-full sslrootcert={authority}")).Configure();
         var address = IPAddress.Parse(servers.Standby1.Address);

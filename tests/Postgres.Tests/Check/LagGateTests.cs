@@ -8,9 +8,11 @@ public sealed class LagGateTests
 {
     private const long Limit = 1000;
 
+    private static readonly ServerIdentity Server = new("7000000000000000001", "1");
+
     private readonly Cluster _cluster = new(TimeSpan.FromSeconds(20), new ManualTime());
 
-    public LagGateTests() => _cluster.SawPrimary(TimeSpan.Zero, 1, new LogPosition(5000), "primary");
+    public LagGateTests() => _cluster.SawPrimary(TimeSpan.Zero, Server, 1, new LogPosition(5000), "primary");
 
     [Fact]
     public void A_standby_drains_beyond_the_limit_and_is_back_below_half_of_it()
@@ -41,7 +43,7 @@ public sealed class LagGateTests
     [Fact]
     public void Of_two_limits_the_one_that_is_used_up_more_counts()
     {
-        _cluster.SawPrimary(TimeSpan.FromSeconds(9), 1, new LogPosition(6000), "primary");
+        _cluster.SawPrimary(TimeSpan.FromSeconds(9), Server, 1, new LogPosition(6000), "primary");
         var gate = new LagGate(
             Settings with { MaxLagBytes = Limit * 10, MaxLag = TimeSpan.FromSeconds(8), WeightByLag = true }, _cluster);
 
@@ -59,7 +61,7 @@ public sealed class LagGateTests
         Assert.True(gate.IsTooEarly(state));
         Assert.Equal(HealthStatus.Unknown, gate.Judge(state).Status);
 
-        _cluster.SawPrimary(TimeSpan.FromSeconds(9), 1, new LogPosition(6000), "primary");
+        _cluster.SawPrimary(TimeSpan.FromSeconds(9), Server, 1, new LogPosition(6000), "primary");
         Assert.False(gate.IsTooEarly(state));
         Assert.Equal("at least 9 s behind, of 8 s allowed", gate.Judge(state).Reason);
     }
@@ -81,5 +83,5 @@ public sealed class LagGateTests
     };
 
     private static ReplicaState Behind(long bytes) =>
-        new() { InRecovery = true, LagBytes = bytes, HasReceiver = true, Replayed = new LogPosition(5000) };
+        new() { Identity = Server, InRecovery = true, LagBytes = bytes, HasReceiver = true, Replayed = new LogPosition(5000) };
 }

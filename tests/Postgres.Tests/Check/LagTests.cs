@@ -186,6 +186,30 @@ public sealed class LagTests(ReplicationFixture servers)
     }
 
     [SkippableFact]
+    public async Task A_standby_that_delays_its_replay_is_judged_by_its_lag_and_the_words_say_why_it_lags()
+    {
+        await servers.StartAsync("recovery_min_apply_delay=1h");
+        await using var unlimited = Checks.Builder().CheckOf(servers.Standby1);
+        var result = await unlimited.AskAsync();
+        Assert.Equal(
+            (HealthStatus.Healthy, "standby; delayed by recovery_min_apply_delay = 1h"), (result.Status, result.Reason));
+
+        var builder = Builder(("postgres_max_lag", "1s"));
+        await using var source = new RunningSource(builder);
+        await source.ListsAsync(servers.Standby1.Address, servers.Standby2.Address);
+        await using var check = builder.CheckOf(servers.Standby1);
+        result = await Until.AnswerAsync(
+            async () =>
+            {
+                await servers.Primary.ExecuteAsync("INSERT INTO things VALUES (1, 'more')");
+                return await check.AskAsync();
+            },
+            answer => answer.Status == HealthStatus.Drain,
+            "it lags");
+        Assert.Contains("behind, of 1 s allowed; delayed by recovery_min_apply_delay = 1h", result.Reason, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
     public async Task A_standby_that_must_stream_drains_while_it_does_not_and_a_role_that_may_not_see_it_is_named()
     {
         await servers.StartAsync();

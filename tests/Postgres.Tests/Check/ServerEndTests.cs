@@ -43,17 +43,66 @@ public sealed class ServerEndTests(ReplicationFixture servers, ITestOutputHelper
     }
 
     [SkippableFact]
-    public async Task A_server_in_smart_shutdown_is_found_by_a_new_connection_and_is_not_kept_from_ending()
+    public async Task A_server_in_smart_shutdown_is_unhealthy_at_the_next_look_and_is_not_kept_from_ending()
     {
         await servers.StartAsync();
-        await using var check = Checks.Builder(("postgres_reconnect_interval", "500ms")).CheckOf(servers.Standby1);
+        await using var check = Checks.Builder().CheckOf(servers.Standby1);
         await check.IsHealthyAsync();
 
-        Signal.Send(servers.Standby1.ProcessId, Signal.Terminate);
-        var result = await Until.AnswerAsync(check.AskAsync, result => result.Status != HealthStatus.Healthy, "it is noticed");
+        await RefuseNewConnectionsAsync();
 
-        Assert.Equal((HealthStatus.Unhealthy, true), (result.Status, result.IsCertain));
+        Checks.IsCertain(await check.AskAsync(), "57P03");
         await Until.HoldsAsync(() => Task.FromResult(Workspace.ProcessesIn(servers.Standby1.Folder).Count == 0), "it ends");
+    }
+
+    [SkippableFact]
+    public async Task Who_sets_how_often_a_new_connection_is_tried_gets_no_more_of_them()
+    {
+        await servers.StartAsync();
+        await using var seldom = Checks.Builder(("postgres_reconnect_interval", "1h")).CheckOf(servers.Standby1);
+        await using var often = Checks.Builder(("postgres_reconnect_interval", "500ms")).CheckOf(servers.Standby1);
+        await seldom.IsHealthyAsync();
+        await often.IsHealthyAsync();
+
+        await RefuseNewConnectionsAsync();
+
+        await seldom.IsHealthyAsync();
+        var result = await Until.AnswerAsync(often.AskAsync, result => result.Status != HealthStatus.Healthy, "it is noticed");
+        Checks.IsCertain(result, "57P03");
+        await seldom.IsHealthyAsync();
+    }
+
+    [SkippableFact]
+    public async Task A_held_connection_is_the_same_one_look_after_look_and_its_end_is_noticed_between_two_looks()
+    {
+        await servers.StartAsync();
+        await using var check = Checks.Builder().CheckOf(servers.Standby1);
+        await check.IsHealthyAsync();
+        var held = await HeldAsync();
+
+        for (var call = 0; call < 20; call++)
+        {
+            await check.IsHealthyAsync();
+        }
+
+        Assert.Equal(held, await HeldAsync());
+        Assert.Equal(1, OpenConnections.To(servers.Standby1));
+        Signal.Send(servers.Standby1.ProcessId, Signal.Kill);
+        Checks.IsCertain(await check.WakeAsync(), "refused");
+    }
+
+    [SkippableFact]
+    public async Task With_no_check_timeout_set_a_check_says_itself_what_was_late_before_the_hosts_three_seconds_are_over()
+    {
+        await servers.StartAsync();
+        await using var check = Checks.Builder().CheckOf(servers.Standby1);
+        await check.IsHealthyAsync();
+        servers.Standby1.SignalAll(Signal.Stop);
+
+        var result = await check.CheckAsync(CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(3));
+
+        Checks.Counts(result, "no answer within 2.8 s");
+        servers.Standby1.SignalAll(Signal.Continue);
     }
 
     [SkippableFact]
@@ -80,7 +129,7 @@ public sealed class ServerEndTests(ReplicationFixture servers, ITestOutputHelper
     public async Task A_hung_postmaster_is_found_by_a_new_connection()
     {
         await servers.StartAsync();
-        await using var check = Checks.Builder(("check_timeout", "1s"), ("postgres_reconnect_interval", "500ms")).CheckOf(servers.Standby1);
+        await using var check = Checks.Builder(("check_timeout", "1s")).CheckOf(servers.Standby1);
         await check.IsHealthyAsync();
         var postmaster = servers.Standby1.ProcessId;
         Signal.Send(postmaster, Signal.Stop);
@@ -174,5 +223,28 @@ public sealed class ServerEndTests(ReplicationFixture servers, ITestOutputHelper
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         await check.IsHealthyAsync();
         Assert.Equal(1, OpenConnections.To(servers.Standby1));
+    }
+
+    private Task<int> HeldAsync() =>
+        servers.Standby1.QueryAsync<int>("SELECT max(pid) FROM pg_stat_activity WHERE application_name = 'lvsdr'");
+
+    // A smart shutdown, of which the postmaster knows when it says 57P03.
+    private async Task RefuseNewConnectionsAsync()
+    {
+        Signal.Send(servers.Standby1.ProcessId, Signal.Terminate);
+        await Until.HoldsAsync(
+            async () =>
+            {
+                try
+                {
+                    await using var another = await servers.Standby1.ConnectAsync();
+                    return false;
+                }
+                catch (Npgsql.PostgresException refusal)
+                {
+                    return refusal.SqlState == "57P03";
+                }
+            },
+            "it refuses new connections");
     }
 }

@@ -125,6 +125,53 @@ public sealed class FailureTableTests(ReplicationFixture servers)
         Assert.Equal(Verdict.Failing, FailureTable.Of(await OpenAsync("127.0.1.9", port, "Username=lvsdr")).Verdict);
     }
 
+    [Theory]
+    [InlineData(SocketError.ConnectionRefused, nameof(Verdict.Unhealthy))]
+    [InlineData(SocketError.HostUnreachable, nameof(Verdict.Unhealthy))]
+    [InlineData(SocketError.HostDown, nameof(Verdict.Unhealthy))]
+    [InlineData(SocketError.ConnectionReset, nameof(Verdict.Reconnect))]
+    [InlineData(SocketError.ConnectionAborted, nameof(Verdict.Reconnect))]
+    [InlineData(SocketError.Shutdown, nameof(Verdict.Reconnect))]
+    [InlineData(SocketError.TimedOut, nameof(Verdict.Failing))]
+    [InlineData(SocketError.NetworkUnreachable, nameof(Verdict.Unknown))]
+    [InlineData(SocketError.NetworkDown, nameof(Verdict.Unknown))]
+    [InlineData(SocketError.AddressNotAvailable, nameof(Verdict.Unknown))]
+    [InlineData(SocketError.TooManyOpenSockets, nameof(Verdict.Unknown))]
+    [InlineData(SocketError.NoBufferSpaceAvailable, nameof(Verdict.Unknown))]
+    [InlineData(SocketError.TryAgain, nameof(Verdict.Unknown))]
+    [InlineData(SocketError.HostNotFound, nameof(Verdict.Misconfigured))]
+    [InlineData(SocketError.NoData, nameof(Verdict.Misconfigured))]
+    [InlineData(SocketError.AccessDenied, nameof(Verdict.Misconfigured))]
+    [InlineData(SocketError.ProtocolNotSupported, nameof(Verdict.Failing))]
+    public void A_connection_that_the_system_ends_means(SocketError error, string verdict) =>
+        Assert.Equal(verdict, FailureTable.Of(new NpgsqlException("", new SocketException((int)error))).Verdict.ToString());
+
+    [Theory]
+    [InlineData(nameof(Verdict.Unknown), HealthStatus.Unknown, false)]
+    [InlineData(nameof(Verdict.Misconfigured), HealthStatus.Unknown, false)]
+    [InlineData(nameof(Verdict.Contradictory), HealthStatus.Unknown, false)]
+    [InlineData(nameof(Verdict.Unhealthy), HealthStatus.Unhealthy, true)]
+    [InlineData(nameof(Verdict.Failing), HealthStatus.Unhealthy, false)]
+    [InlineData(nameof(Verdict.Reconnect), HealthStatus.Unhealthy, true)]
+    [InlineData(nameof(Verdict.Repeat), HealthStatus.Unhealthy, false)]
+    public void A_failure_that_remains_is(string verdict, HealthStatus status, bool isCertain)
+    {
+        var result = new Failure(Enum.Parse<Verdict>(verdict), "words").ToResult();
+
+        Assert.Equal((status, isCertain), (result.Status, result.IsCertain));
+    }
+
+    [Fact]
+    public void What_a_server_says_is_one_line_without_control_characters_and_bounded()
+    {
+        var said = "\u001b[2Jbad\r\nline \u202egnirts\u2028" + new string('x', 100_000);
+
+        var words = FailureTable.Of(new PostgresException(said, "FATAL", "FATAL", "57P03")).Words;
+
+        Assert.StartsWith(" [2Jbad  line  gnirts xxx", words, StringComparison.Ordinal);
+        Assert.Equal(501, words.Length);
+    }
+
     [SkippableFact]
     public async Task A_connection_that_ends_before_it_begins_is_worth_another()
     {

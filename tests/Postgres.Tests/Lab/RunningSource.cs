@@ -8,7 +8,7 @@ internal sealed class RunningSource : IAsyncDisposable
     private readonly IRealServerSource _source;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _running;
-    private volatile Answer _last = new([], null, 0);
+    private volatile Answer _last = new([], null, null, 0);
 
     public RunningSource(TestBuilder builder)
     {
@@ -49,11 +49,12 @@ internal sealed class RunningSource : IAsyncDisposable
         {
             try
             {
-                _last = new Answer(await _source.GetRealServersAsync(_stopping.Token), null, _last.Calls + 1);
+                _last = new Answer(
+                    await _source.GetRealServersAsync(_stopping.Token), null, ((IDegradable)_source).DegradedReason, _last.Calls + 1);
             }
             catch (Exception problem) when (!_stopping.IsCancellationRequested)
             {
-                _last = new Answer(_last.Servers, problem.Message, _last.Calls + 1);
+                _last = new Answer(_last.Servers, problem.Message, null, _last.Calls + 1);
             }
 
             using var over = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
@@ -69,5 +70,5 @@ internal sealed class RunningSource : IAsyncDisposable
         }
     }
 
-    internal sealed record Answer(IReadOnlyList<RealServer> Servers, string? Problem, int Calls);
+    internal sealed record Answer(IReadOnlyList<RealServer> Servers, string? Problem, string? Degraded, int Calls);
 }

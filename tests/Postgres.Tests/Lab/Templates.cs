@@ -48,6 +48,16 @@ internal static class Templates
     /// <summary>The folder with the templates.</summary>
     public static Task<string> FolderAsync() => Made.Value;
 
+    /// <summary>Makes the data folder of a new cluster, which has no roles yet.</summary>
+    public static async Task InitialiseAsync(string data)
+    {
+        await Command.RunAsync(PostgresInstallation.Command(
+            "initdb", "--pgdata", data, "--username", "postgres", "--auth", "trust", "--no-sync", "--wal-segsize", "1", "--locale", "C",
+            "--encoding", "UTF8"));
+        await File.AppendAllTextAsync(Path.Combine(data, "postgresql.conf"), Configuration + "\n");
+        await File.WriteAllTextAsync(Path.Combine(data, "pg_hba.conf"), Access + "\n");
+    }
+
     private static async Task<string> MakeAsync()
     {
         var folder = Path.Combine(Workspace.Instance.Folder, "templates");
@@ -55,12 +65,7 @@ internal static class Templates
         await Command.RunAsync(PostgresInstallation.Owning(folder));
         var port = Ports.Free("127.0.1.1");
         var data = Path.Combine(folder, Primary);
-        await Command.RunAsync(PostgresInstallation.Command(
-            "initdb", "--pgdata", data, "--username", "postgres", "--auth", "trust", "--no-sync", "--wal-segsize", "1", "--locale", "C",
-            "--encoding", "UTF8"));
-        await File.AppendAllTextAsync(Path.Combine(data, "postgresql.conf"), Configuration + "\n");
-        await File.WriteAllTextAsync(Path.Combine(data, "pg_hba.conf"), Access + "\n");
-
+        await InitialiseAsync(data);
         await using var primary = new PostgresServer("127.0.1.1", port, data);
         await primary.StartAsync();
         await primary.ExecuteAsync(Roles);

@@ -27,9 +27,10 @@ internal sealed class TestBuilder : IPluginBuilder, ILoggerFactory, ILogger
 
     public ConcurrentQueue<(LogLevel Level, string Text)> Log { get; } = [];
 
-    public TestBuilder Configure()
+    /// <param name="plugin">The plugin that a running host has; null for a new host.</param>
+    public TestBuilder Configure(PostgresPlugin? plugin = null)
     {
-        new PostgresPlugin().Configure(this);
+        (plugin ?? new PostgresPlugin()).Configure(this);
         return this;
     }
 

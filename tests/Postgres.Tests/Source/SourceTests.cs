@@ -175,15 +175,23 @@ public sealed class SourceTests(ReplicationFixture servers)
     public async Task A_connection_string_without_the_primary_says_what_each_server_said()
     {
         await servers.LendAsync();
-        await using var source = Builder($"{servers.Standby1.Address},127.0.1.9,nowhere.invalid", "lvsdr").Source!();
+        var hosts = $"{servers.Standby1.Address},127.0.1.9,nowhere.invalid";
+        await using var strict = Builder(hosts, "lvsdr", ("postgres_sync_states", "sync")).Source!();
+        await using var source = Builder(hosts, "lvsdr").Source!();
 
         var problem = await Assert.ThrowsAsync<InvalidOperationException>(
-            () => source.GetRealServersAsync(CancellationToken.None).AsTask());
+            () => strict.GetRealServersAsync(CancellationToken.None).AsTask());
+        var listed = await source.GetRealServersAsync(CancellationToken.None);
 
         Assert.Equal(
             $"no primary: {servers.Standby1.Address}:{servers.Port}: a standby; 127.0.1.9:{servers.Port}: connection refused; "
                 + "nowhere.invalid: its name does not resolve",
             problem.Message);
+        Assert.Equal(servers.Standby1.Address, Assert.Single(listed).Host);
+        Assert.Equal(
+            $"no primary answers (127.0.1.9:{servers.Port}: connection refused; nowhere.invalid: its name does not resolve); listed are "
+                + "the hosts of postgres_source that answer as standbys",
+            ((IDegradable)source).DegradedReason);
     }
 
     [SkippableFact]

@@ -80,6 +80,51 @@ public sealed class StandbyListTests
     }
 
     [Fact]
+    public void Two_standbys_of_one_name_are_named_with_both_addresses_and_a_reconnection_is_not()
+    {
+        var listed = _list.Update(
+            [
+                Named("db1", Row("db1", "10.1.0.1") with { LastSeen = 5 }),
+                Named("db1", Row("db1", "10.1.0.2") with { LastSeen = 9 }),
+                Named("db2", Row("db2", "10.1.0.3") with { LastSeen = 5 }),
+                Named("db2", Row("db2", "10.1.0.3") with { LastSeen = 9 }),
+            ],
+            [],
+            TimeSpan.Zero);
+
+        Assert.Equal(["db1", "db2"], listed.Select(server => server.Host));
+        Assert.Equal(
+            "more than one standby calls itself db1: those at 10.1.0.1 and 10.1.0.2; the last, which replied last, counts",
+            Assert.Single(_list.Problems));
+        _list.Update([Named("db1", Row("db1", "10.1.0.2"))], [], TimeSpan.FromSeconds(1));
+        Assert.Empty(_list.Problems);
+    }
+
+    [Theory]
+    [InlineData("10.1.0.1", true, "db1", null)]
+    [InlineData("10.1.0.1", false, "db1", null)]
+    [InlineData("::ffff:10.1.0.1", false, "db1", null)]
+    [InlineData("10.9.0.1", true, "db1", "10.9.0.1")]
+    [InlineData("10.9.0.1", false, null, null)]
+    [InlineData(null, true, "db1", null)]
+    [InlineData(null, false, null, null)]
+    public async Task A_name_of_another_address_than_the_receivers_counts_only_where_names_are_trusted(
+        string? receiver, bool areTrusted, string? host, string? replicatesFrom)
+    {
+        var names = new HostNames(TimeProvider.System, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("10.1.0.1")]));
+        var namer = new RowNamer(HostNaming.ApplicationName, names, areTrusted);
+
+        var listed = _list.Update(await namer.NameAsync([Row("db1", receiver)], CancellationToken.None), [], TimeSpan.Zero);
+
+        Assert.Equal(host, listed.SingleOrDefault()?.Host);
+        Assert.Equal(replicatesFrom, listed.SingleOrDefault()?.Labels.GetValueOrDefault("replicates_from"));
+        Assert.Equal(
+            host is null ? 1 : 0,
+            _list.Problems.Count(problem => problem.Contains("postgres_trust_names", StringComparison.Ordinal)));
+        Assert.Empty(_log.Log);
+    }
+
+    [Fact]
     public void One_that_stops_streaming_stays_for_a_while_and_one_that_never_did_does_not_come()
     {
         Assert.Empty(_list.Update([Named("db1", Row("db1", "10.1.0.1") with { State = "catchup" })], [], TimeSpan.Zero));
@@ -113,5 +158,6 @@ public sealed class StandbyListTests
     private static RowNamer Namer(HostNaming naming, params (string Name, string Address)[] known) => new(
         naming,
         new HostNames(TimeProvider.System, (name, _) => Task.FromResult<IPAddress[]>(
-            [.. known.Where(host => host.Name == name).Select(host => IPAddress.Parse(host.Address))])));
+            [.. known.Where(host => host.Name == name).Select(host => IPAddress.Parse(host.Address))])),
+        areTrusted: true);
 }

@@ -1,3 +1,4 @@
+using LvsPluggable.Plugins;
 using LvsPluggable.Host.Plugins.Running;
 
 namespace LvsPluggable.Host.Tests.Plugins.Running;
@@ -92,5 +93,128 @@ public sealed class GuardedCallTests
     }
 
     private static GuardedCall<int> Guard(Func<CancellationToken, ValueTask<int>> call, TimeSpan timeout) =>
-        new(call, timeout, TimeProvider.System);
+        new(call, timeout, new PluginAccount("call", 4), TimeProvider.System);
+
+    [Fact]
+    public async Task A_callback_that_throws_at_the_deadline_harms_nobody()
+    {
+        var outcome = await Guard(
+            async token =>
+            {
+                token.Register(() => throw new InvalidOperationException("not to be cancelled"));
+                await Task.Delay(Timeout.Infinite, token);
+                return 0;
+            },
+            Short).InvokeAsync(CancellationToken.None);
+
+        Assert.True(outcome.IsLate);
+    }
+
+    [Fact]
+    public async Task A_callback_that_blocks_at_the_deadline_keeps_nobody_waiting()
+    {
+        using var gate = new ManualResetEventSlim();
+        var never = new TaskCompletionSource<int>();
+
+        var outcome = await Guard(
+            token =>
+            {
+                token.Register(gate.Wait);
+                return new(never.Task);
+            },
+            Short).InvokeAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
+
+        Assert.True(outcome.IsLate);
+        gate.Set();
+        never.SetResult(1);
+    }
+
+    [Fact]
+    public async Task A_call_that_follows_a_late_one_gets_a_whole_deadline()
+    {
+        var first = new TaskCompletionSource<int>();
+        var second = new TaskCompletionSource<int>();
+        var calls = 0;
+        var guard = Guard(_ => new(++calls == 1 ? first.Task : second.Task), TimeSpan.FromSeconds(3));
+        var time = System.Diagnostics.Stopwatch.StartNew();
+        Assert.True((await guard.InvokeAsync(CancellationToken.None)).IsLate);
+        var next = guard.InvokeAsync(CancellationToken.None);
+
+        await Eventually.HoldsAsync(() => time.Elapsed > TimeSpan.FromSeconds(5), "most of the next deadline is over");
+        first.SetResult(1);
+        await Eventually.HoldsAsync(() => time.Elapsed > TimeSpan.FromSeconds(7), "it would be over if it had begun with the wait");
+        second.SetResult(2);
+
+        Assert.Equal(2, (await next).Answer);
+    }
+
+    [Fact]
+    public async Task Time_before_a_call_has_its_place_does_not_count()
+    {
+        var account = new PluginAccount("calls", places: 1);
+        var gate = new TaskCompletionSource<int>();
+        var first = new GuardedCall<int>(_ => new(gate.Task), Long, account, TimeProvider.System).InvokeAsync(CancellationToken.None);
+        var time = System.Diagnostics.Stopwatch.StartNew();
+        var second = new GuardedCall<int>(_ => new(2), TimeSpan.FromSeconds(1), account, TimeProvider.System)
+            .InvokeAsync(CancellationToken.None);
+
+        await Eventually.HoldsAsync(() => time.Elapsed > TimeSpan.FromSeconds(1.5), "more than its deadline is over");
+        gate.SetResult(1);
+
+        Assert.Equal(2, (await second).Answer);
+        Assert.Equal(1, (await first).Answer);
+    }
+
+    [Fact]
+    public async Task Calls_that_are_left_behind_take_nobodys_place_and_are_counted_until_they_end()
+    {
+        using var gate = new ManualResetEventSlim();
+        var account = new PluginAccount("calls", places: 2);
+        var guards = Enumerable.Range(0, 20).Select(_ => new GuardedCall<int>(
+            _ =>
+            {
+                gate.Wait(CancellationToken.None);
+                return new(1);
+            },
+            Short,
+            account,
+            TimeProvider.System)).ToList();
+
+        var outcomes = await Task.WhenAll(guards.Select(guard => guard.InvokeAsync(CancellationToken.None)));
+
+        Assert.All(outcomes, outcome => Assert.True(outcome.IsLate));
+        Assert.Equal((20, 20, 20), (account.Cost.LeftBehind, account.Cost.Late, account.Cost.Calls));
+        gate.Set();
+        await Eventually.HoldsAsync(() => account.Cost.LeftBehind == 0, "all have ended");
+    }
+
+    [Fact]
+    public async Task A_plugin_that_left_too_many_calls_behind_is_not_called_until_some_have_ended()
+    {
+        var account = new PluginAccount("calls", places: 1);
+        var running = new TaskCompletionSource();
+        for (var call = 0; call < PluginAccount.MostLeftBehind; call++)
+        {
+            account.LeaveBehind(running.Task);
+        }
+
+        var guard = new GuardedCall<int>(_ => new(1), Long, account, TimeProvider.System);
+        Assert.Contains("still running", (await guard.InvokeAsync(CancellationToken.None)).Problem, StringComparison.Ordinal);
+
+        running.SetResult();
+        Assert.True((await guard.InvokeAsync(CancellationToken.None)).IsAnswer);
+    }
+
+    [Fact]
+    public async Task What_is_known_otherwise_ends_the_wait()
+    {
+        var never = new TaskCompletionSource<int>();
+        var guard = new GuardedCall<int>(
+            _ => new(never.Task), Long, new PluginAccount("call", 1), TimeProvider.System, _ => Task.FromResult("the host is off"));
+
+        var outcome = await guard.InvokeAsync(CancellationToken.None);
+
+        Assert.Equal((true, "the host is off"), (outcome.IsForestalled, outcome.Problem));
+        never.SetResult(1);
+    }
 }

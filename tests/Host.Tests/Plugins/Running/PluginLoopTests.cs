@@ -38,7 +38,8 @@ public sealed class PluginLoopTests
         await using var running = new Running(plugin);
         await Eventually.HoldsAsync(() => plugin.Calls >= 5, "five calls");
 
-        Assert.True(watch.Elapsed >= TimeSpan.FromMilliseconds(4 * 40), $"five calls took {watch.Elapsed}");
+        // 50 ms, and twice as long each time.
+        Assert.True(watch.Elapsed >= TimeSpan.FromMilliseconds(700), $"five calls took {watch.Elapsed}");
     }
 
     [Fact]
@@ -59,8 +60,10 @@ public sealed class PluginLoopTests
 
         public Running(Sleeper plugin, TimeSpan? interval = null)
         {
+            var call = new GuardedCall<int>(plugin.Call, Never, new PluginAccount("loop", 1), TimeProvider.System);
+            var gap = new WakeGap(interval ?? Never, () => { });
             var loop = new PluginLoop<int>(
-                plugin.Call, plugin, Never, TimeProvider.System, (_, _) => ValueTask.FromResult(interval ?? Never));
+                call, plugin, gap, TimeProvider.System, (_, _) => ValueTask.FromResult(new LoopTurn(interval ?? Never, IsChange: false)));
             _loop = loop.RunAsync(TimeSpan.Zero, _stopping.Token);
         }
 

@@ -1,0 +1,155 @@
+using LvsPluggable.Postgres.Failures;
+
+namespace LvsPluggable.Postgres.Connections;
+
+/// <summary>
+/// A connection that is held, so that its end is noticed at once and questions cost little, and beside it a new one every so often,
+/// because a held connection outlives some ways in which a server stops serving.
+/// </summary>
+/// <param name="server">The server; disposed of with this object.</param>
+/// <param name="interval">How often a new connection must prove that clients can connect; zero: with every look.</param>
+/// <param name="time">The clock.</param>
+internal sealed class HeldConnection(Server server, TimeSpan interval, TimeProvider time) : IAsyncDisposable
+{
+    private static readonly TimeSpan CloseDeadline = TimeSpan.FromSeconds(1);
+
+    private long _proven;
+    private Task<Session>? _opening;
+
+    /// <summary>The connection; null when there is none.</summary>
+    public Session? Session { get; private set; }
+
+    /// <summary>Begins a look: opens a new connection when it is time for it, or when none is held.</summary>
+    /// <param name="cancellationToken">Ends the wait for it.</param>
+    public void Begin(CancellationToken cancellationToken)
+    {
+        if (Session is { IsUsable: true } && interval > TimeSpan.Zero && time.GetElapsedTime(_proven) < interval)
+        {
+            _opening = null;
+            return;
+        }
+
+        _ = Open(Session is { IsUsable: true } held ? held : null, cancellationToken);
+    }
+
+    /// <summary>
+    /// Asks on the connection that is held. When that has ended, the new one is held from now on and asked, and when that ended with
+    /// it, one that is newer still.
+    /// </summary>
+    /// <exception cref="Exception">Whatever it is, <see cref="FailureTable"/> says what it means.</exception>
+    public async Task<IReadOnlyList<string?[]>> QueryAsync(string query, CancellationToken cancellationToken)
+    {
+        if (Session is { IsUsable: true } held)
+        {
+            try
+            {
+                return await held.QueryAsync(query, cancellationToken);
+            }
+            catch (Exception problem) when (IsWorthAnother(problem))
+            {
+                // What a new connection says counts.
+            }
+        }
+
+        var wasOpening = _opening is not null;
+        try
+        {
+            return await QueryNewAsync(_opening ?? Open(null, cancellationToken), query, cancellationToken);
+        }
+        catch (Exception problem) when (wasOpening && IsWorthAnother(problem))
+        {
+            return await QueryNewAsync(Open(null, cancellationToken), query, cancellationToken);
+        }
+    }
+
+    /// <summary>What the new connection of this look proves.</summary>
+    /// <returns>Why there is none; null when there is, and when it is not yet time for one.</returns>
+    /// <exception cref="OperationCanceledException">It was not answered in time; the attempt goes on.</exception>
+    public async Task<Failure?> ProveAsync()
+    {
+        try
+        {
+            await (_opening ?? Task.CompletedTask);
+            return null;
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            return FailureTable.Of(problem);
+        }
+    }
+
+    /// <summary>Ends a look, of which the token has been cancelled: one connection stays.</summary>
+    public async Task EndAsync()
+    {
+        if (_opening is not { } opening)
+        {
+            return;
+        }
+
+        _opening = null;
+        await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!opening.IsCompletedSuccessfully)
+        {
+            return;
+        }
+
+        _proven = time.GetTimestamp();
+        var session = await opening;
+        if (Session is { IsUsable: true } held && held != session)
+        {
+            // Waited for, as the next look may need the place.
+            await session.LetGo().WaitAsync(CloseDeadline, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        else
+        {
+            Session = session;
+        }
+    }
+
+    /// <summary>Closes the connection, without waiting for it.</summary>
+    public void LetGo()
+    {
+        _ = Session?.LetGo();
+        Session = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await server.DisposeAsync();
+        if (Session is { } session)
+        {
+            await session.LetGo().WaitAsync(CloseDeadline, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<IReadOnlyList<string?[]>> QueryNewAsync(
+        Task<Session> opening, string query, CancellationToken cancellationToken)
+    {
+        var session = await opening;
+        if (Session != session)
+        {
+            LetGo();
+            Session = session;
+        }
+
+        return await session.QueryAsync(query, cancellationToken);
+    }
+
+    private Task<Session> Open(Session? held, CancellationToken cancellationToken) => _opening = OpenAsync(held, cancellationToken);
+
+    // A connection that ends while it is being opened may do so because another one did, in a server that restarts its processes.
+    private async Task<Session> OpenAsync(Session? held, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await server.OpenAsync(held, cancellationToken);
+        }
+        catch (Exception problem) when (IsWorthAnother(problem))
+        {
+            return await server.OpenAsync(held, cancellationToken);
+        }
+    }
+
+    private static bool IsWorthAnother(Exception problem) =>
+        problem is not OperationCanceledException && FailureTable.Of(problem).Verdict is Verdict.Reconnect or Verdict.Repeat;
+}
