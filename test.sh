@@ -130,9 +130,12 @@ run_unit() {
 
 install_for_laboratory() {
 	step installing ./install.sh --destdir "$installed" || return 1
-	rm -rf "$installed/outside"
-	step "plugin from outside" dotnet build tests/lab/outside -c Release --nologo \
-		"-p:Contract=$installed/usr/lib/lvsdr/LvsPluggable.Abstractions.dll" --output "$installed/outside" || return 1
+	local plugin
+	for plugin in outside hostile; do
+		rm -rf "${installed:?}/$plugin"
+		step "plugin $plugin" dotnet build "tests/lab/$plugin" -c Release --nologo \
+			"-p:Contract=$installed/usr/lib/lvsdr/LvsPluggable.Abstractions.dll" --output "$installed/$plugin" || return 1
+	done
 	chmod -R go-w "$installed"
 	tests/lab/postgres template "$PWD/artifacts/template"
 	export LVSDR_INSTALLED=$installed LVSDR_TEMPLATE=$PWD/artifacts/template
