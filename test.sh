@@ -179,7 +179,7 @@ step build dotnet build LvsPluggable.sln -c Release --nologo || { say "0 passed,
 [[ $what == @(kernel|cluster) ]] || run_unit
 if [[ $what != unit ]]; then
 	if install_for_laboratory; then
-		[[ $what == cluster ]] || run_in_laboratory Kernel.Tests --timeout 1500
+		[[ $what == cluster ]] || run_in_laboratory Kernel.Tests --timeout 2400
 		if [[ $what == all ]]; then filter=${filter:+($filter)&}Category=Brief; fi
 		[[ $what == kernel ]] || run_in_laboratory Cluster.Tests --timeout 5400 --memory 5G
 	else

@@ -7,7 +7,7 @@ public sealed class Configuration3Tests(PacemakerCluster cluster) : Configuratio
         weight_of_realservers="node1 node2 node3 10.77.0.4" realserver_check_active_real_server_script="/opt/tools/check_active_slave psql \"port=5432 dbname=postgres user=postgres\" -h"
         """;
 
-    private protected override string Parameters => $"{Text} {Slowly}";
+    private protected override string Parameters => Text;
 
     private protected override bool HasOutside => true;
 }

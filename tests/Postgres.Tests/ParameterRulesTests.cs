@@ -69,7 +69,7 @@ public sealed class ParameterRulesTests
     public void The_role_is_one_that_target_session_attrs_allows(string target, string role, bool fits)
     {
         var builder = new TestBuilder(("postgres_check", $"target_session_attrs={target}"), ("postgres_role", role));
-        var problem = Record.Exception(builder.Configure);
+        var problem = Record.Exception(() => builder.Configure());
 
         Assert.Equal(fits ? null : "target_session_attrs", problem?.Message.Split('=')[0]);
     }

@@ -39,6 +39,8 @@ internal sealed class Scene : IAsyncDisposable
 
     public TimeSpan SourceTimeout { get; init; } = Tick * 5;
 
+    public TimeSpan CheckTimeout { get; set; } = Tick * 5;
+
     public WeightRules Weights { get; set; } = new();
 
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromMinutes(1);
@@ -62,7 +64,7 @@ internal sealed class Scene : IAsyncDisposable
             Sources = [new SourceRegistration("list", () => new SourceOf(this))],
             Checks = HasCheck ? [new CheckRegistration("check", NewCheck)] : [],
             Discovery = new DiscoverySettings { Port = 5432, Interval = Tick, Timeout = SourceTimeout },
-            Checking = new CheckSettings { Interval = Tick, Timeout = Tick * 5, FastInterval = Tick },
+            Checking = new CheckSettings { Interval = Tick, Timeout = CheckTimeout, FastInterval = Tick },
             SyncInterval = Tick * 2,
             DrainTimeout = DrainTimeout,
             DoubtTimeout = DoubtTimeout,

@@ -20,6 +20,7 @@ public sealed class PostgresTests(Laboratory laboratory) : Scenario(laboratory)
         await TableBecomesAsync(Table((2, 1), (3, 1)), within: Patience);
 
         await DatabaseLab.DoAsync("signal", "STOP", "rs3");
+        await TableBecomesAsync(Table((2, 1), (3, 0)), within: Patience);
         await TableBecomesAsync(Table((2, 1)), within: Patience);
         await DatabaseLab.DoAsync("signal", "CONT", "rs3");
         await TableBecomesAsync(Table((2, 1), (3, 1)), within: Patience);

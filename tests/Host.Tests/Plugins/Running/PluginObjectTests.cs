@@ -1,0 +1,67 @@
+using LvsPluggable.Host.Plugins.Running;
+using LvsPluggable.Plugins;
+
+namespace LvsPluggable.Host.Tests.Plugins.Running;
+
+public sealed class PluginObjectTests
+{
+    private readonly PluginAccount _account = new("object", 4);
+
+    [Fact]
+    public async Task A_factory_that_throws_is_called_again_after_a_pause_and_the_reason_is_told()
+    {
+        var calls = 0;
+        List<string> told = [];
+        var created = new PluginObject<Thing>(
+            () => ++calls < 2 ? throw new InvalidOperationException("not today") : new Thing(), _account, TimeProvider.System);
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+
+        await created.CreateAsync(told.Add, CancellationToken.None);
+
+        Assert.Equal(2, calls);
+        Assert.Equal("it cannot be created: not today", Assert.Single(told));
+        Assert.True(watch.Elapsed >= TimeSpan.FromMilliseconds(900), $"it was called again after {watch.Elapsed}");
+    }
+
+    [Fact]
+    public async Task A_factory_that_gives_null_has_created_nothing()
+    {
+        using var stopping = new CancellationTokenSource();
+        var told = new TaskCompletionSource<string>();
+        var creating = new PluginObject<Thing>(() => null, _account, TimeProvider.System)
+            .CreateAsync(reason => told.TrySetResult(reason), stopping.Token);
+
+        Assert.Contains("null", await told.Task, StringComparison.Ordinal);
+        await stopping.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => creating);
+    }
+
+    [Fact]
+    public async Task Disposing_that_blocks_is_left_behind_and_counted()
+    {
+        using var gate = new ManualResetEventSlim();
+        var created = new PluginObject<Thing>(() => new Thing { Gate = gate }, _account, TimeProvider.System);
+        await created.CreateAsync(_ => { }, CancellationToken.None);
+
+        Assert.NotNull(await created.DisposeAsync());
+        Assert.Equal(1, _account.Cost.LeftBehind);
+
+        gate.Set();
+        await Eventually.HoldsAsync(() => _account.Cost.LeftBehind == 0, "it has ended");
+    }
+
+    [Fact]
+    public async Task What_was_never_created_needs_no_disposing() =>
+        Assert.Null(await new PluginObject<Thing>(() => new Thing(), _account, TimeProvider.System).DisposeAsync());
+
+    private sealed class Thing : IAsyncDisposable
+    {
+        public ManualResetEventSlim? Gate { get; init; }
+
+        public ValueTask DisposeAsync()
+        {
+            Gate?.Wait();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

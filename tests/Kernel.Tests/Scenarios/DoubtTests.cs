@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using LvsPluggable.Kernel.Tests.Lab;
+
+namespace LvsPluggable.Kernel.Tests.Scenarios;
+
+/// <summary>Doubt quiesces, certainty removes, on the kernel's table with held connections.</summary>
+public sealed class DoubtTests(Laboratory laboratory) : Scenario(laboratory)
+{
+    [SkippableFact]
+    public async Task When_every_check_is_late_no_server_leaves_and_no_connection_is_cut()
+    {
+        var agent = NewAgent();
+        agent.Parameters["check_timeout"] = "1s";
+        agent.Parameters["doubt_timeout"] = "2s";
+        var check = await StartAsync(agent, "echo t");
+        using var first = await Laboratory.HoldAsync();
+        using var second = await Laboratory.HoldAsync();
+
+        check.Behave("sleep 4244");
+        await MonitorBecomesAsync(agent, OcfCode.Degraded, "in doubt");
+        await check.HasRunAsync(times: 12, TimeSpan.FromSeconds(40));
+
+        await TableIsAsync(Table((1, 1), (2, 1)));
+        Assert.True(await first.IsAliveAsync());
+        Assert.True(await second.IsAliveAsync());
+        check.Behave("echo t");
+        await MonitorBecomesAsync(agent, OcfCode.Success);
+        await TableIsAsync(Table((1, 1), (2, 1)));
+    }
+
+    [SkippableFact]
+    public async Task A_server_in_doubt_gets_no_new_connections_keeps_those_it_has_and_is_removed_when_doubt_has_lasted()
+    {
+        var agent = NewAgent();
+        agent.Parameters["check_timeout"] = "2s";
+        agent.Parameters["doubt_timeout"] = "8s";
+        var check = await StartAsync(agent, "echo t");
+        using var first = await Laboratory.HoldAsync();
+        using var second = await Laboratory.HoldAsync();
+        var held = first.Server == "rs2" ? first : second;
+
+        check.Behave($"if [ \"$1\" = {Laboratory.Address(2)} ]; then sleep 4245; else echo t; fi");
+
+        await TableBecomesAsync(Table((1, 1), (2, 0)), Patience);
+        Assert.True(await held.IsAliveAsync());
+        Assert.Equal(["rs1"], (await Laboratory.ConnectAsync(times: 3)).Distinct());
+        await TableBecomesAsync(Table((1, 1)), Patience);
+        Assert.False(await held.IsAliveAsync());
+    }
+
+    [SkippableFact]
+    public async Task A_host_without_power_leaves_long_before_its_check_is_late()
+    {
+        var agent = NewAgent();
+        agent.Parameters["check_timeout"] = "30s";
+        await StartAsync(agent, "exec 3<>\"/dev/tcp/$1/5432\" && echo t", shell: "bash");
+        using var watched = await Laboratory.HoldAsync();
+        var watch = Stopwatch.StartNew();
+
+        (await Shell.RunAsync(Laboratory.Script("network"), "cut", "rs2")).Expect(0);
+        try
+        {
+            // The kernel asks three times, a second apart; before that comes the rest of an interval.
+            await TableBecomesAsync(Table((1, 1)), TimeSpan.FromSeconds(12));
+            Console.WriteLine($"A host without power left after {watch.Elapsed.TotalSeconds:0.0} s.");
+        }
+        finally
+        {
+            (await Shell.RunAsync(Laboratory.Script("network"), "mend", "rs2")).Expect(0);
+        }
+
+        await TableBecomesAsync(Table((1, 1), (2, 1)), Patience);
+    }
+
+    private async Task<TestScript> StartAsync(Agent agent, string body, string shell = "sh")
+    {
+        var check = new TestScript(Folder, "check", shell == "sh" ? body : $"exec {shell} -c '{body}' check \"$@\"");
+        agent.Parameters["weight_of_realservers"] = $"{Laboratory.Address(1)} {Laboratory.Address(2)}";
+        agent.Parameters["realserver_check_active_real_server_script"] = check.File;
+        (await agent.StartAsync()).Expect(OcfCode.Success);
+        await TableBecomesAsync(Table((1, 1), (2, 1)), Patience);
+        return check;
+    }
+}
