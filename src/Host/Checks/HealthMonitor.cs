@@ -1,6 +1,6 @@
-using LvsPluggable.Host.Plugins.Running;
 using System.Net;
 using LvsPluggable.Host.Discovery;
+using LvsPluggable.Host.Plugins.Running;
 
 namespace LvsPluggable.Host.Checks;
 

@@ -1,6 +1,6 @@
-using LvsPluggable.Host.Netlink;
 using LvsPluggable.Host.Checks;
 using LvsPluggable.Host.Ipvs;
+using LvsPluggable.Host.Netlink;
 using LvsPluggable.Host.Plugins.Loading;
 using LvsPluggable.Host.Settings;
 using LvsPluggable.Host.Threads;

@@ -1,5 +1,5 @@
-using LvsPluggable.Host.Checks;
 using System.CommandLine;
+using LvsPluggable.Host.Checks;
 using LvsPluggable.Host.Hosting;
 using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Ocf;

@@ -1,9 +1,9 @@
-using LvsPluggable.Host.Plugins.Running;
 using System.Net;
 using LvsPluggable.Host.Checks;
 using LvsPluggable.Host.Director.Status;
 using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Ipvs;
+using LvsPluggable.Host.Plugins.Running;
 using LvsPluggable.Host.Text;
 using Microsoft.Extensions.Logging;
 

@@ -1,8 +1,8 @@
-using LvsPluggable.Host.Plugins.Running;
 using LvsPluggable.Host.Checks;
 using LvsPluggable.Host.Director.Status;
 using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Ipvs;
+using LvsPluggable.Host.Plugins.Running;
 using LvsPluggable.Host.Threads;
 using Microsoft.Extensions.Logging;
 

@@ -1,8 +1,8 @@
-using LvsPluggable.Host.Threads;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using LvsPluggable.Host.Threads;
 
 namespace LvsPluggable.Host.Discovery;
 

@@ -1,8 +1,8 @@
 using System.Net.Sockets;
 using LvsPluggable.Host.Discovery;
+using LvsPluggable.Host.Plugins.Running;
 using LvsPluggable.Host.Tests.Support;
 using LvsPluggable.Plugins;
-using LvsPluggable.Host.Plugins.Running;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LvsPluggable.Host.Tests.Discovery;

@@ -1,11 +1,11 @@
-using LvsPluggable.Host.Threads;
-using LvsPluggable.Host.Tests.Director;
 using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Hosting;
 using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Ocf;
 using LvsPluggable.Host.Plugins.Loading;
 using LvsPluggable.Host.Settings;
+using LvsPluggable.Host.Tests.Director;
+using LvsPluggable.Host.Threads;
 using LvsPluggable.Plugins;
 using Microsoft.Extensions.Logging.Abstractions;
 

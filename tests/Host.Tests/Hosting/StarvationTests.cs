@@ -1,13 +1,13 @@
-using LvsPluggable.Host.Ipvs;
-using LvsPluggable.Host.Discovery;
-using LvsPluggable.Host.Checks;
-using LvsPluggable.Host.Tests.Support;
-using LvsPluggable.Host.Tests.Director;
-using LvsPluggable.Host.Threads;
 using System.Net.Sockets;
 using System.Text;
+using LvsPluggable.Host.Checks;
 using LvsPluggable.Host.Director;
+using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Hosting;
+using LvsPluggable.Host.Ipvs;
+using LvsPluggable.Host.Tests.Director;
+using LvsPluggable.Host.Tests.Support;
+using LvsPluggable.Host.Threads;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LvsPluggable.Host.Tests.Hosting;

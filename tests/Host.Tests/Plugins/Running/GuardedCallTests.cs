@@ -1,5 +1,5 @@
-using LvsPluggable.Plugins;
 using LvsPluggable.Host.Plugins.Running;
+using LvsPluggable.Plugins;
 
 namespace LvsPluggable.Host.Tests.Plugins.Running;
 
