@@ -34,7 +34,7 @@ internal sealed record CheckState
     /// <summary>The state as if doubt did not count.</summary>
     public HealthStatus StatusWithoutDoubt => IsDoubt ? BeforeDoubt : Status;
 
-    /// <summary>Whether a call has ended, in whatever way.</summary>
+    /// <summary>Whether a call has ended in a way that says something, be it that it cannot tell.</summary>
     public bool WasChecked { get; init; }
 
     /// <summary>Whether one or more results count towards a change that has not come about yet.</summary>
@@ -116,7 +116,8 @@ internal sealed record CheckState
 
         return this with
         {
-            WasChecked = true,
+            // Of a server that was never known, this one says nothing yet: the first synchronisation waits for the next.
+            WasChecked = WasChecked || Status != HealthStatus.Unknown,
             Successes = 0,
             Failures = failures,
             Note = $"{reason} ({failures} of {fall} to fall)",

@@ -76,6 +76,15 @@ public sealed class CheckStateTests
     }
 
     [Fact]
+    public void A_late_first_look_at_a_server_says_nothing_yet()
+    {
+        Assert.False(After(new CheckState(), Late).WasChecked);
+        Assert.True(After(new CheckState(), Late, Late).WasChecked);
+        Assert.True(After(new CheckState(), HealthResult.Unknown("?")).WasChecked);
+        Assert.True(After(CheckState.Adopted(hadWeight: true), Late).WasChecked);
+    }
+
+    [Fact]
     public void An_adopted_server_keeps_its_place_until_a_check_says_otherwise()
     {
         Assert.Equal(HealthStatus.Healthy, After(CheckState.Adopted(hadWeight: true), HealthResult.Unknown("?"), Late).Status);
