@@ -75,6 +75,7 @@ public sealed class NotKnownTests(Laboratory laboratory) : Scenario(laboratory)
         agent.Parameters["fall"] = "3";
         agent.Parameters["doubt_timeout"] = "5s";
         (await agent.StartAsync()).Expect(OcfCode.Success);
+        await TableBecomesAsync(Table((1, 1), (2, 1)), within: Patience);
 
         var hung = Path.Combine(Folder, "hung");
         check.Behave($"if [ \"$1\" = {Laboratory.Address(2)} ]; then echo hung >>{hung}; sleep 4243; else echo t; fi");
