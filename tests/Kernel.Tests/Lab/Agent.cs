@@ -22,7 +22,7 @@ internal sealed class Agent : IAsyncDisposable
     /// <summary>The resource's parameters; may be changed between actions.</summary>
     public Dictionary<string, string> Parameters { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The process id of the resident host.</summary>
+    /// <summary>The process id of the resident host; 0 while none is on record.</summary>
     public int HostId => ReadId("pid");
 
     /// <summary>Whether the host has come so far for a kill that should hit another moment each time: begun, written a heartbeat, or longer.</summary>
@@ -99,5 +99,9 @@ internal sealed class Agent : IAsyncDisposable
         }
     }
 
-    private int ReadId(string file) => int.Parse(System.IO.File.ReadAllText(Path.Combine(State, file)).Split(' ')[0]);
+    private int ReadId(string file)
+    {
+        var path = Path.Combine(State, file);
+        return System.IO.File.Exists(path) && int.TryParse(System.IO.File.ReadAllText(path).Split(' ')[0], out var id) ? id : 0;
+    }
 }

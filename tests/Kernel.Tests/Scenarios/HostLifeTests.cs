@@ -18,7 +18,7 @@ public sealed class HostLifeTests(Laboratory laboratory) : Scenario(laboratory)
         await agent.SignalAsync(signal);
         await MonitorBecomesAsync(agent, OcfCode.Degraded, said);
 
-        await Until.MeetsAsync(id => id != host, () => Task.FromResult(agent.HostId), Patience, "another host should run.");
+        await Until.MeetsAsync(id => id != 0 && id != host, () => Task.FromResult(agent.HostId), Patience, "another host should run.");
         await MonitorBecomesAsync(agent, OcfCode.Degraded, "restarted after");
         await TableIsAsync(Table((1, 1), (2, 1), (3, 1)));
         Assert.True(await first.IsAliveAsync());
@@ -63,7 +63,7 @@ public sealed class HostLifeTests(Laboratory laboratory) : Scenario(laboratory)
             // Some die while they start, some in the middle of their work.
             await Until.MeetsAsync(_ => agent.HostIsStarting(kill), () => Task.FromResult(0), Patience, "the host should have come so far.");
             await agent.SignalAsync("KILL");
-            await Until.MeetsAsync(id => id != host, () => Task.FromResult(agent.HostId), Patience, "another host should run.");
+            await Until.MeetsAsync(id => id != 0 && id != host, () => Task.FromResult(agent.HostId), Patience, "another host should run.");
         }
 
         await MonitorBecomesAsync(agent, OcfCode.Degraded, "restarted after");
