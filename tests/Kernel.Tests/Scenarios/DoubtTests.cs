@@ -10,7 +10,7 @@ public sealed class DoubtTests(Laboratory laboratory) : Scenario(laboratory)
     public async Task When_every_check_is_late_no_server_leaves_and_no_connection_is_cut()
     {
         var agent = NewAgent();
-        agent.Parameters["check_timeout"] = "1s";
+        agent.Parameters["check_timeout"] = "2s";
         agent.Parameters["doubt_timeout"] = "2s";
         var check = await StartAsync(agent, "echo t");
         using var first = await Laboratory.HoldAsync();

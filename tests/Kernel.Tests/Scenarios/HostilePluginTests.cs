@@ -51,7 +51,7 @@ public sealed class HostilePluginTests(Laboratory laboratory) : Scenario(laborat
     }
 
     [SkippableTheory]
-    [InlineData("process-throws", "a thread of the hostile plugin throws")]
+    [InlineData("process-throws", "a thread of the hostile")]
     [InlineData("process-fails-fast", "the hostile plugin fails fast")]
     public async Task What_a_plugin_says_when_it_takes_the_host_down_is_kept_and_no_connection_is_cut(string does, string said)
     {
