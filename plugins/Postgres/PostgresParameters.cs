@@ -107,7 +107,7 @@ internal static class PostgresParameters
         ShortDescription = "How often to check on a new connection",
         LongDescription = "A server is checked on a connection that is held, whose end is noticed at once. After this time a new one "
             + "must prove that clients can connect, too; that finds a server that is shutting down, and a primary that has moved. Not "
-            + "set: at every check, and for postgres_source every 10 seconds.",
+            + "set: at every check, or more seldom where connecting takes long; for postgres_source every 10 seconds.",
         Minimum = TimeSpan.FromMilliseconds(500),
     };
 

@@ -7,13 +7,21 @@ namespace LvsPluggable.Postgres.Connections;
 /// because a held connection outlives some ways in which a server stops serving.
 /// </summary>
 /// <param name="server">The server; disposed of with this object.</param>
-/// <param name="interval">How often a new connection must prove that clients can connect; zero: with every look.</param>
+/// <param name="interval">How often a new connection must prove that clients can connect; zero: with every look that can afford it.</param>
 /// <param name="time">The clock.</param>
 internal sealed class HeldConnection(Server server, TimeSpan interval, TimeProvider time) : IAsyncDisposable
 {
     private static readonly TimeSpan CloseDeadline = TimeSpan.FromSeconds(1);
 
+    // A new connection costs a server a process. Where that takes long, looks that each ask for one would keep a slow machine busy, so it
+    // is had more seldom: for a tenth of the time at most.
+    private static readonly TimeSpan Cheap = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(10);
+    private const int Share = 10;
+
     private long _proven;
+    private TimeSpan _took;
+    private TimeSpan _opened;
     private Task<Session>? _opening;
 
     /// <summary>The connection; null when there is none.</summary>
@@ -23,7 +31,7 @@ internal sealed class HeldConnection(Server server, TimeSpan interval, TimeProvi
     /// <param name="cancellationToken">Ends the wait for it.</param>
     public void Begin(CancellationToken cancellationToken)
     {
-        if (Session is { IsUsable: true } && interval > TimeSpan.Zero && time.GetElapsedTime(_proven) < interval)
+        if (Session is { IsUsable: true } && time.GetElapsedTime(_proven) < Rest())
         {
             _opening = null;
             return;
@@ -31,6 +39,10 @@ internal sealed class HeldConnection(Server server, TimeSpan interval, TimeProvi
 
         _ = Open(Session is { IsUsable: true } held ? held : null, cancellationToken);
     }
+
+    private TimeSpan Rest() => interval > TimeSpan.Zero ? interval
+        : _took < Cheap ? TimeSpan.Zero
+        : _took * Share < LongestRest ? _took * Share : LongestRest;
 
     /// <summary>
     /// Asks on the connection that is held. When that has ended, the new one is held from now on and asked, and when that ended with
@@ -94,6 +106,7 @@ internal sealed class HeldConnection(Server server, TimeSpan interval, TimeProvi
         }
 
         _proven = time.GetTimestamp();
+        _took = _opened;
         var session = await opening;
         if (Session is { IsUsable: true } held && held != session)
         {
@@ -135,7 +148,15 @@ internal sealed class HeldConnection(Server server, TimeSpan interval, TimeProvi
         return await session.QueryAsync(query, cancellationToken);
     }
 
-    private Task<Session> Open(Session? held, CancellationToken cancellationToken) => _opening = OpenAsync(held, cancellationToken);
+    private Task<Session> Open(Session? held, CancellationToken cancellationToken) => _opening = TimedAsync(held, cancellationToken);
+
+    private async Task<Session> TimedAsync(Session? held, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        var session = await OpenAsync(held, cancellationToken);
+        _opened = time.GetElapsedTime(began);
+        return session;
+    }
 
     // A connection that ends while it is being opened may do so because another one did, in a server that restarts its processes.
     private async Task<Session> OpenAsync(Session? held, CancellationToken cancellationToken)
