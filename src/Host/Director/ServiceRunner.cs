@@ -166,7 +166,6 @@ internal sealed class ServiceRunner
         var isKnown = sources.TrueForAll(source => source.WasAsked)
             && members.Where(member => IsLookedAt(member, listing)).All(member => healthNow[member.Candidate.EndPoint].WasChecked);
         _report.Passed(sources, listing, members, healthNow, table, wanted, changes, refused, isKnown);
-        _report.Cost = () => [.. _sources.Select(source => source.Cost), .. health.Costs];
         CompleteFirstSync(refused, isKnown);
     }
 
@@ -193,8 +192,10 @@ internal sealed class ServiceRunner
             Log = _log,
             Changed = _signal.Set,
         };
-        return new HealthMonitor(
+        var health = new HealthMonitor(
             [.. _definition.Checks.Select(check => (check, new PluginAccount($"check {check.Name}", places)))], context, _memory.Health);
+        _report.Cost = () => [.. _sources.Select(source => source.Cost), .. health.Costs];
+        return health;
     }
 
     // A check goes by the name; a server without one is checked when it is sure that no source will name it.
