@@ -43,7 +43,7 @@ internal sealed class NeighbourClient(NetlinkConnection connection) : IDisposabl
             await connection.ExchangeAsync(
                 RouteProtocol.GetNeighbour,
                 NetlinkProtocol.FlagAcknowledge,
-                NeighbourRequest(address, networkInterface, state: 0),
+                NeighbourRequest(address, networkInterface),
                 payload => state = StateOf(payload),
                 cancellationToken);
         }
@@ -57,7 +57,7 @@ internal sealed class NeighbourClient(NetlinkConnection connection) : IDisposabl
 
     /// <summary>
     /// Makes the kernel ask a neighbour that it has an address of whether it is still there (NUD_PROBE), rather than believe for half a
-    /// minute that it is. One that it has no address of is being asked as it is.
+    /// minute that it is; and one that it has none of, or whose silence it remembers, as it would for a packet (NTF_USE).
     /// </summary>
     /// <inheritdoc cref="FindInterfaceAsync" path="/exception"/>
     public async Task ProbeAsync(IPAddress address, int networkInterface, CancellationToken cancellationToken)
@@ -74,6 +74,12 @@ internal sealed class NeighbourClient(NetlinkConnection connection) : IDisposabl
         catch (NetlinkException problem) when (problem.Errno is Errno.NoEntry or Errno.Invalid)
         {
             // The kernel has no entry, or one without an address.
+            await connection.ExchangeAsync(
+                RouteProtocol.NewNeighbour,
+                NetlinkProtocol.FlagAcknowledge | RouteProtocol.FlagCreate,
+                NeighbourRequest(address, networkInterface, flags: RouteProtocol.NeighbourUse),
+                static _ => { },
+                cancellationToken);
         }
     }
 
@@ -87,12 +93,13 @@ internal sealed class NeighbourClient(NetlinkConnection connection) : IDisposabl
         return WithAddress(header, RouteProtocol.RouteDestination, address);
     }
 
-    private static byte[] NeighbourRequest(IPAddress address, int networkInterface, ushort state)
+    private static byte[] NeighbourRequest(IPAddress address, int networkInterface, ushort state = 0, byte flags = 0)
     {
         var header = new byte[RouteProtocol.NeighbourHeaderLength];
         header[0] = Family(address);
         BitConverter.TryWriteBytes(header.AsSpan(4), networkInterface);
         BitConverter.TryWriteBytes(header.AsSpan(8), state);
+        header[10] = flags;
         return WithAddress(header, RouteProtocol.NeighbourDestination, address);
     }
 

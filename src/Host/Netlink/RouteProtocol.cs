@@ -11,6 +11,7 @@ internal static class RouteProtocol
     public const ushort GetNeighbour = 30; // RTM_GETNEIGH
 
     public const ushort FlagReplace = 0x100; // NLM_F_REPLACE
+    public const ushort FlagCreate = 0x400; // NLM_F_CREATE
 
     public const ushort RouteDestination = 1; // RTA_DST
     public const ushort RouteInterface = 4; // RTA_OIF
@@ -21,6 +22,7 @@ internal static class RouteProtocol
     public const ushort NeighbourDestination = 1; // NDA_DST
     public const ushort StateProbe = 0x10; // NUD_PROBE
     public const ushort StateFailed = 0x20; // NUD_FAILED
+    public const byte NeighbourUse = 0x1; // NTF_USE
 
     public const byte FamilyInternet4 = 2; // AF_INET, bits/socket.h
     public const byte FamilyInternet6 = 10; // AF_INET6
