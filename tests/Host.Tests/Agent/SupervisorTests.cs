@@ -131,6 +131,19 @@ public sealed class SupervisorTests : IDisposable
     }
 
     [Fact]
+    public void Why_a_host_ended_is_kept_where_the_runtime_says_it_in_the_line_after()
+    {
+        _sandbox.Put("last-words", "Process terminated.\na bad day\n   at Stub.Main()\n");
+        _sandbox.Do("start");
+        var host = _sandbox.HostPid();
+
+        _sandbox.Signal("ABRT", host);
+        _sandbox.AwaitHostAfter(host);
+
+        Assert.Matches(@"^[0-9]{10} ended with status 134: Process terminated\. a bad day\n$", _sandbox.Record("last-end"));
+    }
+
+    [Fact]
     public void A_long_cause_is_cut()
     {
         _sandbox.Put("last-words", "Fatal error. " + new string('x', 500) + "\n");
@@ -171,7 +184,7 @@ public sealed class SupervisorTests : IDisposable
 
         _sandbox.BackdateHeartbeat(100_000);
 
-        // Six looks later.
+        // Three looks later.
         AgentSandbox.WaitUntil(() => _sandbox.HeartbeatTime() >= resumed + 6, "the host has gone on");
         Assert.Equal(host, _sandbox.HostPid());
         Assert.Equal("", _sandbox.Record("last-end"));
