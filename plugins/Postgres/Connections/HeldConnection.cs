@@ -14,10 +14,10 @@ internal sealed class HeldConnection(Server server, TimeSpan interval, TimeProvi
     private static readonly TimeSpan CloseDeadline = TimeSpan.FromSeconds(1);
 
     // A new connection costs a server a process. Where that takes long, looks that each ask for one would keep a slow machine busy, so it
-    // is had more seldom: for a tenth of the time at most.
-    private static readonly TimeSpan Cheap = TimeSpan.FromMilliseconds(250);
+    // is had more seldom: for a twentieth of the time at most.
+    private static readonly TimeSpan Cheap = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(10);
-    private const int Share = 10;
+    private const int Share = 20;
 
     private long _proven;
     private TimeSpan _took;
@@ -31,7 +31,7 @@ internal sealed class HeldConnection(Server server, TimeSpan interval, TimeProvi
     /// <param name="cancellationToken">Ends the wait for it.</param>
     public void Begin(CancellationToken cancellationToken)
     {
-        if (Session is { IsUsable: true } && time.GetElapsedTime(_proven) < Rest())
+        if (Session is { IsUsable: true } && time.GetElapsedTime(_proven) < Rest(interval, _took))
         {
             _opening = null;
             return;
@@ -40,9 +40,12 @@ internal sealed class HeldConnection(Server server, TimeSpan interval, TimeProvi
         _ = Open(Session is { IsUsable: true } held ? held : null, cancellationToken);
     }
 
-    private TimeSpan Rest() => interval > TimeSpan.Zero ? interval
-        : _took < Cheap ? TimeSpan.Zero
-        : _took * Share < LongestRest ? _took * Share : LongestRest;
+    /// <summary>How long the proof of a new connection is good for.</summary>
+    /// <param name="interval">How often there must be one; zero: with every look that can afford it.</param>
+    /// <param name="took">How long the last one took.</param>
+    internal static TimeSpan Rest(TimeSpan interval, TimeSpan took) => interval > TimeSpan.Zero ? interval
+        : took < Cheap ? TimeSpan.Zero
+        : took * Share < LongestRest ? took * Share : LongestRest;
 
     /// <summary>
     /// Asks on the connection that is held. When that has ended, the new one is held from now on and asked, and when that ended with

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using LvsPluggable.Postgres.Replication;
 
@@ -49,10 +50,25 @@ internal sealed class AnsweringStandbys(Cluster cluster, GivenLists given, Addre
         _isListed = true;
         return
         [
-            .. standbys
-                .Where(probe => family is null || probe.Server.Server.Address!.AddressFamily == family)
-                .DistinctBy(probe => probe.Server.Server.Address)
-                .Select(probe => new RealServer { Host = probe.Server.Host, Address = probe.Server.Server.Address }),
+            .. standbys.GroupBy(probe => probe.Standby)
+                .Select(server => server.Select(Listed).OfType<(RealServer Server, bool IsHere)>()
+                    .OrderBy(listed => listed.IsHere).Select(listed => listed.Server).FirstOrDefault())
+                .OfType<RealServer>().DistinctBy(server => server.Address),
         ];
     }
+
+    // A machine's own name often is a loopback address to itself (Debian writes 127.0.1.1 into its hosts file), and on another director
+    // it is another one.
+    private (RealServer Server, bool IsHere)? Listed(Probe probe)
+    {
+        var answered = probe.Server.Server.Address!;
+        var usable = new[] { answered }.Concat(probe.Server.Addresses)
+            .Where(address => family is null || address.AddressFamily == family)
+            .OrderBy(IsOfOneMachine);
+        return usable.FirstOrDefault() is { } address
+            ? (new RealServer { Host = probe.Server.Host, Address = address }, IsOfOneMachine(address))
+            : null;
+    }
+
+    private static bool IsOfOneMachine(IPAddress address) => IPAddress.IsLoopback(address) || address.IsIPv6LinkLocal;
 }
