@@ -8,7 +8,8 @@ usage() {
 Usage: ./install.sh [--real-server] [--destdir DIR] [--provider NAME]
 
 Publishes the host and its plugins to /usr/lib/lvsdr, with a link /usr/bin/lvsdr, and the OCF agents to
-/usr/lib/ocf/resource.d/NAME. Makes /etc/lvsdr/plugins for plugins of your own.
+/usr/lib/ocf/resource.d/NAME. Makes /etc/lvsdr/plugins for plugins of your own. What is installed brings .NET along and is
+compiled ahead of time; where the packages for that cannot be had, it needs a .NET 10 runtime, and this script says so.
 
   --real-server     install the agent lvsdr-realsvr and nothing else, for nodes that are never the director; needs no .NET
   --destdir DIR     install below DIR instead of / (for packages and tests)
@@ -69,11 +70,33 @@ library=$destination/usr/lib/lvsdr
 mkdir -p "${library%/*}" "$destination/usr/bin" "$destination/etc/lvsdr/plugins"
 fresh=$(mktemp -d "$library.new.XXXXXX")
 trap 'rm -rf "$fresh"' EXIT
-log=$(dotnet publish "$source_folder/src/Host" -c Release --nologo -v quiet --output "$fresh" 2>&1) || {
-	printf '%s\n' "$log" >&2
-	die "the host cannot be built; the reasons are above."
+
+# What is in the folders of the source is left as it is.
+publish() {
+	dotnet publish "$source_folder/src/Host" -c Release --nologo -v quiet --output "$fresh" --artifacts-path "$source_folder/artifacts/publish" \
+		-p:RunAnalyzers=false -p:CopyOutputSymbolsToPublishDirectory=false -p:PublishDocumentationFiles=false "$@" 2>&1
 }
 
+case $(uname -m) in
+	x86_64) platform=linux-x64 ;;
+	aarch64) platform=linux-arm64 ;;
+	*) platform=linux-$(uname -m) ;;
+esac
+if ! log=$(publish -r "$platform" --self-contained -p:PublishReadyToRun=true); then
+	[[ $log == *NU1101* || $log == *NU1102* || $log == *NETSDK1094* || $log == *NETSDK1112* || $log == *NETSDK1083* ]] || {
+		printf '%s\n' "$log" >&2
+		die "the host cannot be built; the reasons are above."
+	}
+	printf 'install.sh: .NET for %s cannot be had to bring along, so what is installed needs a .NET 10 runtime:\n%s\n' \
+		"$platform" "$(grep -m 1 -oE '(NU|NETSDK)1[0-9]{3}: [^[]*' <<<"$log")" >&2
+	rm -rf "${fresh:?}"/*
+	log=$(publish) || {
+		printf '%s\n' "$log" >&2
+		die "the host cannot be built; the reasons are above."
+	}
+fi
+
+find "$fresh" -name '*.pdb' -delete
 # The host refuses plugins that anyone but their owner could have written.
 chmod -R u=rwX,go=rX "$fresh"
 ((EUID != 0)) || chown -R root:root "$fresh"

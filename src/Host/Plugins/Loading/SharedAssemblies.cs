@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
 namespace LvsPluggable.Host.Plugins.Loading;
@@ -11,6 +12,9 @@ namespace LvsPluggable.Host.Plugins.Loading;
 internal static class SharedAssemblies
 {
     private static readonly string Runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+
+    // A host that brings .NET along has it in the folder of its own packages.
+    private static readonly Lazy<HashSet<string>?> Brought = new(ReadBrought);
 
     /// <summary>The contract between host and plugins.</summary>
     public static Assembly Contract { get; } = typeof(ILvsPlugin).Assembly;
@@ -29,6 +33,24 @@ internal static class SharedAssemblies
     public static string? RuntimeFile(string? name)
     {
         var path = Path.Combine(Runtime, name + ".dll");
-        return File.Exists(path) ? path : null;
+        return Brought.Value is { } brought && !brought.Contains(name + ".dll") ? null : File.Exists(path) ? path : null;
+    }
+
+    // The file is described in the .NET SDK's documentation of runtime configuration files.
+    private static HashSet<string>? ReadBrought()
+    {
+        var file = Path.Combine(Runtime, $"{Assembly.GetEntryAssembly()?.GetName().Name}.deps.json");
+        if (!File.Exists(file))
+        {
+            return null;
+        }
+
+        using var dependencies = JsonDocument.Parse(File.ReadAllBytes(file));
+        return dependencies.RootElement.GetProperty("targets").EnumerateObject()
+            .SelectMany(target => target.Value.EnumerateObject())
+            .Where(library => library.Name.StartsWith("runtimepack.", StringComparison.Ordinal))
+            .SelectMany(library => library.Value.GetProperty("runtime").EnumerateObject())
+            .Select(assembly => assembly.Name)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
 }
