@@ -13,10 +13,8 @@ internal sealed record KernelTable
 
     /// <summary>Weight and connections of each real server, by address and port.</summary>
     public IReadOnlyDictionary<IPEndPoint, (int Weight, long Connections)> ByEndPoint() => Destinations.ToDictionary(
-        state => EndPointOf(state.Destination.Key),
+        state => state.Destination.EndPoint,
         state => (state.Destination.Weight, (long)state.ActiveConnections + state.InactiveConnections));
-
-    public static IPEndPoint EndPointOf(DestinationKey key) => new(key.Address, key.Port);
 
     /// <exception cref="IpvsException">The kernel does not answer or refuses.</exception>
     public static async Task<KernelTable> ReadAsync(IIpvsClient kernel, ServiceKey key, CancellationToken stopping)
@@ -31,8 +29,8 @@ internal sealed record KernelTable
         var destinations = await kernel.GetDestinationsAsync(key, stopping);
         return new KernelTable
         {
-            Service = service.Service,
-            Destinations = [.. destinations.DistinctBy(state => state.Destination.Key)],
+            Service = service,
+            Destinations = [.. destinations.DistinctBy(state => state.Destination.EndPoint)],
         };
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using LvsPluggable.Host.Ipvs;
 
 namespace LvsPluggable.Host.Director;
@@ -6,20 +7,19 @@ namespace LvsPluggable.Host.Director;
 internal sealed class MemoryTable : IIpvsClient
 {
     private readonly Dictionary<ServiceKey, VirtualService> _services = [];
-    private readonly Dictionary<ServiceKey, Dictionary<DestinationKey, Destination>> _destinations = [];
+    private readonly Dictionary<ServiceKey, Dictionary<IPEndPoint, Destination>> _destinations = [];
 
     public Task<IpvsInfo> GetInfoAsync(CancellationToken cancellationToken) => Task.FromResult(new IpvsInfo { Version = new Version(1, 2, 1) });
 
-    public Task<IReadOnlyList<VirtualServiceState>> GetServicesAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<VirtualServiceState>>([.. _services.Values.Select(State)]);
+    public Task<IReadOnlyList<VirtualService>> GetServicesAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<VirtualService>>([.. _services.Values]);
 
-    public Task<VirtualServiceState?> GetServiceAsync(ServiceKey key, CancellationToken cancellationToken) =>
-        Task.FromResult(_services.TryGetValue(key, out var service) ? State(service) : null);
+    public Task<VirtualService?> GetServiceAsync(ServiceKey key, CancellationToken cancellationToken) =>
+        Task.FromResult(_services.GetValueOrDefault(key));
 
     public Task<IReadOnlyList<DestinationState>> GetDestinationsAsync(ServiceKey service, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<DestinationState>>(_destinations.TryGetValue(service, out var destinations)
-            ? [.. destinations.Values.Select(destination =>
-                new DestinationState { Destination = destination, Statistics = new IpvsStatistics() })]
+            ? [.. destinations.Values.Select(destination => new DestinationState { Destination = destination })]
             : []);
 
     public Task AddServiceAsync(VirtualService service, CancellationToken cancellationToken)
@@ -41,19 +41,16 @@ internal sealed class MemoryTable : IIpvsClient
 
     public Task AddDestinationAsync(ServiceKey service, Destination destination, CancellationToken cancellationToken)
     {
-        _destinations[service][destination.Key] = destination;
+        _destinations[service][destination.EndPoint] = destination;
         return Task.CompletedTask;
     }
 
     public Task EditDestinationAsync(ServiceKey service, Destination destination, CancellationToken cancellationToken) =>
         AddDestinationAsync(service, destination, cancellationToken);
 
-    public Task DeleteDestinationAsync(ServiceKey service, DestinationKey key, CancellationToken cancellationToken)
+    public Task DeleteDestinationAsync(ServiceKey service, IPEndPoint endPoint, CancellationToken cancellationToken)
     {
-        _destinations[service].Remove(key);
+        _destinations[service].Remove(endPoint);
         return Task.CompletedTask;
     }
-
-    private static VirtualServiceState State(VirtualService service) =>
-        new() { Service = service, Statistics = new IpvsStatistics() };
 }

@@ -83,7 +83,7 @@ internal sealed class ServiceReport
         var isReady = _status.IsReady || isKnown;
         var problems = _problems.Update(Problems(sources, listing, members, health, refused, isReady));
         var made = changes.Except(refused.Select(refusal => refusal.Change)).ToList();
-        var connections = table.Destinations.ToDictionary(state => KernelTable.EndPointOf(state.Destination.Key));
+        var connections = table.Destinations.ToDictionary(state => state.Destination.EndPoint);
         _failure = null;
         _status = _status with
         {
@@ -161,7 +161,7 @@ internal sealed class ServiceReport
         var problems = new List<(string Key, string What)>();
         foreach (var (change, problem) in refused)
         {
-            problems.Add(($"refused {change.Kind} {change.Destination?.Key}", $"the kernel refuses to {change}: {problem}"));
+            problems.Add(($"refused {change.Kind} {change.Destination?.EndPoint}", $"the kernel refuses to {change}: {problem}"));
         }
 
         foreach (var source in sources)

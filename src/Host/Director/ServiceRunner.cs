@@ -129,7 +129,7 @@ internal sealed class ServiceRunner
     private async Task TurnAsync(CancellationToken stopping)
     {
         var table = await KernelTable.ReadAsync(_kernel, _definition.Service.Key, stopping);
-        var health = _health ??= Begin(table, stopping);
+        var health = _health ??= await BeginAsync(table, stopping);
         var sources = _sources.ConvertAll(source => source.State);
         var listing = CandidateMerger.Merge(sources, _definition.Discovery.Merge, _definition.Discovery.Port);
         health.Watch(Watched(listing), stopping);
@@ -169,9 +169,10 @@ internal sealed class ServiceRunner
         CompleteFirstSync(refused, isKnown);
     }
 
-    private HealthMonitor Begin(KernelTable table, CancellationToken stopping)
+    private async Task<HealthMonitor> BeginAsync(KernelTable table, CancellationToken stopping)
     {
-        _memory = Adoption.Adopt(_memory, _remembered.Recall(_definition), table, _definition.Checks, _time.GetUtcNow());
+        var remembered = await _remembered.RecallAsync(_definition, stopping);
+        _memory = Adoption.Adopt(_memory, remembered, table, _definition.Checks, _time.GetUtcNow());
         _members = _memory.Members;
         var resolver = new NameResolver(_definition.Service.Key.AddressFamily, _definition.Service.Key.Address, _time);
         var registrations = _definition.Sources.Count + _definition.Checks.Count;
@@ -236,7 +237,7 @@ internal sealed class ServiceRunner
     private static Destination[] WantedDestinations(IReadOnlyList<Member> members) =>
         [.. members.Where(member => member.Weight is not null).Select(member => new Destination
         {
-            Key = new DestinationKey(member.Candidate.EndPoint.Address, member.Candidate.EndPoint.Port),
+            EndPoint = member.Candidate.EndPoint,
             Method = ForwardingMethod.DirectRoute,
             Weight = member.Weight!.Value,
         })];

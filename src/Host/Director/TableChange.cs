@@ -19,10 +19,10 @@ internal sealed record TableChange
     {
         ChangeKind.AddService => $"add service {Service.ToSaveLine()}",
         ChangeKind.EditService => $"edit service {Service.ToSaveLine()}",
-        ChangeKind.AddDestination => $"add {Destination!.Key} weight {Destination.Weight}",
+        ChangeKind.AddDestination => $"add {Destination!.EndPoint} weight {Destination.Weight}",
         ChangeKind.EditDestination or ChangeKind.QuiesceDestination when Before!.Weight != Destination!.Weight =>
-            $"change {Destination.Key} from weight {Before.Weight} to {Destination.Weight}",
-        ChangeKind.EditDestination or ChangeKind.QuiesceDestination => $"change {Destination!.Key} back to what it should be",
-        _ => $"remove {Destination!.Key}",
+            $"change {Destination.EndPoint} from weight {Before.Weight} to {Destination.Weight}",
+        ChangeKind.EditDestination or ChangeKind.QuiesceDestination => $"change {Destination!.EndPoint} back to what it should be",
+        _ => $"remove {Destination!.EndPoint}",
     };
 }

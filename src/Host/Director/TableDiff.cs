@@ -19,10 +19,10 @@ internal static class TableDiff
             changes.Add(new TableChange { Kind = kind, Service = desired });
         }
 
-        var there = actualDestinations.ToDictionary(destination => destination.Key);
+        var there = actualDestinations.ToDictionary(destination => destination.EndPoint);
         foreach (var destination in desiredDestinations)
         {
-            if (!there.Remove(destination.Key, out var before))
+            if (!there.Remove(destination.EndPoint, out var before))
             {
                 changes.Add(new TableChange { Kind = ChangeKind.AddDestination, Service = desired, Destination = destination });
             }

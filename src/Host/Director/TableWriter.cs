@@ -41,7 +41,7 @@ internal static class TableWriter
             ChangeKind.AddDestination => kernel.AddDestinationAsync(key, change.Destination!, stopping),
             ChangeKind.EditDestination or ChangeKind.QuiesceDestination =>
                 kernel.EditDestinationAsync(key, change.Destination!, stopping),
-            _ => kernel.DeleteDestinationAsync(key, change.Destination!.Key, stopping),
+            _ => kernel.DeleteDestinationAsync(key, change.Destination!.EndPoint, stopping),
         };
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Text;
+using LvsPluggable.Host.Threads;
 using Microsoft.Extensions.Logging;
 
 namespace LvsPluggable.Host.Hosting;
@@ -11,6 +12,9 @@ namespace LvsPluggable.Host.Hosting;
 /// </summary>
 internal sealed class ServerMemory : IServerMemory, IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly OutsideThreads Readers = new("lvsdr memory");
+
     private readonly Lock _lock = new();
     private readonly AutoResetEvent _changed = new(initialState: false);
     private readonly Dictionary<string, ServerListFile> _unwritten = new(StringComparer.Ordinal);
@@ -36,18 +40,11 @@ internal sealed class ServerMemory : IServerMemory, IDisposable
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<RememberedServer> Recall(ServiceDefinition service)
+    public async Task<IReadOnlyList<RememberedServer>> RecallAsync(ServiceDefinition service, CancellationToken stopping)
     {
-        var path = PathOf(service);
         try
         {
-            if (!File.Exists(path))
-            {
-                return [];
-            }
-
-            using var stream = File.OpenRead(path);
-            var file = JsonSerializer.Deserialize(stream, ControlJson.Default.ServerListFile);
+            var file = await Readers.Run(() => Read(PathOf(service))).WaitAsync(Patience, _time, stopping);
             if (file is not { Version: ServerListFile.CurrentVersion } || file.ListedBy != service.ListedBy)
             {
                 return [];
@@ -60,7 +57,7 @@ internal sealed class ServerMemory : IServerMemory, IDisposable
                     .DistinctBy(server => server.Candidate.EndPoint),
             ];
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException or FormatException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException or FormatException or TimeoutException)
         {
             _log.LogWarning("The last list of {Service} cannot be read: {Reason}", service.Service.Key, Words.Of(problem));
             return [];
@@ -93,6 +90,17 @@ internal sealed class ServerMemory : IServerMemory, IDisposable
     {
         var key = service.Service.Key;
         return Path.Combine(_folder, $"{_instance}.{key.ToString().TrimStart('-').Replace(' ', '_')}.json");
+    }
+
+    private static ServerListFile? Read(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        using var stream = File.OpenRead(path);
+        return JsonSerializer.Deserialize(stream, ControlJson.Default.ServerListFile);
     }
 
     private void Write()

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 
 namespace LvsPluggable.Host.Ipvs;
@@ -5,10 +6,22 @@ namespace LvsPluggable.Host.Ipvs;
 /// <summary>The configuration of a destination (real server). Equality compares all of it and nothing else.</summary>
 internal sealed record Destination
 {
+    private readonly IPEndPoint _endPoint = null!;
     private readonly int _weight = 1;
 
-    /// <summary>What selects it within its service.</summary>
-    public required DestinationKey Key { get; init; }
+    /// <summary>
+    /// What selects it within its service; port 0 only for a firewall mark or a service of every port: the port that the client asked for.
+    /// </summary>
+    /// <exception cref="ArgumentException">Set to an address with a zone.</exception>
+    public required IPEndPoint EndPoint
+    {
+        get => _endPoint;
+        init
+        {
+            Endpoint.Check(value.Address);
+            _endPoint = value;
+        }
+    }
 
     public ForwardingMethod Method { get; init; } = ForwardingMethod.DirectRoute;
 
@@ -48,7 +61,7 @@ internal sealed record Destination
             ForwardingMethod.Tunnel => "-i",
             _ => "-g",
         };
-        var line = new StringBuilder($"-a {service} -r {Key} {method} -w {Weight}");
+        var line = new StringBuilder($"-a {service} -r {EndPoint} {method} -w {Weight}");
         if (UpperThreshold != 0)
         {
             line.Append($" -x {UpperThreshold}");

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using LvsPluggable.Host.Netlink;
 
@@ -7,10 +8,10 @@ namespace LvsPluggable.Host.Ipvs;
 internal static class DestinationCodec
 {
     /// <summary>The attributes that select a destination.</summary>
-    public static void Write(AttributeWriter writer, DestinationKey key)
+    public static void Write(AttributeWriter writer, IPEndPoint endPoint)
     {
         var nested = writer.BeginNested(IpvsProtocol.CommandDestination);
-        WriteKey(writer, key);
+        WriteKey(writer, endPoint);
         writer.EndNested(nested);
     }
 
@@ -18,7 +19,7 @@ internal static class DestinationCodec
     public static void Write(AttributeWriter writer, Destination destination)
     {
         var nested = writer.BeginNested(IpvsProtocol.CommandDestination);
-        WriteKey(writer, destination.Key);
+        WriteKey(writer, destination.EndPoint);
         writer.Write(IpvsProtocol.DestinationForwarding, (uint)destination.Method);
         writer.Write(IpvsProtocol.DestinationWeight, (uint)destination.Weight);
         writer.Write(IpvsProtocol.DestinationUpperThreshold, destination.UpperThreshold);
@@ -54,10 +55,10 @@ internal static class DestinationCodec
         return null;
     }
 
-    private static void WriteKey(AttributeWriter writer, DestinationKey key)
+    private static void WriteKey(AttributeWriter writer, IPEndPoint endPoint)
     {
-        writer.Write(IpvsProtocol.DestinationAddressFamily, AddressCodec.FamilyNumber(key.Address.AddressFamily));
-        AddressCodec.Write(writer, IpvsProtocol.DestinationAddress, key.Address);
-        writer.WriteBigEndian(IpvsProtocol.DestinationPort, (ushort)key.Port);
+        writer.Write(IpvsProtocol.DestinationAddressFamily, AddressCodec.FamilyNumber(endPoint.Address.AddressFamily));
+        AddressCodec.Write(writer, IpvsProtocol.DestinationAddress, endPoint.Address);
+        writer.WriteBigEndian(IpvsProtocol.DestinationPort, (ushort)endPoint.Port);
     }
 }

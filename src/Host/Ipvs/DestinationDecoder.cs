@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using LvsPluggable.Host.Netlink;
 
@@ -17,8 +18,6 @@ internal ref struct DestinationDecoder
     private uint _inactive;
     private uint _persistent;
     private Tunnel _tunnel;
-    private ReadOnlySpan<byte> _statistics;
-    private ReadOnlySpan<byte> _statistics64;
 
     /// <inheritdoc cref="DestinationCodec.Read"/>
     public DestinationState Decode(ReadOnlySpan<byte> nested, AddressFamily serviceFamily)
@@ -48,7 +47,7 @@ internal ref struct DestinationDecoder
         {
             Destination = new Destination
             {
-                Key = new DestinationKey(AddressCodec.Read(_address, family), _port.Value),
+                EndPoint = new IPEndPoint(AddressCodec.Read(_address, family), _port.Value),
                 Method = method,
                 Weight = (int)_weight.Value,
                 UpperThreshold = _upperThreshold,
@@ -58,7 +57,6 @@ internal ref struct DestinationDecoder
             ActiveConnections = _active,
             InactiveConnections = _inactive,
             PersistentConnections = _persistent,
-            Statistics = IpvsStatistics.Decode(_statistics64.IsEmpty ? _statistics : _statistics64),
         };
     }
 
@@ -113,12 +111,6 @@ internal ref struct DestinationDecoder
                 break;
             case IpvsProtocol.DestinationPersistentConnections:
                 _persistent = attribute.UInt32();
-                break;
-            case IpvsProtocol.DestinationStatistics:
-                _statistics = attribute.Value;
-                break;
-            case IpvsProtocol.DestinationStatistics64:
-                _statistics64 = attribute.Value;
                 break;
         }
     }

@@ -1,6 +1,6 @@
 namespace LvsPluggable.Host.Ipvs;
 
-/// <summary>A destination as the kernel reports it. The counts of connections are exact, the statistics lag by up to 2 s.</summary>
+/// <summary>A destination as the kernel reports it.</summary>
 internal sealed record DestinationState
 {
     public required Destination Destination { get; init; }
@@ -13,6 +13,4 @@ internal sealed record DestinationState
 
     /// <summary>Templates that keep clients on this destination.</summary>
     public uint PersistentConnections { get; init; }
-
-    public required IpvsStatistics Statistics { get; init; }
 }

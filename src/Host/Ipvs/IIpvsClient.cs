@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace LvsPluggable.Host.Ipvs;
 
 /// <summary>The kernel's IPVS table of the process's network namespace.</summary>
@@ -12,10 +14,10 @@ internal interface IIpvsClient
     Task<IpvsInfo> GetInfoAsync(CancellationToken cancellationToken);
 
     /// <summary>All virtual services.</summary>
-    Task<IReadOnlyList<VirtualServiceState>> GetServicesAsync(CancellationToken cancellationToken);
+    Task<IReadOnlyList<VirtualService>> GetServicesAsync(CancellationToken cancellationToken);
 
     /// <summary>One virtual service, or null when it is not there.</summary>
-    Task<VirtualServiceState?> GetServiceAsync(ServiceKey key, CancellationToken cancellationToken);
+    Task<VirtualService?> GetServiceAsync(ServiceKey key, CancellationToken cancellationToken);
 
     /// <summary>
     /// The destinations of a virtual service; none when the service is not there. A list that others change meanwhile may miss
@@ -39,5 +41,5 @@ internal interface IIpvsClient
     Task EditDestinationAsync(ServiceKey service, Destination destination, CancellationToken cancellationToken);
 
     /// <summary>Removes a destination; it is no error when it or its service is not there.</summary>
-    Task DeleteDestinationAsync(ServiceKey service, DestinationKey key, CancellationToken cancellationToken);
+    Task DeleteDestinationAsync(ServiceKey service, IPEndPoint endPoint, CancellationToken cancellationToken);
 }

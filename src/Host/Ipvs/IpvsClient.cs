@@ -1,3 +1,4 @@
+using System.Net;
 using LvsPluggable.Host.Netlink;
 
 namespace LvsPluggable.Host.Ipvs;
@@ -25,9 +26,9 @@ internal sealed class IpvsClient(IpvsChannel channel) : IIpvsClient, IDisposable
         return info ?? throw request.Unanswered();
     }
 
-    public async Task<IReadOnlyList<VirtualServiceState>> GetServicesAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<VirtualService>> GetServicesAsync(CancellationToken cancellationToken)
     {
-        var services = new List<VirtualServiceState>();
+        var services = new List<VirtualService>();
         var request = new IpvsRequest(IpvsProtocol.GetService, "list", "virtual services") { IsDump = true };
         await channel.SendAsync(
             request,
@@ -42,9 +43,9 @@ internal sealed class IpvsClient(IpvsChannel channel) : IIpvsClient, IDisposable
         return services;
     }
 
-    public async Task<VirtualServiceState?> GetServiceAsync(ServiceKey key, CancellationToken cancellationToken)
+    public async Task<VirtualService?> GetServiceAsync(ServiceKey key, CancellationToken cancellationToken)
     {
-        VirtualServiceState? service = null;
+        VirtualService? service = null;
         var request = new IpvsRequest(IpvsProtocol.GetService, "read", $"{key}");
         ServiceCodec.Write(request.Attributes, key);
         try
@@ -116,11 +117,11 @@ internal sealed class IpvsClient(IpvsChannel channel) : IIpvsClient, IDisposable
         }
     }
 
-    public async Task DeleteDestinationAsync(ServiceKey service, DestinationKey key, CancellationToken cancellationToken)
+    public async Task DeleteDestinationAsync(ServiceKey service, IPEndPoint endPoint, CancellationToken cancellationToken)
     {
-        var request = new IpvsRequest(IpvsProtocol.DeleteDestination, "delete", $"{service} -r {key}");
+        var request = new IpvsRequest(IpvsProtocol.DeleteDestination, "delete", $"{service} -r {endPoint}");
         ServiceCodec.Write(request.Attributes, service);
-        DestinationCodec.Write(request.Attributes, key);
+        DestinationCodec.Write(request.Attributes, endPoint);
         await DeleteAsync(request, cancellationToken);
     }
 
@@ -147,7 +148,7 @@ internal sealed class IpvsClient(IpvsChannel channel) : IIpvsClient, IDisposable
     private async Task WriteAsync(
         byte command, string operation, ServiceKey service, Destination destination, CancellationToken cancellationToken)
     {
-        var request = new IpvsRequest(command, operation, $"{service} -r {destination.Key}");
+        var request = new IpvsRequest(command, operation, $"{service} -r {destination.EndPoint}");
         ServiceCodec.Write(request.Attributes, service);
         DestinationCodec.Write(request.Attributes, destination);
         await channel.SendAsync(request, static _ => { }, cancellationToken);

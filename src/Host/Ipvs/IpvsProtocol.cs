@@ -33,9 +33,7 @@ internal static class IpvsProtocol
     public const ushort ServiceFlags = 7;
     public const ushort ServiceTimeout = 8;
     public const ushort ServiceNetmask = 9;
-    public const ushort ServiceStatistics = 10;
     public const ushort ServicePersistenceEngine = 11;
-    public const ushort ServiceStatistics64 = 12;
 
     // IPVS_DEST_ATTR_*
     public const ushort DestinationAddress = 1;
@@ -47,24 +45,10 @@ internal static class IpvsProtocol
     public const ushort DestinationActiveConnections = 7;
     public const ushort DestinationInactiveConnections = 8;
     public const ushort DestinationPersistentConnections = 9;
-    public const ushort DestinationStatistics = 10;
     public const ushort DestinationAddressFamily = 11;
-    public const ushort DestinationStatistics64 = 12;
     public const ushort DestinationTunnelType = 13;
     public const ushort DestinationTunnelPort = 14;
     public const ushort DestinationTunnelFlags = 15;
-
-    // IPVS_STATS_ATTR_*
-    public const ushort StatisticsConnections = 1;
-    public const ushort StatisticsIncomingPackets = 2;
-    public const ushort StatisticsOutgoingPackets = 3;
-    public const ushort StatisticsIncomingBytes = 4;
-    public const ushort StatisticsOutgoingBytes = 5;
-    public const ushort StatisticsConnectionRate = 6;
-    public const ushort StatisticsIncomingPacketRate = 7;
-    public const ushort StatisticsOutgoingPacketRate = 8;
-    public const ushort StatisticsIncomingByteRate = 9;
-    public const ushort StatisticsOutgoingByteRate = 10;
 
     // IPVS_INFO_ATTR_*
     public const ushort InfoVersion = 1;

@@ -51,7 +51,7 @@ internal static class ServiceCodec
     /// hide the others.
     /// </returns>
     /// <exception cref="MalformedMessageException">They do not have the form they must have.</exception>
-    public static VirtualServiceState? Read(ReadOnlySpan<byte> payload)
+    public static VirtualService? Read(ReadOnlySpan<byte> payload)
     {
         var attributes = new AttributeReader(payload);
         while (attributes.Read())

@@ -17,11 +17,9 @@ internal ref struct ServiceDecoder
     private uint _flags;
     private uint _timeout;
     private ReadOnlySpan<byte> _netmask;
-    private ReadOnlySpan<byte> _statistics;
-    private ReadOnlySpan<byte> _statistics64;
 
     /// <inheritdoc cref="ServiceCodec.Read"/>
-    public VirtualServiceState? Decode(ReadOnlySpan<byte> nested)
+    public VirtualService? Decode(ReadOnlySpan<byte> nested)
     {
         var attributes = new AttributeReader(nested);
         while (attributes.Read())
@@ -46,19 +44,15 @@ internal ref struct ServiceDecoder
             MalformedMessageException.Throw($"service {key} without a scheduler");
         }
 
-        return new VirtualServiceState
+        return new VirtualService
         {
-            Service = new VirtualService
-            {
-                Key = key,
-                Scheduler = _scheduler,
-                SchedulerFlags = (SchedulerFlags)_flags & SchedulerFlags.All,
-                PersistenceTimeout = (_flags & IpvsProtocol.FlagPersistent) != 0 ? _timeout : null,
-                Netmask = Netmask(family),
-                PersistenceEngine = string.IsNullOrEmpty(_engine) ? null : _engine,
-                OnePacket = (_flags & IpvsProtocol.FlagOnePacket) != 0,
-            },
-            Statistics = IpvsStatistics.Decode(_statistics64.IsEmpty ? _statistics : _statistics64),
+            Key = key,
+            Scheduler = _scheduler,
+            SchedulerFlags = (SchedulerFlags)_flags & SchedulerFlags.All,
+            PersistenceTimeout = (_flags & IpvsProtocol.FlagPersistent) != 0 ? _timeout : null,
+            Netmask = Netmask(family),
+            PersistenceEngine = string.IsNullOrEmpty(_engine) ? null : _engine,
+            OnePacket = (_flags & IpvsProtocol.FlagOnePacket) != 0,
         };
     }
 
@@ -96,12 +90,6 @@ internal ref struct ServiceDecoder
                 break;
             case IpvsProtocol.ServiceNetmask:
                 _netmask = attribute.Exactly(sizeof(uint));
-                break;
-            case IpvsProtocol.ServiceStatistics:
-                _statistics = attribute.Value;
-                break;
-            case IpvsProtocol.ServiceStatistics64:
-                _statistics64 = attribute.Value;
                 break;
         }
     }

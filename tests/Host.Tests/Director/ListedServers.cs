@@ -13,7 +13,8 @@ internal sealed class ListedServers : IServerMemory
         set => _servers = value;
     }
 
-    public IReadOnlyList<RememberedServer> Recall(ServiceDefinition service) => _servers;
+    public Task<IReadOnlyList<RememberedServer>> RecallAsync(ServiceDefinition service, CancellationToken stopping) =>
+        Task.FromResult(_servers);
 
     public void Remember(ServiceDefinition service, IReadOnlyList<RememberedServer> servers) => _servers = servers;
 }

@@ -175,7 +175,7 @@ public sealed class NotKnownTests
     public async Task A_table_edited_by_hand_is_put_right()
     {
         await using var scene = await Running(1, 2);
-        await scene.Kernel.DeleteDestinationAsync(Make.Service.Key, Make.Destination(1).Key, CancellationToken.None);
+        await scene.Kernel.DeleteDestinationAsync(Make.Service.Key, Make.Destination(1).EndPoint, CancellationToken.None);
         await scene.Kernel.EditDestinationAsync(Make.Service.Key, Make.Destination(2, 50), CancellationToken.None);
         await scene.Kernel.AddDestinationAsync(Make.Service.Key, Make.Destination(9), CancellationToken.None);
 

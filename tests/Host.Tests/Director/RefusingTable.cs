@@ -1,3 +1,4 @@
+using System.Net;
 using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Netlink;
@@ -20,15 +21,15 @@ internal sealed class RefusingTable : IIpvsClient
     public int Reads => Volatile.Read(ref _reads);
 
     public IEnumerable<string> Snapshot() => Locked(() => _table.GetDestinationsAsync(Support.Make.Service.Key, CancellationToken.None))
-        .Select(state => $"{state.Destination.Key.Address.GetAddressBytes()[3]}:{state.Destination.Weight}")
+        .Select(state => $"{state.Destination.EndPoint.Address.GetAddressBytes()[3]}:{state.Destination.Weight}")
         .Order(StringComparer.Ordinal).ToList();
 
     public Task<IpvsInfo> GetInfoAsync(CancellationToken cancellationToken) => _table.GetInfoAsync(cancellationToken);
 
-    public Task<IReadOnlyList<VirtualServiceState>> GetServicesAsync(CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<VirtualService>> GetServicesAsync(CancellationToken cancellationToken) =>
         Task.FromResult(Locked(() => _table.GetServicesAsync(cancellationToken)));
 
-    public Task<VirtualServiceState?> GetServiceAsync(ServiceKey key, CancellationToken cancellationToken)
+    public Task<VirtualService?> GetServiceAsync(ServiceKey key, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _reads);
         return Task.FromResult(Locked(() => _table.GetServiceAsync(key, cancellationToken)));
@@ -38,7 +39,7 @@ internal sealed class RefusingTable : IIpvsClient
         Task.FromResult<IReadOnlyList<DestinationState>>([.. Locked(() => _table.GetDestinationsAsync(service, cancellationToken))
             .Select(state => state with
             {
-                ActiveConnections = Connections.GetValueOrDefault(state.Destination.Key.Address.ToString()),
+                ActiveConnections = Connections.GetValueOrDefault(state.Destination.EndPoint.Address.ToString()),
             })]);
 
     public Task AddServiceAsync(VirtualService service, CancellationToken cancellationToken) =>
@@ -51,13 +52,13 @@ internal sealed class RefusingTable : IIpvsClient
         Change($"delete service {key}", () => _table.DeleteServiceAsync(key, cancellationToken));
 
     public Task AddDestinationAsync(ServiceKey service, Destination destination, CancellationToken cancellationToken) =>
-        Change($"add {destination.Key.Address}", () => _table.AddDestinationAsync(service, destination, cancellationToken));
+        Change($"add {destination.EndPoint.Address}", () => _table.AddDestinationAsync(service, destination, cancellationToken));
 
     public Task EditDestinationAsync(ServiceKey service, Destination destination, CancellationToken cancellationToken) =>
-        Change($"edit {destination.Key.Address}", () => _table.EditDestinationAsync(service, destination, cancellationToken));
+        Change($"edit {destination.EndPoint.Address}", () => _table.EditDestinationAsync(service, destination, cancellationToken));
 
-    public Task DeleteDestinationAsync(ServiceKey service, DestinationKey key, CancellationToken cancellationToken) =>
-        Change($"delete {key.Address}", () => _table.DeleteDestinationAsync(service, key, cancellationToken));
+    public Task DeleteDestinationAsync(ServiceKey service, IPEndPoint endPoint, CancellationToken cancellationToken) =>
+        Change($"delete {endPoint.Address}", () => _table.DeleteDestinationAsync(service, endPoint, cancellationToken));
 
     private Task Change(string what, Func<Task> change)
     {

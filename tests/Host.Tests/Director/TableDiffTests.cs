@@ -29,16 +29,16 @@ public sealed class TableDiffTests
     [Fact]
     public void Making_the_changes_gives_the_desired_table() => Prop.ForAll(Pairs(), pair =>
     {
-        var table = pair.Actual.ToDictionary(destination => destination.Key);
+        var table = pair.Actual.ToDictionary(destination => destination.EndPoint);
         foreach (var change in TableDiff.Compute(Make.Service, pair.Desired, Make.Service, pair.Actual))
         {
             if (change.Kind == ChangeKind.DeleteDestination)
             {
-                table.Remove(change.Destination!.Key);
+                table.Remove(change.Destination!.EndPoint);
             }
             else
             {
-                table[change.Destination!.Key] = change.Destination;
+                table[change.Destination!.EndPoint] = change.Destination;
             }
         }
 

@@ -40,7 +40,7 @@ public sealed class TableDirectorTests : IAsyncDisposable
 
         Assert.Equal(
             ["-t 10.0.0.100:443", "-t 10.0.0.100:80"],
-            (await _kernel.GetServicesAsync(CancellationToken.None)).Select(state => $"{state.Service.Key}").Order(StringComparer.Ordinal));
+            (await _kernel.GetServicesAsync(CancellationToken.None)).Select(service => $"{service.Key}").Order(StringComparer.Ordinal));
         Assert.Equal(2, _director.Services.Count(service => service.IsReady));
     }
 

@@ -217,5 +217,5 @@ public sealed class ResidentTests : IDisposable
 
     private async Task<IEnumerable<string>> ServersAsync() =>
         (await _kernel.GetDestinationsAsync(ServiceKey.Parse(Service), CancellationToken.None))
-            .Select(state => $"{state.Destination.Key.Address}:{state.Destination.Key.Port} {state.Destination.Weight}");
+            .Select(state => $"{state.Destination.EndPoint.Address}:{state.Destination.EndPoint.Port} {state.Destination.Weight}");
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Hosting;
@@ -14,7 +15,7 @@ public sealed class ServerMemoryTests : IDisposable
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(_folder)!, recursive: true);
 
     [Fact]
-    public void A_list_outlives_the_host_with_names_weights_labels_and_what_is_leaving()
+    public async Task A_list_outlives_the_host_with_names_weights_labels_and_what_is_leaving()
     {
         var labels = new Dictionary<string, string> { ["sync_state"] = "async" };
         RememberedServer[] servers =
@@ -24,56 +25,71 @@ public sealed class ServerMemoryTests : IDisposable
         ];
         Remember(servers);
 
-        var recalled = Recall();
+        var recalled = await RecallAsync();
 
         Assert.Equal(2, recalled.Count);
         Assert.All(servers.Zip(recalled), pair => Assert.True(pair.First.IsSameAs(pair.Second)));
     }
 
     [Fact]
-    public void A_list_that_came_from_other_parameters_is_of_no_use()
+    public async Task A_list_that_came_from_other_parameters_is_of_no_use()
     {
         Remember([new() { Candidate = Make.Candidate(1) }]);
 
-        Assert.Empty(Recall(listedBy: "another source"));
-        Assert.Single(Recall());
+        Assert.Empty(await RecallAsync(listedBy: "another source"));
+        Assert.Single(await RecallAsync());
     }
 
     [Fact]
-    public void Nothing_is_remembered_of_a_service_that_was_never_seen() => Assert.Empty(Recall());
+    public async Task Nothing_is_remembered_of_a_service_that_was_never_seen() => Assert.Empty(await RecallAsync());
 
     [Theory]
     [InlineData("")]
     [InlineData("no json")]
     [InlineData("{\"version\":1,\"listed_by\":\"parameters\",\"boot\":\"x\",\"servers\":[{\"address\":\"nonsense\",\"port\":1,\"hosts\":[\"a\"]}]}")]
     [InlineData("{\"version\":1,\"listed_by\":\"parameters\",\"boot\":\"x\",\"servers\":[{\"address\":\"10.0.0.1\",\"port\":0,\"hosts\":[\"a\"]}]}")]
-    public void A_file_that_makes_no_sense_is_no_list(string text)
+    public async Task A_file_that_makes_no_sense_is_no_list(string text)
     {
         Remember([new() { Candidate = Make.Candidate(1) }]);
         File.WriteAllText(Assert.Single(Directory.GetFiles(_folder)), text);
 
-        Assert.Empty(Recall());
+        Assert.Empty(await RecallAsync());
     }
 
     [Fact]
-    public void Of_an_earlier_boot_it_is_known_that_a_server_was_leaving_and_not_for_how_long()
+    public async Task Of_an_earlier_boot_it_is_known_that_a_server_was_leaving_and_not_for_how_long()
     {
         Remember([new() { Candidate = Make.Candidate(1), LeavingSince = TimeSpan.Zero }]);
         var file = Assert.Single(Directory.GetFiles(_folder));
         var boot = File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
         File.WriteAllText(file, File.ReadAllText(file).Replace(boot, "another", StringComparison.Ordinal));
 
-        Assert.True(Assert.Single(Recall()).LeavingSince > TimeSpan.Zero);
+        Assert.True(Assert.Single(await RecallAsync()).LeavingSince > TimeSpan.Zero);
     }
 
     [Fact]
-    public void A_folder_that_cannot_be_written_harms_nobody()
+    public async Task A_folder_that_cannot_be_written_harms_nobody()
     {
         using var memory = new ServerMemory("/proc/nowhere", "db", HostTime.Instance, NullLogger.Instance);
 
         memory.Remember(Service(), [new() { Candidate = Make.Candidate(1) }]);
 
-        Assert.Empty(memory.Recall(Service()));
+        Assert.Empty(await memory.RecallAsync(Service(), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_disk_that_hangs_keeps_nobody_waiting_for_long()
+    {
+        Remember([new() { Candidate = Make.Candidate(1) }]);
+        var file = Assert.Single(Directory.GetFiles(_folder));
+        File.Delete(file);
+        using (var fifo = Process.Start("mkfifo", file))
+        {
+            await fifo.WaitForExitAsync();
+        }
+
+        Assert.Empty(await RecallAsync().WaitAsync(TimeSpan.FromSeconds(10)));
+        await using var ended = File.Open(file, FileMode.Open, FileAccess.ReadWrite);
     }
 
     // Disposing writes what is left.
@@ -83,10 +99,10 @@ public sealed class ServerMemoryTests : IDisposable
         memory.Remember(Service(), servers);
     }
 
-    private IReadOnlyList<RememberedServer> Recall(string listedBy = "parameters")
+    private async Task<IReadOnlyList<RememberedServer>> RecallAsync(string listedBy = "parameters")
     {
         using var memory = new ServerMemory(_folder, "db", HostTime.Instance, NullLogger.Instance);
-        return memory.Recall(Service(listedBy));
+        return await memory.RecallAsync(Service(listedBy), CancellationToken.None);
     }
 
     private static ServiceDefinition Service(string listedBy = "parameters") => new()

@@ -37,10 +37,10 @@ internal static class Generators
         from family in Family
         select ServiceKey.ForFirewallMark(uint.Max(mark, 1), family)).ToArbitrary();
 
-    public static Arbitrary<DestinationKey> DestinationKeys { get; } = (
+    public static Gen<IPEndPoint> EndPoints { get; } =
         from address in Address
         from port in Port
-        select new DestinationKey(address, port)).ToArbitrary();
+        select new IPEndPoint(address, port);
 
     public static Arbitrary<VirtualService> Services { get; } = (
         from key in ServiceKeys.Generator
@@ -63,7 +63,7 @@ internal static class Generators
         }).ToArbitrary();
 
     public static Arbitrary<Destination> Destinations { get; } = (
-        from key in DestinationKeys.Generator
+        from endPoint in EndPoints
         from method in Gen.Elements(Enum.GetValues<ForwardingMethod>())
         from weight in Gen.OneOf(Gen.Choose(0, 65535), Gen.Constant(int.MaxValue))
         from upper in AnyNumber
@@ -73,7 +73,7 @@ internal static class Generators
         from flags in Gen.Elements(Enum.GetValues<TunnelFlags>())
         select new Destination
         {
-            Key = key,
+            EndPoint = endPoint,
             Method = method,
             Weight = weight,
             UpperThreshold = upper,

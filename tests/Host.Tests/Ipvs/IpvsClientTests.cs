@@ -1,3 +1,4 @@
+using System.Net;
 using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Netlink;
 using LvsPluggable.Host.Tests.Netlink;
@@ -8,7 +9,7 @@ public sealed class IpvsClientTests
 {
     private static readonly ServiceKey Key = ServiceKey.Parse("-t 10.0.0.1:80");
     private static readonly VirtualService Service = new() { Key = Key, Scheduler = "rr" };
-    private static readonly Destination Server = new() { Key = DestinationKey.Parse("10.0.0.2:80") };
+    private static readonly Destination Server = new() { EndPoint = IPEndPoint.Parse("10.0.0.2:80") };
 
     private ushort? _family = 0x1b;
     private int _modprobes;
@@ -41,7 +42,7 @@ public sealed class IpvsClientTests
         using var kernel = Kernel(_ => errno);
         using var client = Connect(kernel);
         await client.DeleteServiceAsync(Key, CancellationToken.None);
-        await client.DeleteDestinationAsync(Key, Server.Key, CancellationToken.None);
+        await client.DeleteDestinationAsync(Key, Server.EndPoint, CancellationToken.None);
         Assert.Equal([IpvsProtocol.DeleteService, IpvsProtocol.DeleteDestination], Commands(kernel));
     }
 
@@ -203,9 +204,9 @@ public sealed class IpvsClientTests
         });
         using var client = Connect(kernel);
         var services = await client.GetServicesAsync(CancellationToken.None);
-        Assert.Equal(["-t 10.0.0.1:80", "-f 7 -6"], services.Select(state => $"{state.Service.Key}"));
+        Assert.Equal(["-t 10.0.0.1:80", "-f 7 -6"], services.Select(service => $"{service.Key}"));
         var destinations = await client.GetDestinationsAsync(Key, CancellationToken.None);
-        Assert.Equal(["[fd00::2]:80", "10.0.0.2:80"], destinations.Select(state => $"{state.Destination.Key}"));
+        Assert.Equal(["[fd00::2]:80", "10.0.0.2:80"], destinations.Select(state => $"{state.Destination.EndPoint}"));
     }
 
     [Fact]

@@ -1,10 +1,11 @@
+using System.Net;
 using LvsPluggable.Host.Ipvs;
 
 namespace LvsPluggable.Host.Tests.Ipvs;
 
 public sealed class SaveLineTests
 {
-    private static readonly Destination Plain = new() { Key = DestinationKey.Parse("10.0.0.2:80") };
+    private static readonly Destination Plain = new() { EndPoint = IPEndPoint.Parse("10.0.0.2:80") };
 
     [Fact]
     public void A_destination_is_printed_as_ipvsadm_save_prints_it()
@@ -36,7 +37,7 @@ public sealed class SaveLineTests
 
     [Fact]
     public void A_destination_of_a_firewall_mark_repeats_its_family() => Assert.Equal(
-        "-a -f 1 -6 -r [fd00::2]:0 -g -w 1", (Plain with { Key = DestinationKey.Parse("fd00::2") }).ToSaveLine(ServiceKey.Parse("-f 1 -6")));
+        "-a -f 1 -6 -r [fd00::2]:0 -g -w 1", (Plain with { EndPoint = IPEndPoint.Parse("fd00::2") }).ToSaveLine(ServiceKey.Parse("-f 1 -6")));
 
     [Fact]
     public void A_weight_less_than_zero_is_not_made() =>

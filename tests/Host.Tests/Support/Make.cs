@@ -24,7 +24,7 @@ internal static class Make
         new() { Host = $"node{number}", Address = EndPoint(number).Address, Weight = weight };
 
     public static Destination Destination(int number, int weight = 1) =>
-        new() { Key = new DestinationKey(EndPoint(number).Address, 5432), Weight = weight };
+        new() { EndPoint = new IPEndPoint(EndPoint(number).Address, 5432), Weight = weight };
 
     public static ServerHealth Health(HealthStatus status, int percent = 100) =>
         new() { Status = status, StatusWithoutDoubt = status, Reason = $"check: {status}", WeightPercent = percent, WasChecked = true };

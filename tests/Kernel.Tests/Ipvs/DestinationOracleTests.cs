@@ -41,7 +41,7 @@ public sealed class DestinationOracleTests : IpvsTest
         var read = Assert.Single(await client.GetDestinationsAsync(service.Key, CancellationToken.None)).Destination;
         Assert.Equal($"-a {key} {saved}", read.ToSaveLine(service.Key));
 
-        await client.DeleteDestinationAsync(service.Key, read.Key, CancellationToken.None);
+        await client.DeleteDestinationAsync(service.Key, read.EndPoint, CancellationToken.None);
         Assert.Equal([service.ToSaveLine()], Ipvsadm.Save());
 
         await client.AddDestinationAsync(service.Key, read, CancellationToken.None);
@@ -52,7 +52,7 @@ public sealed class DestinationOracleTests : IpvsTest
     public async Task Thresholds_are_what_ipvsadm_says()
     {
         var client = Open();
-        var server = new Destination { Key = DestinationKey.Parse("10.0.0.2:80"), UpperThreshold = 65535, LowerThreshold = 17 };
+        var server = new Destination { EndPoint = IPEndPoint.Parse("10.0.0.2:80"), UpperThreshold = 65535, LowerThreshold = 17 };
         await client.AddServiceAsync(Service($"{Web}"), CancellationToken.None);
         await client.AddDestinationAsync(Web, server, CancellationToken.None);
         var words = Ipvsadm.Lines(Ipvsadm.Run("-L -n --thresholds"))[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -92,7 +92,7 @@ public sealed class DestinationOracleTests : IpvsTest
     internal async Task The_methods_that_ipvsadm_has_no_option_for_are_kept(ForwardingMethod method)
     {
         var client = Open();
-        var server = new Destination { Key = DestinationKey.Parse("10.0.0.2:80"), Method = method };
+        var server = new Destination { EndPoint = IPEndPoint.Parse("10.0.0.2:80"), Method = method };
         await client.AddServiceAsync(Service($"{Web}"), CancellationToken.None);
         await client.AddDestinationAsync(Web, server, CancellationToken.None);
         Assert.Equal(server, Assert.Single(await client.GetDestinationsAsync(Web, CancellationToken.None)).Destination);
@@ -106,7 +106,7 @@ public sealed class DestinationOracleTests : IpvsTest
         var servers = Enumerable.Range(0, 500)
             .Select(number => new Destination
             {
-                Key = new DestinationKey(new IPAddress([10, 1, (byte)(number / 250), (byte)(number % 250)]), 80),
+                EndPoint = new IPEndPoint(new IPAddress([10, 1, (byte)(number / 250), (byte)(number % 250)]), 80),
                 Weight = number,
             })
             .ToList();

@@ -6,7 +6,7 @@ namespace LvsPluggable.Kernel.Tests.Ipvs;
 
 public sealed class KernelSemanticsTests : IpvsTest
 {
-    private static readonly Destination Server = new() { Key = DestinationKey.Parse("10.0.0.2:80") };
+    private static readonly Destination Server = new() { EndPoint = IPEndPoint.Parse("10.0.0.2:80") };
 
     [SkippableFact]
     public async Task The_version_is_the_one_that_ipvsadm_prints()
@@ -44,12 +44,12 @@ public sealed class KernelSemanticsTests : IpvsTest
         var client = Open();
         await client.AddServiceAsync(Service($"{Web}"), CancellationToken.None);
         await client.AddDestinationAsync(Web, Server, CancellationToken.None);
-        await client.DeleteDestinationAsync(Web, Server.Key, CancellationToken.None);
-        await client.DeleteDestinationAsync(Web, Server.Key, CancellationToken.None);
+        await client.DeleteDestinationAsync(Web, Server.EndPoint, CancellationToken.None);
+        await client.DeleteDestinationAsync(Web, Server.EndPoint, CancellationToken.None);
         Assert.Equal([Service($"{Web}").ToSaveLine()], Ipvsadm.Save());
         await client.DeleteServiceAsync(Web, CancellationToken.None);
         await client.DeleteServiceAsync(Web, CancellationToken.None);
-        await client.DeleteDestinationAsync(Web, Server.Key, CancellationToken.None);
+        await client.DeleteDestinationAsync(Web, Server.EndPoint, CancellationToken.None);
         Assert.Empty(Ipvsadm.Save());
     }
 
@@ -85,7 +85,7 @@ public sealed class KernelSemanticsTests : IpvsTest
         Assert.Equal("ENOENT", scheduler.ErrnoName);
         Assert.Contains("the kernel does not have its scheduler", scheduler.Message, StringComparison.Ordinal);
         var mixed = await Assert.ThrowsAsync<IpvsException>(
-            () => client.AddDestinationAsync(Web, Server with { Key = DestinationKey.Parse("[fd00::2]:80") }, CancellationToken.None));
+            () => client.AddDestinationAsync(Web, Server with { EndPoint = IPEndPoint.Parse("[fd00::2]:80") }, CancellationToken.None));
         Assert.Equal("EINVAL", mixed.ErrnoName);
         await client.AddDestinationAsync(Web, Server, CancellationToken.None);
         Assert.Equal(Server.ToSaveLine(Web), Ipvsadm.Save()[^1]);
@@ -103,12 +103,12 @@ public sealed class KernelSemanticsTests : IpvsTest
             await cancel.CancelAsync();
             await ((Task)call).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             Assert.False(call.IsFaulted);
-            Assert.Equal(Web, Assert.Single(await client.GetServicesAsync(CancellationToken.None)).Service.Key);
+            Assert.Equal(Web, Assert.Single(await client.GetServicesAsync(CancellationToken.None)).Key);
         }
     }
 
     [SkippableFact]
-    public async Task Connections_and_statistics_are_counted()
+    public async Task Connections_are_counted()
     {
         var client = Open();
         const string Address = "10.99.99.99";
@@ -119,7 +119,7 @@ public sealed class KernelSemanticsTests : IpvsTest
         var key = ServiceKey.ForAddress(TransportProtocol.Tcp, IPAddress.Parse(Address), 7777);
         var server = new Destination
         {
-            Key = new DestinationKey(IPAddress.Loopback, ((IPEndPoint)listener.LocalEndpoint).Port),
+            EndPoint = new IPEndPoint(IPAddress.Loopback, ((IPEndPoint)listener.LocalEndpoint).Port),
             Method = ForwardingMethod.Masquerade,
         };
         await client.AddServiceAsync(Service($"{key}"), CancellationToken.None);
@@ -131,17 +131,6 @@ public sealed class KernelSemanticsTests : IpvsTest
         using var accepted = await listener.AcceptTcpClientAsync(deadline.Token);
         var state = Assert.Single(await client.GetDestinationsAsync(key, deadline.Token));
         Assert.Equal((1u, 0u, 0u), (state.ActiveConnections, state.InactiveConnections, state.PersistentConnections));
-        // The kernel sums statistics up every two seconds.
-        while (state.Statistics.Connections == 0)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(100), deadline.Token);
-            state = Assert.Single(await client.GetDestinationsAsync(key, deadline.Token));
-        }
-
-        Assert.Equal(1ul, state.Statistics.Connections);
-        Assert.True(state.Statistics.IncomingPackets >= 2, $"{state.Statistics}");
-        Assert.True(state.Statistics.IncomingBytes >= 80, $"{state.Statistics}");
-        Assert.Equal(1ul, (await client.GetServiceAsync(key, deadline.Token))?.Statistics.Connections);
     }
 
     [SkippableFact]

@@ -64,8 +64,8 @@ public sealed class ServiceOracleTests : IpvsTest
         var client = Open();
         var service = Service(key, options);
         SkipWithoutScheduler(() => Ipvsadm.Run($"-A {key} {options}"));
-        Assert.Equal([service], (await client.GetServicesAsync(CancellationToken.None)).Select(state => state.Service));
-        Assert.Equal(service, (await client.GetServiceAsync(service.Key, CancellationToken.None))?.Service);
+        Assert.Equal([service], await client.GetServicesAsync(CancellationToken.None));
+        Assert.Equal(service, await client.GetServiceAsync(service.Key, CancellationToken.None));
     }
 
     [SkippableTheory]
@@ -75,7 +75,7 @@ public sealed class ServiceOracleTests : IpvsTest
         var client = Open();
         var service = Service(key, options);
         await AddAsync(client, service);
-        Assert.Equal(service, (await client.GetServiceAsync(service.Key, CancellationToken.None))?.Service);
+        Assert.Equal(service, await client.GetServiceAsync(service.Key, CancellationToken.None));
         await client.DeleteServiceAsync(service.Key, CancellationToken.None);
         Assert.Empty(Ipvsadm.Save());
     }
@@ -91,7 +91,7 @@ public sealed class ServiceOracleTests : IpvsTest
         await EditAsync(client, service);
         Assert.Equal([service.ToSaveLine()], Ipvsadm.Save());
         await client.EditServiceAsync(full, CancellationToken.None);
-        Assert.Equal(full, (await client.GetServiceAsync(service.Key, CancellationToken.None))?.Service);
+        Assert.Equal(full, await client.GetServiceAsync(service.Key, CancellationToken.None));
     }
 
     [SkippableFact]
@@ -105,7 +105,7 @@ public sealed class ServiceOracleTests : IpvsTest
         }
 
         var listed = await client.GetServicesAsync(CancellationToken.None);
-        Assert.Equal(keys.Order(StringComparer.Ordinal), listed.Select(state => $"{state.Service.Key}").Order(StringComparer.Ordinal));
+        Assert.Equal(keys.Order(StringComparer.Ordinal), listed.Select(service => $"{service.Key}").Order(StringComparer.Ordinal));
     }
 
     [SkippableFact]
@@ -118,7 +118,7 @@ public sealed class ServiceOracleTests : IpvsTest
         }
 
         var listed = await client.GetServicesAsync(CancellationToken.None);
-        Assert.Equal(Enumerable.Range(1, 300), listed.Select(state => state.Service.Key.Port).Order());
+        Assert.Equal(Enumerable.Range(1, 300), listed.Select(service => service.Key.Port).Order());
     }
 
     private static Task AddAsync(IpvsClient client, VirtualService service) =>

@@ -20,9 +20,6 @@ internal sealed class GuardedCall<T>(
 {
     private Task<T>? _running;
 
-    /// <summary>Completes when no call is running any more.</summary>
-    public Task Idle => _running is null ? Task.CompletedTask : SettleAsync(_running);
-
     /// <summary>Makes the call, once the one that is still late (if there is one) has ended.</summary>
     /// <exception cref="OperationCanceledException">The host is stopping.</exception>
     public async Task<CallOutcome<T>> InvokeAsync(CancellationToken stopping)
