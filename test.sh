@@ -5,7 +5,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 usage() {
 	cat <<'TEXT'
-Usage: ./test.sh [all|unit|kernel|cluster] [--filter EXPRESSION]
+Usage: ./test.sh [all|unit|kernel|cluster|soak] [--filter EXPRESSION]
 
 Does all its set-up on a Debian machine that has the .NET 10 SDK: packages that are missing are installed (that needs root).
 
@@ -13,6 +13,7 @@ Does all its set-up on a Debian machine that has the .NET 10 SDK: packages that 
   unit                  formatting, scripts, and the tests that need no particular kernel
   kernel                the tests on a kernel with IPVS: this one, or one booted by user-mode-linux
   cluster               every test on a Pacemaker cluster with PostgreSQL, on such a kernel: an hour on a small machine
+  soak                  an hour (or LVSDR_SOAK seconds) beside a plugin that means harm: nothing is cut, and nothing grows
   --filter EXPRESSION   only tests that match, as "dotnet test --filter" takes it; formatting and scripts are not looked at
 
 The last line says how many tests passed and failed. With CI=true a skipped test is a failure. Results are in artifacts/test.
@@ -23,7 +24,7 @@ what=all
 filter=
 while (($# > 0)); do
 	case $1 in
-		all | unit | kernel | cluster) what=$1 ;;
+		all | unit | kernel | cluster | soak) what=$1 ;;
 		--filter)
 			[[ -n ${2:-} ]] || { echo "test.sh: --filter needs an expression, for example --filter Ipvs." >&2 && exit 2; }
 			filter=$2
@@ -92,7 +93,7 @@ run_tests() {
 	local name=$1 status=0 verbosity=minimal arguments
 	shift
 	# Each of these takes minutes.
-	[[ $name != Cluster.Tests ]] || verbosity=normal
+	[[ $name != Cluster.Tests && $what != soak ]] || verbosity=normal
 	arguments=("$PWD/tests/$name/bin/Release/net10.0/LvsPluggable.$name.dll" "--logger:trx;LogFileName=$name.trx"
 		"--logger:console;verbosity=$verbosity" "--ResultsDirectory:$results")
 	[[ -z $filter ]] || arguments+=("--TestCaseFilter:$filter")
@@ -141,10 +142,10 @@ install_for_laboratory() {
 	export LVSDR_INSTALLED=$installed LVSDR_TEMPLATE=$PWD/artifacts/template
 }
 
-# Runs a test assembly in the laboratory: NAME LABORATORY_OPTIONS...
+# Runs tests of an assembly in the laboratory: NAME WHICH LABORATORY_OPTIONS...
 run_in_laboratory() {
-	local name=$1 status=0
-	shift
+	local name=$1 status=0 filter=${filter:+($filter)&}$2
+	shift 2
 	run_tests "$name" tests/lab/with-ipvs "$@" --out "$results" -- || status=$?
 	if ((status == 77)); then
 		# The reason was printed above; outside the laboratory the tests say themselves that they are skipped.
@@ -176,12 +177,13 @@ install_postgres
 install_cluster
 mkdir -p "$results"
 step build dotnet build LvsPluggable.sln -c Release --nologo || { say "0 passed, 1 failed" && exit 1; }
-[[ $what == @(kernel|cluster) ]] || run_unit
+[[ $what == @(kernel|cluster|soak) ]] || run_unit
 if [[ $what != unit ]]; then
 	if install_for_laboratory; then
-		[[ $what == cluster ]] || run_in_laboratory Kernel.Tests --timeout 2400
-		if [[ $what == all ]]; then filter=${filter:+($filter)&}Category=Brief; fi
-		[[ $what == kernel ]] || run_in_laboratory Cluster.Tests --timeout 5400 --memory 5G
+		[[ $what == @(cluster|soak) ]] || run_in_laboratory Kernel.Tests 'Category!=Soak' --timeout 2400
+		[[ $what != soak ]] || run_in_laboratory Kernel.Tests Category=Soak --timeout $((${LVSDR_SOAK:-3600} + 900))
+		[[ $what != all ]] || run_in_laboratory Cluster.Tests Category=Brief --timeout 5400 --memory 5G
+		[[ $what != cluster ]] || run_in_laboratory Cluster.Tests 'Category!=Soak' --timeout 5400 --memory 5G
 	else
 		failed=$((failed + 1))
 	fi

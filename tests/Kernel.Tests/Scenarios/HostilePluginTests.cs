@@ -118,7 +118,7 @@ public sealed class HostilePluginTests(Laboratory laboratory) : Scenario(laborat
         return (agent, list);
     }
 
-    private static void UseHostile(Agent agent, string does)
+    private protected static void UseHostile(Agent agent, string does)
     {
         agent.Parameters["plugin_path"] = $"{Path.Combine(Laboratory.Installed, "usr/lib/lvsdr/plugins")}:{HostileFolder()}";
         agent.Parameters["hostile_does"] = does;
