@@ -21,7 +21,6 @@ internal sealed class HeldConnection(Server server, TimeSpan interval, TimeProvi
 
     private long _proven;
     private TimeSpan _took;
-    private TimeSpan _opened;
     private Task<Session>? _opening;
 
     /// <summary>The connection; null when there is none.</summary>
@@ -109,8 +108,8 @@ internal sealed class HeldConnection(Server server, TimeSpan interval, TimeProvi
         }
 
         _proven = time.GetTimestamp();
-        _took = _opened;
         var session = await opening;
+        _took = session.Took;
         if (Session is { IsUsable: true } held && held != session)
         {
             // Waited for, as the next look may need the place.
@@ -151,15 +150,7 @@ internal sealed class HeldConnection(Server server, TimeSpan interval, TimeProvi
         return await session.QueryAsync(query, cancellationToken);
     }
 
-    private Task<Session> Open(Session? held, CancellationToken cancellationToken) => _opening = TimedAsync(held, cancellationToken);
-
-    private async Task<Session> TimedAsync(Session? held, CancellationToken cancellationToken)
-    {
-        var began = time.GetTimestamp();
-        var session = await OpenAsync(held, cancellationToken);
-        _opened = time.GetElapsedTime(began);
-        return session;
-    }
+    private Task<Session> Open(Session? held, CancellationToken cancellationToken) => _opening = OpenAsync(held, cancellationToken);
 
     // A connection that ends while it is being opened may do so because another one did, in a server that restarts its processes.
     private async Task<Session> OpenAsync(Session? held, CancellationToken cancellationToken)

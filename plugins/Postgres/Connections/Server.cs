@@ -95,7 +95,9 @@ internal sealed class Server(
         try
         {
             _dataSource ??= createDataSource();
-            return new Session(await _dataSource.OpenConnectionAsync(CancellationToken.None), slot, time.GetTimestamp());
+            var began = time.GetTimestamp();
+            var connection = await _dataSource.OpenConnectionAsync(CancellationToken.None);
+            return new Session(connection, slot, time.GetElapsedTime(began));
         }
         catch
         {

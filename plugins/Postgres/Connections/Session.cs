@@ -7,7 +7,7 @@ namespace LvsPluggable.Postgres.Connections;
 /// A connection that is held: asked now and then, and waited on in between, so that its end is seen at once. A query may begin while
 /// a wait is ending; they take turns.
 /// </summary>
-internal sealed class Session(NpgsqlConnection connection, IDisposable slot, long opened)
+internal sealed class Session(NpgsqlConnection connection, IDisposable slot, TimeSpan took)
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Lock _lock = new();
@@ -16,8 +16,8 @@ internal sealed class Session(NpgsqlConnection connection, IDisposable slot, lon
     private Task? _ended;
     private volatile bool _isAbandoned;
 
-    /// <summary>When it was opened, as a timestamp.</summary>
-    public long Opened => opened;
+    /// <summary>How long it took to open it.</summary>
+    public TimeSpan Took => took;
 
     /// <summary>The server's version.</summary>
     public Version ServerVersion { get; } = connection.PostgreSqlVersion;

@@ -31,6 +31,7 @@ internal sealed class StandbySource(
     : IRealServerSource, IWakeable, IDegradable
 {
     private bool _isKnown;
+    private long _searched;
     private bool _primaryServes;
 
     public string? DegradedReason { get; private set; }
@@ -125,8 +126,10 @@ internal sealed class StandbySource(
         return settings.FallbackToPrimary && StandIn(primary) is { } standIn ? [.. listed, standIn] : listed;
     }
 
-    // The primary on a connection that is not too old. When no primary can be found that is to be believed, the one that is
-    // connected to will do as long as nothing speaks against it: there may just be too many connections.
+    // The primary on a connection, and a search every so often. It is not the connection's age that counts: where connecting takes
+    // long, a search may find one that an earlier search began to open, and each would be followed by the next. When no primary can
+    // be found that is to be believed, the one that is connected to will do as long as nothing speaks against it: there may just be
+    // too many connections.
     private async Task<Primary> FindAsync(CancellationToken cancellationToken)
     {
         if (finder.Found is not { Session.IsUsable: true } found
@@ -135,7 +138,7 @@ internal sealed class StandbySource(
             return await SearchAsync(cancellationToken);
         }
 
-        if (time.GetElapsedTime(found.Session.Opened) < settings.ReconnectInterval)
+        if (time.GetElapsedTime(_searched) < settings.ReconnectInterval)
         {
             return found;
         }
@@ -151,8 +154,11 @@ internal sealed class StandbySource(
         }
     }
 
-    private Task<Primary> SearchAsync(CancellationToken cancellationToken) =>
-        finder.SearchAsync(answering.Patience(settings.Limit), cancellationToken);
+    private Task<Primary> SearchAsync(CancellationToken cancellationToken)
+    {
+        _searched = time.GetTimestamp();
+        return finder.SearchAsync(answering.Patience(settings.Limit), cancellationToken);
+    }
 
     private async Task<(PrimaryAnswer Answer, TimeSpan Asked)> AskAsync(Primary primary, CancellationToken cancellationToken)
     {

@@ -64,98 +64,6 @@ public sealed class SupervisorTests : IDisposable
         bystander.Kill();
     }
 
-    [Theory]
-    [InlineData(null, 3)]
-    [InlineData("0", 0)]
-    [InlineData("1", 1)]
-    public void What_dies_too_often_is_left_to_Pacemaker_with_its_table(string? limit, int restarts)
-    {
-        if (limit is not null)
-        {
-            _sandbox.Environment["OCF_RESKEY_restart_limit"] = limit;
-        }
-
-        _sandbox.Do("start");
-        var supervisor = _sandbox.SupervisorPid;
-        for (var round = 0; round < restarts; round++)
-        {
-            var host = _sandbox.HostPid();
-            _sandbox.Kill(host);
-            _sandbox.AwaitHostAfter(host);
-        }
-
-        var child = int.Parse(_sandbox.Got("child"));
-        _sandbox.Kill(_sandbox.HostPid());
-        AgentSandbox.WaitUntil(() => !AgentSandbox.Lives(supervisor), "the supervisor has given up");
-
-        var result = _sandbox.Do("monitor");
-
-        var said = $"the host ended after {restarts} restarts in 10 minutes (restart_limit={restarts}): killed by signal 9";
-        Assert.Equal((1, said), (result.ExitCode, result.Reason));
-        Assert.Equal(said + "\n", _sandbox.Record("given-up"));
-        Assert.Contains($"one: {said}; it is not started again\n", _sandbox.Got("syslog"), StringComparison.Ordinal);
-        Assert.Equal(AgentSandbox.Table, _sandbox.Got("table"));
-        Assert.False(AgentSandbox.Lives(child), "what the host had started lives on");
-        Assert.Equal(0, _sandbox.Do("stop").ExitCode);
-        Assert.Equal(0, _sandbox.Do("start").ExitCode);
-        Assert.Equal(0, _sandbox.Do("monitor").ExitCode);
-    }
-
-    [Fact]
-    public void Restarts_of_more_than_ten_minutes_ago_do_not_count()
-    {
-        _sandbox.Environment["OCF_RESKEY_restart_limit"] = "1";
-        _sandbox.Do("start");
-        var now = (long)double.Parse(File.ReadAllText("/proc/uptime").Split(' ')[0]);
-        File.WriteAllText(Path.Combine(_sandbox.State(), "restarts"), $"{now - 605}\n{now - 601}\n");
-        var host = _sandbox.HostPid();
-
-        _sandbox.Kill(host);
-
-        _sandbox.AwaitHostAfter(host);
-        Assert.DoesNotContain($"{now - 601}\n", _sandbox.Record("restarts"), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void The_last_words_of_a_host_are_kept_on_one_printable_line()
-    {
-        _sandbox.Do("start");
-        var host = _sandbox.HostPid();
-
-        _sandbox.Signal("USR1", host);
-        _sandbox.AwaitHostAfter(host);
-
-        Assert.Matches(
-            @"^[0-9]{10} ended with status 134: Unhandled exception\. System\.InvalidOperationException: b\?\?\?\?m\n$", _sandbox.Record("last-end"));
-        Assert.Equal("the stub is up\n", _sandbox.Record("start.log"));
-    }
-
-    [Fact]
-    public void Why_a_host_ended_is_kept_where_the_runtime_says_it_in_the_line_after()
-    {
-        _sandbox.Put("last-words", "Process terminated.\na bad day\n   at Stub.Main()\n");
-        _sandbox.Do("start");
-        var host = _sandbox.HostPid();
-
-        _sandbox.Signal("ABRT", host);
-        _sandbox.AwaitHostAfter(host);
-
-        Assert.Matches(@"^[0-9]{10} ended with status 134: Process terminated\. a bad day\n$", _sandbox.Record("last-end"));
-    }
-
-    [Fact]
-    public void A_long_cause_is_cut()
-    {
-        _sandbox.Put("last-words", "Fatal error. " + new string('x', 500) + "\n");
-        _sandbox.Do("start");
-        var host = _sandbox.HostPid();
-
-        _sandbox.Signal("ABRT", host);
-        _sandbox.AwaitHostAfter(host);
-
-        Assert.Equal(200, _sandbox.Record("last-end").TrimEnd('\n').Split(' ', 2)[1].Length);
-    }
-
     [Fact]
     public void A_hung_host_is_killed_with_what_it_had_started_and_started_again()
     {
@@ -188,32 +96,6 @@ public sealed class SupervisorTests : IDisposable
         AgentSandbox.WaitUntil(() => _sandbox.HeartbeatTime() >= resumed + 6, "the host has gone on");
         Assert.Equal(host, _sandbox.HostPid());
         Assert.Equal("", _sandbox.Record("last-end"));
-    }
-
-    [Fact]
-    public void A_host_that_cannot_be_started_again_is_tried_with_pauses_that_grow_and_then_given_up()
-    {
-        _sandbox.Do("start");
-        _sandbox.Put("unfit", "");
-        _sandbox.Put("last-words", "no such file\n");
-        var watch = Stopwatch.StartNew();
-        _sandbox.Kill(_sandbox.HostPid());
-
-        var seen = new HashSet<int>();
-        AgentSandbox.WaitUntil(
-            () =>
-            {
-                seen.Add(_sandbox.Do("monitor").ExitCode);
-                return _sandbox.Record("given-up").Length > 0;
-            },
-            "it is given up");
-
-        Assert.InRange(watch.Elapsed.TotalSeconds, 1.2, 30);
-        Assert.Contains(190, seen);
-        Assert.Equal(
-            (1, "the host ended after 3 restarts in 10 minutes (restart_limit=3): ended with status 1: no such file"),
-            (_sandbox.Do("monitor").ExitCode, _sandbox.Do("monitor").Reason));
-        Assert.Equal(["run", "run --resume", "run --resume", "run --resume"], Calls());
     }
 
     [Fact]
@@ -296,51 +178,6 @@ public sealed class SupervisorTests : IDisposable
         var descriptors = _sandbox.Shell($"ls -l /proc/{supervisor}/fd").Output;
         Assert.Matches(@" 0 -> /dev/null\n(.*\n)*.* 1 -> /dev/null\n(.*\n)*.* 2 -> /dev/null\n", descriptors);
         Assert.DoesNotMatch(@" [3-9] -> ", descriptors);
-    }
-
-    [Fact]
-    public void What_is_on_record_is_bounded()
-    {
-        _sandbox.Do("start");
-        File.WriteAllText(Path.Combine(_sandbox.State(), "last-end"), string.Concat(Enumerable.Range(1, 25).Select(number => $"{number} x\n")));
-        File.WriteAllText(Path.Combine(_sandbox.State(), "start.log"), new string('x', 300_000) + "\nthe end\n");
-
-        AgentSandbox.WaitUntil(() => _sandbox.Record("start.log").Length is > 0 and < 100_000, "start.log is cut");
-        AgentSandbox.WaitUntil(() => _sandbox.Record("last-end").Split('\n').Length == 21, "last-end is cut");
-        Assert.EndsWith("x\nthe end\n", _sandbox.Record("start.log"), StringComparison.Ordinal);
-        Assert.StartsWith("6 x\n", _sandbox.Record("last-end"), StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("", "3")]
-    [InlineData("0", "0")]
-    [InlineData("1000", "1000")]
-    [InlineData("1001", "3")]
-    [InlineData("99999999999999999999", "3")]
-    [InlineData("many", "3")]
-    [InlineData("-1", "3")]
-    public void The_limit_is_a_number_or_the_default(string given, string inForce)
-    {
-        _sandbox.Environment["OCF_RESKEY_restart_limit"] = given;
-
-        Assert.Equal(0, _sandbox.Do("start").ExitCode);
-
-        Assert.Equal(inForce + "\n", _sandbox.Record("restart_limit"));
-    }
-
-    [Fact]
-    public void A_reload_changes_the_limit_when_the_host_takes_it()
-    {
-        _sandbox.Do("start");
-        _sandbox.Environment["OCF_RESKEY_restart_limit"] = "7";
-        _sandbox.Put("reload-rejects", "");
-
-        var rejected = _sandbox.Do("reload-agent");
-
-        Assert.Equal((0, "port=\"x\" should be a number", "3\n"), (rejected.ExitCode, rejected.Reason, _sandbox.Record("restart_limit")));
-        File.Delete(Path.Combine(_sandbox.Stub, "reload-rejects"));
-        Assert.Equal(0, _sandbox.Do("reload-agent").ExitCode);
-        Assert.Equal("7\n", _sandbox.Record("restart_limit"));
     }
 
     [Fact]

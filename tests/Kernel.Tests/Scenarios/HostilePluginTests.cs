@@ -39,7 +39,7 @@ public sealed class HostilePluginTests(Laboratory laboratory) : Scenario(laborat
         await TableIsAsync(Table((1, 1), (2, 1)));
         using var held = await Laboratory.HoldAsync();
         var sick = held.Server == "rs1" ? 2 : 1;
-        UseHostile(agent, does);
+        HostilePlugin.Use(agent, does);
         (await agent.ReloadAsync()).Expect(OcfCode.Success);
         var host = agent.HostId;
 
@@ -60,7 +60,7 @@ public sealed class HostilePluginTests(Laboratory laboratory) : Scenario(laborat
         var agent = await StartStaticAsync(Laboratory.Address(1));
         using var held = await Laboratory.HoldAsync();
 
-        UseHostile(agent, does);
+        HostilePlugin.Use(agent, does);
         await agent.ReloadAsync();
 
         await MonitorBecomesAsync(agent, OcfCode.Degraded, said);
@@ -72,7 +72,7 @@ public sealed class HostilePluginTests(Laboratory laboratory) : Scenario(laborat
     public async Task What_a_plugin_prints_and_a_thread_that_it_leaves_behind_disturb_no_command()
     {
         var agent = await StartStaticAsync(Laboratory.Address(1));
-        UseHostile(agent, "process-prints process-foreground");
+        HostilePlugin.Use(agent, "process-prints process-foreground");
         (await agent.ReloadAsync()).Expect(OcfCode.Success);
 
         var metaData = (await agent.RunAsync("meta-data")).Expect(OcfCode.Success);
@@ -88,7 +88,7 @@ public sealed class HostilePluginTests(Laboratory laboratory) : Scenario(laborat
     {
         var agent = await StartStaticAsync(Laboratory.Address(1));
         using var held = await Laboratory.HoldAsync();
-        UseHostile(agent, "configure-throws");
+        HostilePlugin.Use(agent, "configure-throws");
         (await agent.ReloadAsync()).Expect(OcfCode.Success);
         await MonitorBecomesAsync(agent, OcfCode.Degraded, "failed while it was configured");
 
@@ -106,7 +106,7 @@ public sealed class HostilePluginTests(Laboratory laboratory) : Scenario(laborat
         var list = new TestScript(Folder, "list", "");
         list.List(1, 2);
         agent.Parameters["realserver_get_real_servers_script"] = list.File;
-        UseHostile(agent, does);
+        HostilePlugin.Use(agent, does);
         foreach (var (name, value) in parameters)
         {
             agent.Parameters[name] = value;
@@ -118,33 +118,10 @@ public sealed class HostilePluginTests(Laboratory laboratory) : Scenario(laborat
         return (agent, list);
     }
 
-    private protected static void UseHostile(Agent agent, string does)
-    {
-        agent.Parameters["plugin_path"] = $"{Path.Combine(Laboratory.Installed, "usr/lib/lvsdr/plugins")}:{HostileFolder()}";
-        agent.Parameters["hostile_does"] = does;
-    }
-
     private static async Task EndsAsync(Agent agent)
     {
         var host = agent.HostId;
         (await agent.StopAsync()).Expect(OcfCode.Success);
         Assert.False(Directory.Exists($"/proc/{host}"));
-    }
-
-    // A plugin's folder has its name, and lies in a folder of plugins.
-    private static string HostileFolder()
-    {
-        var folder = Directory.CreateDirectory("/run/lvsdr-test-plugins").FullName;
-        var own = Path.Combine(folder, "Hostile");
-        if (!Directory.Exists(own))
-        {
-            Directory.CreateDirectory(own);
-            foreach (var file in Directory.EnumerateFiles(Path.Combine(Laboratory.Installed, "hostile")))
-            {
-                File.Copy(file, Path.Combine(own, Path.GetFileName(file)));
-            }
-        }
-
-        return folder;
     }
 }

@@ -37,7 +37,7 @@ public sealed class SoakTests(Laboratory laboratory) : Scenario(laboratory)
             held.Add(await Laboratory.HoldAsync());
         }
 
-        HostilePluginTests.UseHostile(agent, Harm);
+        HostilePlugin.Use(agent, Harm);
         (await agent.ReloadAsync()).Expect(OcfCode.Success);
         var host = agent.HostId;
         var settled = await LookAsync(host, held, list, Settling);
