@@ -14,6 +14,10 @@ public sealed class PacemakerCluster : IAsyncLifetime
     // A booted kernel is slow, and a node that boots needs half a minute.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(400);
 
+    // See tests/lab/cluster.
+    private const string Patient =
+        "op start timeout=120s op stop timeout=120s op monitor interval=30s timeout=120s";
+
     private static readonly Dictionary<string, string?> NoEnvironment = new(StringComparer.Ordinal);
 
     private readonly string _script = Script("tests/lab/cluster");
@@ -34,7 +38,7 @@ public sealed class PacemakerCluster : IAsyncLifetime
         }
 
         await DoAsync("up");
-        await PcsAsync("resource create primary-vip ocf:heartbeat:IPaddr2 ip=10.77.0.60 cidr_netmask=24 op monitor interval=10s");
+        await PcsAsync("resource create primary-vip ocf:heartbeat:IPaddr2 ip=10.77.0.60 cidr_netmask=24 " + Patient);
         await PcsAsync("constraint location primary-vip rule score=-INFINITY pgsql-status ne PRI or not_defined pgsql-status");
         await WalkAsync("pcs");
     }
