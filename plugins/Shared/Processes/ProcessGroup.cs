@@ -42,7 +42,9 @@ internal sealed class ProcessGroup(Process leader)
                 return false;
             }
 
+#pragma warning disable RS0030 // The kernel tells nobody when the last process of a group has ended.
             Thread.Sleep(PollInterval);
+#pragma warning restore RS0030
         }
 
         return true;

@@ -16,7 +16,9 @@ internal static partial class ProcessEnd
         Terminal.Flush();
         var last = new Thread(() =>
         {
+#pragma warning disable RS0030 // Nothing else that waits is to be relied upon while the process ends.
             Thread.Sleep(Patience);
+#pragma warning restore RS0030
             ExitAtOnce(code);
         })
         {

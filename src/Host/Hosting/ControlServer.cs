@@ -24,7 +24,7 @@ internal sealed class ControlServer : IDisposable
     private readonly ILogger _log;
     private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly SemaphoreSlim _places = new(MostClients);
-    private volatile bool _ended;
+    private readonly ManualResetEventSlim _ended = new();
 
     /// <summary>Listens from now on.</summary>
     /// <param name="path">The socket.</param>
@@ -55,13 +55,13 @@ internal sealed class ControlServer : IDisposable
     /// <summary>Accepts nobody any more. Who is being served is served to the end.</summary>
     public void Dispose()
     {
-        _ended = true;
+        _ended.Set();
         _listener.Dispose();
     }
 
     private void Accept()
     {
-        while (!_ended)
+        while (!_ended.IsSet)
         {
             try
             {
@@ -73,11 +73,11 @@ internal sealed class ControlServer : IDisposable
             catch (Exception problem)
             {
                 _places.Release();
-                if (!_ended)
+                if (!_ended.IsSet)
                 {
                     // For example too many open files; the next one may be luckier.
                     _log.LogWarning("A connection to the control socket failed: {Reason}", Words.Of(problem));
-                    Thread.Sleep(Look);
+                    _ended.Wait(Look);
                 }
             }
         }

@@ -1,6 +1,6 @@
 using LvsPluggable.Postgres.Check;
 using LvsPluggable.Postgres.Replication;
-using LvsPluggable.Postgres.Tests.Lab;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LvsPluggable.Postgres.Tests.Check;
 
@@ -10,7 +10,7 @@ public sealed class LagGateTests
 
     private static readonly ServerIdentity Server = new("7000000000000000001", "1");
 
-    private readonly Cluster _cluster = new(TimeSpan.FromSeconds(20), new ManualTime());
+    private readonly Cluster _cluster = new(TimeSpan.FromSeconds(20), new FakeTimeProvider());
 
     public LagGateTests() => _cluster.SawPrimary(TimeSpan.Zero, Server, 1, new LogPosition(5000), "primary");
 
@@ -69,7 +69,7 @@ public sealed class LagGateTests
     [Fact]
     public void Without_a_primary_only_what_the_standby_itself_says_against_it_counts()
     {
-        var gate = new LagGate(Settings with { MaxLagBytes = Limit }, new Cluster(TimeSpan.FromSeconds(20), new ManualTime()));
+        var gate = new LagGate(Settings with { MaxLagBytes = Limit }, new Cluster(TimeSpan.FromSeconds(20), new FakeTimeProvider()));
 
         Assert.Equal(HealthStatus.Unknown, gate.Judge(Behind(0)).Status);
         Assert.Equal(HealthStatus.Drain, gate.Judge(Behind(Limit + 1)).Status);

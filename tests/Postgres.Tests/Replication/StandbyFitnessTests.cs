@@ -1,6 +1,6 @@
 using System.Net;
 using LvsPluggable.Postgres.Replication;
-using LvsPluggable.Postgres.Tests.Lab;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LvsPluggable.Postgres.Tests.Replication;
 
@@ -10,7 +10,7 @@ public sealed class StandbyFitnessTests
     private static readonly IPAddress B = IPAddress.Parse("10.0.0.2");
     private static readonly HealthResult Fit = HealthResult.Healthy();
 
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly StandbyFitness _fitness;
     private readonly object _a = new();
     private readonly object _b = new();

@@ -38,13 +38,26 @@ internal sealed class PluginAssembly
         {
             var resolver = new AssemblyDependencyResolver(file.Path);
             new PluginDependencies(file, resolver).Check();
-            return new PluginAssembly(file, version, new PluginContext(file.Path, resolver).LoadPlugin());
+            return new PluginAssembly(file, version, Loader(file.Path).LoadDefaultAssembly());
         }
         catch (Exception failure) when (failure is not PluginRefusedException)
         {
             throw new PluginRefusedException($"it cannot be loaded, {Words.WithType(failure)}", failure);
         }
     }
+
+    // Apart from other plugins, but for what all have in common. The host's own files are mapped, so that what was compiled ahead of time is
+    // used: an installation replaces them by renaming. Those of others are read as a whole, because people copy files over others, and
+    // that would pull the code from under a host that runs.
+    private static McMaster.NETCore.Plugins.PluginLoader Loader(string path) =>
+        McMaster.NETCore.Plugins.PluginLoader.CreateFromAssemblyFile(path, SharedAssemblies.Types, config =>
+        {
+            config.LoadInMemory = !path.StartsWith(AppContext.BaseDirectory, StringComparison.Ordinal);
+            foreach (var name in SharedAssemblies.NotShared)
+            {
+                config.PrivateAssemblies.Add(name);
+            }
+        });
 
     /// <summary>Its plugins, each created once. One that could not be created is tried again.</summary>
     /// <param name="refused">Gets those that cannot be created.</param>

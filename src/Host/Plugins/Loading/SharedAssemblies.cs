@@ -16,15 +16,25 @@ internal static class SharedAssemblies
     // A host that brings .NET along has it in the folder of its own packages.
     private static readonly Lazy<HashSet<string>?> Brought = new(ReadBrought);
 
+    /// <summary>A type of each assembly that host and plugins share.</summary>
+    public static Type[] Types { get; } = [typeof(ILvsPlugin), typeof(ILogger)];
+
+    /// <summary>
+    /// What the shared assemblies refer to beyond .NET. The loader would share that as well; a plugin that needs it brings its own.
+    /// </summary>
+    public static IReadOnlyList<AssemblyName> NotShared { get; } =
+    [
+        .. Types.SelectMany(type => type.Assembly.GetReferencedAssemblies())
+            .Where(reference => !TryGet(reference.Name, out _) && RuntimeFile(reference.Name) is null),
+    ];
+
     /// <summary>The contract between host and plugins.</summary>
     public static Assembly Contract { get; } = typeof(ILvsPlugin).Assembly;
-
-    private static Assembly Logging { get; } = typeof(ILogger).Assembly;
 
     /// <summary>The host's own copy of a shared assembly.</summary>
     public static bool TryGet(string? name, [NotNullWhen(true)] out Assembly? assembly)
     {
-        assembly = new[] { Contract, Logging }.FirstOrDefault(
+        assembly = Types.Select(type => type.Assembly).FirstOrDefault(
             shared => string.Equals(shared.GetName().Name, name, StringComparison.OrdinalIgnoreCase));
         return assembly is not null;
     }
