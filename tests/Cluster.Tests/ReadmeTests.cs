@@ -1,3 +1,5 @@
+using LvsPluggable.Kernel.Tests.Lab;
+
 namespace LvsPluggable.Cluster.Tests;
 
 /// <summary>What the README promises to whoever does what it says, from an empty cluster on.</summary>
@@ -57,8 +59,15 @@ public sealed class ReadmeTests(PacemakerCluster cluster) : ClusterTest(cluster)
         await BeginAsReadmeAsync(tool);
 
         await Cluster.TableBecomesAsync(AllLines, Patience, "the table should have every standby.");
-        var answers = await Cluster.ConnectAsync(6);
-        Assert.Equal([.. Standbys, "outside"], answers.Keys.Order(StringComparer.Ordinal));
-        Assert.All(answers, answer => Assert.Equal(2, answer.Value));
+        // A check that is late gives its server weight 0 for a moment, and round robin begins anew with every change of the table; on this
+        // machine one often is.
+        await Until.EqualAsync(
+            Shares(Standbys.Append("outside").Select(name => KeyValuePair.Create(name, 2))),
+            async () => Shares(await Cluster.ConnectAsync(6)),
+            2 * Patience,
+            "six connections in a row should be shared equally.");
     }
+
+    private static string Shares(IEnumerable<KeyValuePair<string, int>> answers) =>
+        string.Join(' ', answers.OrderBy(answer => answer.Key, StringComparer.Ordinal).Select(answer => $"{answer.Key}={answer.Value}"));
 }
