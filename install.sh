@@ -77,23 +77,22 @@ publish() {
 		-p:RunAnalyzers=false -p:CopyOutputSymbolsToPublishDirectory=false -p:PublishDocumentationFiles=false "$@" 2>&1
 }
 
+cannot_build() {
+	printf '%s\n' "$log" >&2
+	die "the host cannot be built; the reasons are above."
+}
+
 case $(uname -m) in
 	x86_64) platform=linux-x64 ;;
 	aarch64) platform=linux-arm64 ;;
 	*) platform=linux-$(uname -m) ;;
 esac
 if ! log=$(publish -r "$platform" --self-contained -p:PublishReadyToRun=true); then
-	[[ $log == *NU1101* || $log == *NU1102* || $log == *NETSDK1094* || $log == *NETSDK1112* || $log == *NETSDK1083* ]] || {
-		printf '%s\n' "$log" >&2
-		die "the host cannot be built; the reasons are above."
-	}
+	[[ $log == *NU1101* || $log == *NU1102* || $log == *NETSDK1094* || $log == *NETSDK1112* || $log == *NETSDK1083* ]] || cannot_build
 	printf 'install.sh: .NET for %s cannot be had to bring along, so what is installed needs a .NET 10 runtime:\n%s\n' \
 		"$platform" "$(grep -m 1 -oE '(NU|NETSDK)1[0-9]{3}: [^[]*' <<<"$log")" >&2
 	rm -rf "${fresh:?}"/*
-	log=$(publish) || {
-		printf '%s\n' "$log" >&2
-		die "the host cannot be built; the reasons are above."
-	}
+	log=$(publish) || cannot_build
 fi
 
 find "$fresh" -name '*.pdb' -delete

@@ -42,6 +42,13 @@ internal sealed class AgentSandbox : IDisposable
 
     public void Put(string name, string text) => File.WriteAllText(Path.Combine(Stub, name), text);
 
+    /// <summary>The host will own a virtual service, which is in the kernel's <see cref="Table"/> once it has started.</summary>
+    public void OwnService()
+    {
+        Put("services", "-t 10.0.0.1:5432\n");
+        Put("new-table", Table);
+    }
+
     public string Got(string name) =>
         File.Exists(Path.Combine(Stub, name)) ? File.ReadAllText(Path.Combine(Stub, name)) : "";
 

@@ -7,11 +7,7 @@ public sealed class RestartLimitTests : IDisposable
 {
     private readonly AgentSandbox _sandbox = new();
 
-    public RestartLimitTests()
-    {
-        _sandbox.Put("services", "-t 10.0.0.1:5432\n");
-        _sandbox.Put("new-table", AgentSandbox.Table);
-    }
+    public RestartLimitTests() => _sandbox.OwnService();
 
     public void Dispose() => _sandbox.Dispose();
 

@@ -5,11 +5,7 @@ public sealed class RestartRecordTests : IDisposable
 {
     private readonly AgentSandbox _sandbox = new();
 
-    public RestartRecordTests()
-    {
-        _sandbox.Put("services", "-t 10.0.0.1:5432\n");
-        _sandbox.Put("new-table", AgentSandbox.Table);
-    }
+    public RestartRecordTests() => _sandbox.OwnService();
 
     public void Dispose() => _sandbox.Dispose();
 

@@ -72,8 +72,7 @@ public sealed class StartTests : IDisposable
     [Fact]
     public void A_hung_host_is_replaced_and_its_services_stay_for_the_new_one()
     {
-        _sandbox.Put("services", "-t 10.0.0.1:5432\n");
-        _sandbox.Put("new-table", AgentSandbox.Table);
+        _sandbox.OwnService();
         _sandbox.Do("start");
         var first = _sandbox.HostPid();
         var child = int.Parse(_sandbox.Got("child"));

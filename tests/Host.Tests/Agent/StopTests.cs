@@ -4,11 +4,7 @@ public sealed class StopTests : IDisposable
 {
     private readonly AgentSandbox _sandbox = new();
 
-    public StopTests()
-    {
-        _sandbox.Put("services", "-t 10.0.0.1:5432\n");
-        _sandbox.Put("new-table", AgentSandbox.Table);
-    }
+    public StopTests() => _sandbox.OwnService();
 
     public void Dispose() => _sandbox.Dispose();
 

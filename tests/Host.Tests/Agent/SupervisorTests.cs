@@ -11,8 +11,7 @@ public sealed class SupervisorTests : IDisposable
     public SupervisorTests(ITestOutputHelper output)
     {
         _output = output;
-        _sandbox.Put("services", "-t 10.0.0.1:5432\n");
-        _sandbox.Put("new-table", AgentSandbox.Table);
+        _sandbox.OwnService();
     }
 
     public void Dispose() => _sandbox.Dispose();
