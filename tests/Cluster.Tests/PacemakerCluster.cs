@@ -30,6 +30,9 @@ public sealed class PacemakerCluster : IAsyncLifetime
     public static void SkipOutside() =>
         Skip.IfNot(IsInside, "This test makes a Pacemaker cluster and runs inside tests/lab/with-ipvs only; ./test.sh cluster does that.");
 
+    /// <summary>What pcs says of the agent on a cluster without resources.</summary>
+    public string Described { get; private set; } = "";
+
     public async Task InitializeAsync()
     {
         if (!IsInside)
@@ -38,6 +41,9 @@ public sealed class PacemakerCluster : IAsyncLifetime
         }
 
         await DoAsync("up");
+        // Before anything runs, as people look before they configure: Pacemaker gives an agent 30 s for its meta-data, which are few in a
+        // booted kernel where three nodes are busy.
+        Described = await PcsAsync("resource describe ocf:lvs:lvsdr");
         await PcsAsync("resource create primary-vip ocf:heartbeat:IPaddr2 ip=10.77.0.60 cidr_netmask=24 " + Patient);
         await PcsAsync("constraint location primary-vip rule score=-INFINITY pgsql-status ne PRI or not_defined pgsql-status");
         await WalkAsync("pcs");

@@ -6,7 +6,7 @@ using LvsPluggable.Host.Settings;
 using LvsPluggable.Host.Threads;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Serilog;
+using Serilog.Extensions.Logging;
 
 namespace LvsPluggable.Host.Cli;
 
@@ -22,7 +22,8 @@ internal static class Composition
         Terminal.Printed.Log = line => logger.Warning("Printed by a plugin: {Line:l}", line);
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(HostTime.Instance);
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Information).AddSerilog(logger, dispose: true));
+        services.AddSingleton<ILoggerFactory>(_ => new SerilogLoggerFactory(logger, dispose: true));
+        services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         services.AddSingleton<PluginLoader>();
         services.AddSingleton<InstalledPlugins>();
         services.AddSingleton<ConfigurationReader>();

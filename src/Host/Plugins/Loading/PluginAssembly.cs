@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.Loader;
 using LvsPluggable.Host.Plugins.Running;
 using LvsPluggable.Host.Text;
+using McMaster.NETCore.Plugins.Loader;
 
 namespace LvsPluggable.Host.Plugins.Loading;
 
@@ -38,7 +39,7 @@ internal sealed class PluginAssembly
         {
             var resolver = new AssemblyDependencyResolver(file.Path);
             new PluginDependencies(file, resolver).Check();
-            return new PluginAssembly(file, version, Loader(file.Path).LoadDefaultAssembly());
+            return new PluginAssembly(file, version, Load(file.Path));
         }
         catch (Exception failure) when (failure is not PluginRefusedException)
         {
@@ -46,18 +47,36 @@ internal sealed class PluginAssembly
         }
     }
 
-    // Apart from other plugins, but for what all have in common. The host's own files are mapped, so that what was compiled ahead of time is
-    // used: an installation replaces them by renaming. Those of others are read as a whole, because people copy files over others, and
-    // that would pull the code from under a host that runs.
-    private static McMaster.NETCore.Plugins.PluginLoader Loader(string path) =>
-        McMaster.NETCore.Plugins.PluginLoader.CreateFromAssemblyFile(path, SharedAssemblies.Types, config =>
+    // Apart from other plugins, but for what all have in common. The builder is used and not the library's PluginLoader, which reads the
+    // host's runtimeconfig.json with a serializer for each plugin, and lazily, as else it loads all that the shared assemblies refer to.
+    private static Assembly Load(string path)
+    {
+        var builder = new AssemblyLoadContextBuilder()
+            .SetMainAssemblyPath(path).SetDefaultContext(AssemblyLoadContext.Default).IsLazyLoaded(true);
+        foreach (var type in SharedAssemblies.Types)
         {
-            config.LoadInMemory = !path.StartsWith(AppContext.BaseDirectory, StringComparison.Ordinal);
-            foreach (var name in SharedAssemblies.NotShared)
-            {
-                config.PrivateAssemblies.Add(name);
-            }
-        });
+            builder.PreferDefaultLoadContextAssembly(type.Assembly.GetName());
+        }
+
+        foreach (var name in SharedAssemblies.NotShared)
+        {
+            builder.PreferLoadContextAssembly(name);
+        }
+
+        // The host's own files are mapped, so that what was compiled ahead of time is used: an installation replaces them by renaming.
+        if (path.StartsWith(AppContext.BaseDirectory, StringComparison.Ordinal))
+        {
+            return builder.Build().LoadFromAssemblyPath(path);
+        }
+
+        // Those of others are read as a whole, because people copy files over others, and that would pull the code from under a host
+        // that runs.
+        var context = builder.PreloadAssembliesIntoMemory().ShadowCopyNativeLibraries().Build();
+        using var code = System.IO.File.OpenRead(path);
+        var symbols = Path.ChangeExtension(path, ".pdb");
+        using var lines = System.IO.File.Exists(symbols) ? System.IO.File.OpenRead(symbols) : null;
+        return context.LoadFromStream(code, lines);
+    }
 
     /// <summary>Its plugins, each created once. One that could not be created is tried again.</summary>
     /// <param name="refused">Gets those that cannot be created.</param>

@@ -65,7 +65,12 @@ internal sealed class PluginDependencies(PluginFile file, AssemblyDependencyReso
             throw new PluginRefusedException($"its dependency {reference.Name} {reference.Version}, which {user.Name} needs, is missing");
         }
 
-        CheckVersion(reference, Read(runtime).Name, user, "that of this .NET");
+        // What was built for this .NET or one before it never needs more than this one has.
+        if (reference.Version > SharedAssemblies.RuntimeVersion)
+        {
+            CheckVersion(reference, Read(runtime).Name, user, "that of this .NET");
+        }
+
         return null;
     }
 

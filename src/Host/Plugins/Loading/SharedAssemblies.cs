@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
 namespace LvsPluggable.Host.Plugins.Loading;
@@ -13,8 +12,10 @@ internal static class SharedAssemblies
 {
     private static readonly string Runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
 
-    // A host that brings .NET along has it in the folder of its own packages.
-    private static readonly Lazy<HashSet<string>?> Brought = new(ReadBrought);
+    // A host that brings .NET along has it in the folder of its own packages. Their names are the build's to say.
+    private static readonly HashSet<string> Own = typeof(SharedAssemblies).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "OwnAssemblies").Value!
+        .Split(' ').ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A type of each assembly that host and plugins share.</summary>
     public static Type[] Types { get; } = [typeof(ILvsPlugin), typeof(ILogger)];
@@ -39,28 +40,18 @@ internal static class SharedAssemblies
         return assembly is not null;
     }
 
+    /// <summary>The version of this .NET: none of its assemblies has a later one.</summary>
+    public static Version RuntimeVersion { get; } = typeof(object).Assembly.GetName().Version!;
+
     /// <summary>The file of an assembly of .NET; null when .NET has none of that name.</summary>
     public static string? RuntimeFile(string? name)
     {
-        var path = Path.Combine(Runtime, name + ".dll");
-        return Brought.Value is { } brought && !brought.Contains(name + ".dll") ? null : File.Exists(path) ? path : null;
-    }
-
-    // The file is described in the .NET SDK's documentation of runtime configuration files.
-    private static HashSet<string>? ReadBrought()
-    {
-        var file = Path.Combine(Runtime, $"{Assembly.GetEntryAssembly()?.GetName().Name}.deps.json");
-        if (!File.Exists(file))
+        if (name is null || Own.Contains(name))
         {
             return null;
         }
 
-        using var dependencies = JsonDocument.Parse(File.ReadAllBytes(file));
-        return dependencies.RootElement.GetProperty("targets").EnumerateObject()
-            .SelectMany(target => target.Value.EnumerateObject())
-            .Where(library => library.Name.StartsWith("runtimepack.", StringComparison.Ordinal))
-            .SelectMany(library => library.Value.GetProperty("runtime").EnumerateObject())
-            .Select(assembly => assembly.Name)
-            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var path = Path.Combine(Runtime, name + ".dll");
+        return File.Exists(path) ? path : null;
     }
 }
