@@ -71,12 +71,12 @@ public abstract class Scenario : IAsyncLifetime
     internal static async Task TableIsAsync(string expected) => Assert.Equal(expected, await Ipvsadm.SaveAsync());
 
     /// <summary>Waits until the recurring monitor reports this, with a reason that contains this.</summary>
-    private protected static async Task MonitorBecomesAsync(Agent agent, int exitCode, string reason = "")
+    private protected static async Task MonitorBecomesAsync(Agent agent, int exitCode, string reason = "", TimeSpan? within = null)
     {
         await Until.MeetsAsync(
             result => result.ExitCode == exitCode && result.Reason.Contains(reason, StringComparison.OrdinalIgnoreCase),
             agent.MonitorAsync,
-            Patience,
+            within ?? Patience,
             $"monitor should have reported {exitCode} with a reason that contains \"{reason}\".");
     }
 
