@@ -7,6 +7,7 @@ var root = new RootCommand("A director for Linux Virtual Server: keeps the kerne
     RunCommand.Create(),
     PlanCommand.Create(),
     StatusCommand.Create(),
+    RestartCommand.Create(),
     PluginsCommand.Create(),
     CompletionCommand.Create(),
 };

@@ -6,6 +6,9 @@ internal sealed record ControlRequest
     public const string StatusCommand = "status";
     public const string ReloadCommand = "reload";
 
+    /// <summary>The host ends and leaves its table; the agent's supervisor starts another one over it.</summary>
+    public const string HandOverCommand = "hand-over";
+
     public required string Command { get; init; }
 
     /// <summary>The parameters to reload with.</summary>

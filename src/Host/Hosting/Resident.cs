@@ -26,6 +26,7 @@ internal sealed class Resident
     private readonly ParameterMemory _memory;
     private readonly Opening _opening;
     private readonly SemaphoreSlim _reloading = new(1, 1);
+    private readonly TaskCompletionSource _handingOver = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly HostReport _report;
     private DirectorPlan? _plan;
 
@@ -52,7 +53,7 @@ internal sealed class Resident
         _report = new HostReport(state, state.ReadEnds(), _director, time, _log);
     }
 
-    /// <summary>Starts, tells the notifier how that went, and runs until it is asked to stop.</summary>
+    /// <summary>Starts, tells the notifier how that went, and runs until it is asked to stop or to hand over.</summary>
     /// <param name="given">The parameters.</param>
     /// <param name="resume">Whether the last good parameters of the state folder go before those given.</param>
     /// <param name="atMost">The time that the start may take; null when nobody says.</param>
@@ -87,7 +88,8 @@ internal sealed class Resident
             using var heartbeat = new HeartbeatThread(_report, _log);
             notifier.Notify(OcfExitCode.Success, "");
             _log.LogInformation("Running: {Services}", string.Join(", ", _director.Services.Select(service => service.Service)));
-            await Task.Delay(Timeout.InfiniteTimeSpan, _time, stopping);
+            await _handingOver.Task.WaitAsync(stopping);
+            _log.LogInformation("Ending, as another host is to take over");
             return (OcfExitCode.Success, "");
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -122,8 +124,21 @@ internal sealed class Resident
     {
         ControlRequest.StatusCommand => new ControlAnswer { Status = _report.Status() },
         ControlRequest.ReloadCommand => Reload(request, stopping),
+        ControlRequest.HandOverCommand => HandOver(),
         _ => new ControlAnswer { Problem = $"\"{Words.OneLine(request.Command)}\" is no command of this host" },
     };
+
+    private ControlAnswer HandOver()
+    {
+        if (_state.FindSupervisor() is null)
+        {
+            return new ControlAnswer { Problem = "it has no supervisor that would start another host" };
+        }
+
+        _state.WriteHandOver();
+        _handingOver.TrySetResult();
+        return new ControlAnswer();
+    }
 
     private ControlAnswer Reload(ControlRequest request, CancellationToken stopping)
     {

@@ -46,6 +46,10 @@ internal sealed class StateDirectory
 
     private string EndsFile => Path.Combine(Folder, "last-end");
 
+    private string SupervisorFile => Path.Combine(Folder, "supervisor");
+
+    private string HandOverFile => Path.Combine(Folder, "hand-over");
+
     /// <summary>The state directory of one resource instance.</summary>
     /// <param name="stateRoot">The folder of all of them.</param>
     /// <param name="instance">The instance's name.</param>
@@ -118,15 +122,16 @@ internal sealed class StateDirectory
 
     /// <summary>The process that the agent launched, as it was recorded; null when there is none or it has ended.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public int? FindHost()
-    {
-        var words = ReadLines(PidFile).FirstOrDefault("").Split(' ');
-        return words.Length == 2
-            && int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
-            && ReadStartTime(pid) == words[1]
-                ? pid
-                : null;
-    }
+    public int? FindHost() => FindProcess(PidFile);
+
+    /// <summary>The agent's supervisor, which starts a host that has ended again; null when there is none or it has ended.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public int? FindSupervisor() => FindProcess(SupervisorFile);
+
+    /// <summary>Tells the supervisor that the host ends because another one is to take over.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not write it.</exception>
+    public void WriteHandOver() => Replace(HandOverFile, "");
 
     /// <summary>Records this process as the host, where no agent has done so.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
@@ -135,6 +140,16 @@ internal sealed class StateDirectory
     /// <summary>Removes the folder and all that is in it.</summary>
     /// <exception cref="IOException">It cannot be removed.</exception>
     public void Delete() => Directory.Delete(Folder, recursive: true);
+
+    private static int? FindProcess(string record)
+    {
+        var words = ReadLines(record).FirstOrDefault("").Split(' ');
+        return words.Length == 2
+            && int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
+            && ReadStartTime(pid) == words[1]
+                ? pid
+                : null;
+    }
 
     // Field 22 of /proc/PID/stat; the second one, the program's name, may hold blanks and parentheses.
     private static string? ReadStartTime(int pid)

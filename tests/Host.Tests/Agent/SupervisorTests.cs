@@ -131,6 +131,25 @@ public sealed class SupervisorTests : IDisposable
         Assert.Equal(["run"], Calls());
     }
 
+    [Fact]
+    public void A_host_that_hands_over_is_followed_by_another_one_and_that_is_no_failure()
+    {
+        _sandbox.Put("leaky", "");
+        _sandbox.Do("start");
+        var host = _sandbox.HostPid();
+
+        File.WriteAllText(Path.Combine(_sandbox.State(), "hand-over"), "");
+        _sandbox.Signal("TERM", host);
+        _sandbox.AwaitHostAfter(host);
+
+        Assert.Equal(["run", "run --resume"], Calls());
+        Assert.Equal(("", "", ""), (_sandbox.Record("last-end"), _sandbox.Record("restarts"), _sandbox.Record("given-up")));
+        Assert.False(File.Exists(Path.Combine(_sandbox.State(), "hand-over")));
+        Assert.Equal((0, null), (_sandbox.Do("monitor").ExitCode, _sandbox.Do("monitor").Reason));
+        AgentSandbox.WaitUntil(() => _sandbox.Got("syslog").Contains("another host takes over", StringComparison.Ordinal), "it is said");
+        Assert.Equal(AgentSandbox.Table, _sandbox.Got("table"));
+    }
+
     [Theory]
     [InlineData("start")]
     [InlineData("reload-agent")]

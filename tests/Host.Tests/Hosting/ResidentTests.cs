@@ -161,6 +161,33 @@ public sealed class ResidentTests : IDisposable
         Assert.Empty(_state.ReadServices());
     }
 
+    [Fact]
+    public async Task A_host_that_is_asked_to_hand_over_leaves_its_table_to_the_next_one()
+    {
+        await StartAsync(Given("192.0.2.11"));
+        // This process plays the supervisor.
+        _state.WritePid();
+        File.Move(Path.Combine(_state.Folder, "pid"), Path.Combine(_state.Folder, "supervisor"));
+
+        Assert.Null((await AskAsync(new ControlRequest { Command = ControlRequest.HandOverCommand })).Problem);
+
+        Assert.Equal(OcfExitCode.Success, (await _running!).Code);
+        Assert.NotNull(await _kernel.GetServiceAsync(ServiceKey.Parse(Service), CancellationToken.None));
+        Assert.Equal([Service], _state.ReadServices());
+        Assert.True(File.Exists(Path.Combine(_state.Folder, "hand-over")));
+    }
+
+    [Fact]
+    public async Task Nobody_hands_over_where_no_supervisor_would_start_the_next_one()
+    {
+        await StartAsync(Given("192.0.2.11"));
+
+        var answer = await AskAsync(new ControlRequest { Command = ControlRequest.HandOverCommand });
+
+        Assert.Contains("supervisor", answer.Problem, StringComparison.Ordinal);
+        Assert.Null((await ReloadAsync("192.0.2.12")).Problem);
+    }
+
     private static Dictionary<string, string> Given(string weights) => new(StringComparer.Ordinal)
     {
         ["vip"] = "192.0.2.1",

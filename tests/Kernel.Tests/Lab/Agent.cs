@@ -47,6 +47,12 @@ internal sealed class Agent : IAsyncDisposable
     /// <summary>The recurring monitor.</summary>
     public Task<CommandResult> MonitorAsync() => RunAsync("monitor");
 
+    /// <summary>What people do after an upgrade.</summary>
+    public Task<CommandResult> RestartAsync() => Shell.RunAsync(
+        [Host, "restart", "--adopt", _instance],
+        new Dictionary<string, string?>(StringComparer.Ordinal) { ["HA_RSCTMP"] = _folder },
+        TimeSpan.FromSeconds(150));
+
     /// <summary>Runs an action with Pacemaker's environment.</summary>
     public Task<CommandResult> RunAsync(string action)
     {

@@ -16,7 +16,8 @@ public sealed class HostLifeTests(Laboratory laboratory) : Scenario(laboratory)
         var host = agent.HostId;
 
         await agent.SignalAsync(signal);
-        await MonitorBecomesAsync(agent, OcfCode.Degraded, said);
+        // A host that hangs is killed after 15 s without a heartbeat and three looks, 2 s apart.
+        await MonitorBecomesAsync(agent, OcfCode.Degraded, said, within: 2 * Patience);
 
         await Until.MeetsAsync(id => id != 0 && id != host, () => Task.FromResult(agent.HostId), Patience, "another host should run.");
         await MonitorBecomesAsync(agent, OcfCode.Degraded, "restarted after");
@@ -73,6 +74,45 @@ public sealed class HostLifeTests(Laboratory laboratory) : Scenario(laboratory)
             Assert.True(await connection.IsAliveAsync());
             connection.Dispose();
         }
+    }
+
+    [SkippableFact]
+    public async Task An_upgrade_under_a_running_host_cuts_nothing_and_restart_adopt_puts_the_new_one_over_the_table()
+    {
+        // Plugins are trusted where nobody else can write, which is not so in a temporary folder.
+        const string Upgraded = "/run/lvsdr-upgraded";
+        var library = Path.Combine(Upgraded, "lvsdr");
+        (await InstallAsync(library)).Expect(0);
+        var agent = NewAgent();
+        agent.Host = Path.Combine(library, "lvsdr");
+        agent.Parameters["weight_of_realservers"] = Laboratory.Address(1);
+        (await agent.StartAsync()).Expect(OcfCode.Success);
+        using var held = await Laboratory.HoldAsync();
+        var host = agent.HostId;
+
+        (await InstallAsync(library)).Expect(0);
+
+        agent.Parameters["weight_of_realservers"] += " " + Laboratory.Address(2);
+        (await agent.ReloadAsync()).Expect(OcfCode.Success);
+        await TableBecomesAsync(Table((1, 1), (2, 1)));
+        Assert.Equal(host, agent.HostId);
+        (await agent.RestartAsync()).Expect(0);
+        Assert.NotEqual(host, agent.HostId);
+        Assert.Equal(agent.Host, new FileInfo($"/proc/{agent.HostId}/exe").ResolveLinkTarget(returnFinalTarget: false)!.FullName);
+        // It counts as no failure.
+        (await agent.MonitorAsync()).Expect(OcfCode.Success);
+        await TableIsAsync(Table((1, 1), (2, 1)));
+        Assert.True(await held.IsAliveAsync());
+        (await agent.StopAsync()).Expect(OcfCode.Success);
+        Directory.Delete(Upgraded, recursive: true);
+
+        // As a package does it: other files of the same names, and the old ones are gone.
+        static Task<CommandResult> InstallAsync(string library) => Shell.RunAsync(
+            "sh", "-ec", """
+            mkdir -p "${1%/*}" && cp -a "$2" "$1.new"
+            [ ! -e "$1" ] || mv "$1" "$1.old"
+            mv "$1.new" "$1" && rm -rf "$1.old"
+            """, "install", library, Path.Combine(Laboratory.Installed, "usr/lib/lvsdr"));
     }
 
     [SkippableFact]

@@ -1,0 +1,117 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net.Sockets;
+using LvsPluggable.Host.Hosting;
+using LvsPluggable.Host.Ocf;
+using LvsPluggable.Host.Text;
+
+namespace LvsPluggable.Host.Cli;
+
+/// <summary><c>lvsdr restart --adopt</c>: puts a new host over the table of a running one, for example after an upgrade.</summary>
+internal static class RestartCommand
+{
+    private static readonly TimeSpan AnswerDeadline = TimeSpan.FromSeconds(10);
+
+    // As long as the agent's supervisor gives a host to its first heartbeat.
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(120);
+
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+
+    public static Command Create()
+    {
+        var adopt = new Option<bool>("--adopt") { Description = "Take the table over as it is; no connection is cut." };
+        var instance = new Argument<string?>("instance")
+        {
+            Description = "Restart this instance only.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var command = new Command("restart", "Put a new host over the table of each running one; cuts no connection.") { instance, adopt };
+        command.SetAction(async (result, cancellationToken) => result.GetValue(adopt)
+            ? await RestartAsync(result.GetValue(instance), cancellationToken)
+            : Output.Fail(
+                OcfExitCode.InvalidArguments,
+                ["restart wants --adopt, which cuts nothing; a restart that ends the service is \"pcs resource restart\"."]));
+        return command;
+    }
+
+    private static async Task<int> RestartAsync(string? only, CancellationToken cancellationToken)
+    {
+        var root = OcfEnvironment.Read(Environment.GetEnvironmentVariables()).StateRoot;
+        var states = StateDirectory.FindAll(root).Where(state => only is null || state.Instance == only).ToList();
+        if (states.Count == 0)
+        {
+            return Output.Fail(
+                OcfExitCode.GenericError, [only is null ? "No instance of lvsdr runs here." : $"No instance named {only} runs here."]);
+        }
+
+        var problems = new List<string>();
+        foreach (var state in states)
+        {
+            if (await TakeOverAsync(state, cancellationToken) is { } problem)
+            {
+                problems.Add($"{state.Instance} is not restarted: {problem}.");
+            }
+        }
+
+        return problems.Count == 0 ? (int)OcfExitCode.Success : Output.Fail(OcfExitCode.GenericError, problems);
+    }
+
+    private static async Task<string?> TakeOverAsync(StateDirectory state, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var former = state.FindHost();
+            if (await AskAsync(state, ControlRequest.HandOverCommand, cancellationToken) is { } problem)
+            {
+                return problem;
+            }
+
+            using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            deadline.CancelAfter(StartDeadline);
+            var next = await AwaitNextAsync(state, former, deadline.Token);
+            Terminal.Out.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{state.Instance}: process {next} has taken over from process {former}."));
+            return null;
+        }
+        catch (Exception problem) when (problem is SocketException or IOException or UnauthorizedAccessException)
+        {
+            return $"the host does not answer, {Words.Of(problem)}";
+        }
+        catch (OperationCanceledException)
+        {
+            return $"no new host answers within {StartDeadline.TotalSeconds:0} s; \"lvsdr status\" and the log say more";
+        }
+    }
+
+    private static async Task<int> AwaitNextAsync(StateDirectory state, int? former, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (state.FindHost() is { } host && host != former && await AnswersAsync(state, cancellationToken))
+            {
+                return host;
+            }
+
+            await Task.Delay(Look, TimeProvider.System, cancellationToken);
+        }
+    }
+
+    private static async Task<bool> AnswersAsync(StateDirectory state, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AskAsync(state, ControlRequest.StatusCommand, cancellationToken) is null;
+        }
+        catch (Exception problem) when (problem is SocketException or IOException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<string?> AskAsync(StateDirectory state, string command, CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(AnswerDeadline);
+        return (await ControlClient.AskAsync(state.ControlSocket, new ControlRequest { Command = command }, deadline.Token)).Problem;
+    }
+}
