@@ -30,7 +30,8 @@ outside() {
 	trap "rm -rf '$root'" EXIT
 	chmod 0755 "$root"
 	echo "Building lvsdr ..."
-	DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 ./install.sh --destdir "$root/root" >/dev/null
+	DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 ./package.sh "$(dpkg --print-architecture)" >/dev/null
+	dpkg-deb -x artifacts/packages/lvsdr_*.deb "$root/root"
 	tests/lab/postgres template "$root"
 	export LVSDR_TEMPLATE=$root
 	echo "Getting a kernel with IPVS ..."

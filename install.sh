@@ -5,7 +5,7 @@ set -euo pipefail
 
 usage() {
 	cat <<'TEXT'
-Usage: ./install.sh [--real-server] [--destdir DIR] [--provider NAME]
+Usage: ./install.sh [--real-server] [--destdir DIR] [--provider NAME] [--platform NAME]
 
 Publishes the host and its plugins to /usr/lib/lvsdr, with a link /usr/bin/lvsdr, and the OCF agents to
 /usr/lib/ocf/resource.d/NAME. Makes /etc/lvsdr/plugins for plugins of your own. What is installed brings .NET along and is
@@ -15,6 +15,7 @@ compiled ahead of time; where the packages for that cannot be had, it needs a .N
   --destdir DIR     install below DIR instead of / (for packages and tests)
   --provider NAME   the provider under which Pacemaker finds the agents: ocf:NAME:lvsdr (default lvs; "heartbeat" for
                     clusters whose configuration already says ocf:heartbeat:lvsdr)
+  --platform NAME   linux-x64 or linux-arm64 (default: this machine's)
 TEXT
 }
 
@@ -26,11 +27,20 @@ die() {
 destination=
 provider=lvs
 everything=true
+case $(uname -m) in
+	x86_64) platform=linux-x64 ;;
+	aarch64) platform=linux-arm64 ;;
+	*) platform=linux-$(uname -m) ;;
+esac
 while (($# > 0)); do
 	case $1 in
-		--destdir | --provider)
+		--destdir | --provider | --platform)
 			[[ -n ${2:-} ]] || die "$1 needs a value; --help shows an example."
-			[[ $1 == --destdir ]] && destination=$2 || provider=$2
+			case $1 in
+				--destdir) destination=$2 ;;
+				--provider) provider=$2 ;;
+				--platform) platform=$2 ;;
+			esac
 			shift 2
 			;;
 		--real-server)
@@ -82,11 +92,6 @@ cannot_build() {
 	die "the host cannot be built; the reasons are above."
 }
 
-case $(uname -m) in
-	x86_64) platform=linux-x64 ;;
-	aarch64) platform=linux-arm64 ;;
-	*) platform=linux-$(uname -m) ;;
-esac
 if ! log=$(publish -r "$platform" --self-contained -p:PublishReadyToRun=true); then
 	[[ $log == *NU1101* || $log == *NU1102* || $log == *NETSDK1094* || $log == *NETSDK1112* || $log == *NETSDK1083* ]] || cannot_build
 	printf 'install.sh: .NET for %s cannot be had to bring along, so what is installed needs a .NET 10 runtime:\n%s\n' \
@@ -98,6 +103,7 @@ fi
 find "$fresh" -name '*.pdb' -delete
 # The host refuses plugins that anyone but their owner could have written.
 chmod -R u=rwX,go=rX "$fresh"
+find "$fresh" \( -name '*.dll' -o -name '*.so' \) -exec chmod a-x {} +
 ((EUID != 0)) || chown -R root:root "$fresh"
 
 # A start finds all new files or all old ones.

@@ -5,15 +5,16 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 usage() {
 	cat <<'TEXT'
-Usage: ./test.sh [all|unit|kernel|cluster|soak] [--filter EXPRESSION]
+Usage: ./test.sh [all|unit|kernel|cluster|soak|packages] [--filter EXPRESSION]
 
 Does all its set-up on a Debian machine that has the .NET 10 SDK: packages that are missing are installed (that needs root).
 
-  all                   unit, kernel, and of cluster what the README's commands lead to (the default)
+  all                   unit, packages, kernel, and of cluster what the README's commands lead to (the default)
   unit                  formatting, scripts, and the tests that need no particular kernel
   kernel                the tests on a kernel with IPVS: this one, or one booted by user-mode-linux
   cluster               every test on a Pacemaker cluster with PostgreSQL, on such a kernel: an hour on a small machine
   soak                  an hour (or LVSDR_SOAK seconds) beside a plugin that means harm: nothing is cut, and nothing grows
+  packages              packages are made, and installed into a fresh Debian without .NET and an empty root
   --filter EXPRESSION   only tests that match, as "dotnet test --filter" takes it; formatting and scripts are not looked at
 
 The last line says how many tests passed and failed. With CI=true a skipped test is a failure. Results are in artifacts/test.
@@ -24,7 +25,7 @@ what=all
 filter=
 while (($# > 0)); do
 	case $1 in
-		all | unit | kernel | cluster | soak) what=$1 ;;
+		all | unit | kernel | cluster | soak | packages) what=$1 ;;
 		--filter)
 			[[ -n ${2:-} ]] || { echo "test.sh: --filter needs an expression, for example --filter Ipvs." >&2 && exit 2; }
 			filter=$2
@@ -39,7 +40,7 @@ done
 # shellcheck source=tests/lab/packages.sh
 source tests/lab/packages.sh
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
-readonly results=$PWD/artifacts/test installed=$PWD/artifacts/installed
+readonly results=$PWD/artifacts/test installed=$PWD/artifacts/installed packages=$PWD/artifacts/packages
 passed=0 failed=0 skipped=0
 
 say() {
@@ -130,10 +131,11 @@ run_unit() {
 }
 
 install_for_laboratory() {
-	step installing ./install.sh --destdir "$installed" || return 1
 	local plugin
+	[[ -e $packages/SHA256SUMS ]] || make_packages || return 1
+	rm -rf "$installed"
+	dpkg-deb -x "$packages"/lvsdr_*.deb "$installed" || return 1
 	for plugin in outside hostile; do
-		rm -rf "${installed:?}/$plugin"
 		step "plugin $plugin" dotnet build "tests/lab/$plugin" -c Release --nologo \
 			"-p:Contract=$installed/usr/lib/lvsdr/LvsPluggable.Abstractions.dll" --output "$installed/$plugin" || return 1
 	done
@@ -153,6 +155,20 @@ run_in_laboratory() {
 		run_tests "$name" || status=$?
 	fi
 	add_results "$name" "$status"
+}
+
+make_packages() {
+	step packaging ./package.sh "$(dpkg --print-architecture)"
+}
+
+# As users do it; needs root.
+run_packages() {
+	install_missing debootstrap:debootstrap man:man-db
+	if make_packages && step packages tests/lab/packages-check "$packages"; then
+		passed=$((passed + 1))
+	else
+		failed=$((failed + 1))
+	fi
 }
 
 finish() {
@@ -176,8 +192,15 @@ install_laboratory
 install_postgres
 install_cluster
 mkdir -p "$results"
+rm -f "$packages/SHA256SUMS"
+if [[ $what == packages ]]; then
+	run_packages
+	finish
+	exit
+fi
 step build dotnet build LvsPluggable.sln -c Release --nologo || { say "0 passed, 1 failed" && exit 1; }
 [[ $what == @(kernel|cluster|soak) ]] || run_unit
+[[ $what != all || -n $filter ]] || run_packages
 if [[ $what != unit ]]; then
 	if install_for_laboratory; then
 		[[ $what == @(cluster|soak) ]] || run_in_laboratory Kernel.Tests 'Category!=Soak' --timeout 2400
