@@ -150,6 +150,24 @@ public sealed class SupervisorTests : IDisposable
         Assert.Equal(AgentSandbox.Table, _sandbox.Got("table"));
     }
 
+    [Fact]
+    public void Monitor_does_not_fail_while_the_host_that_takes_over_has_not_finished_starting()
+    {
+        _sandbox.Put("leaky", "");
+        _sandbox.Do("start");
+        var host = _sandbox.HostPid();
+        _sandbox.Put("stuck", "");
+
+        File.WriteAllText(Path.Combine(_sandbox.State(), "hand-over"), "");
+        _sandbox.Signal("TERM", host);
+        AgentSandbox.WaitUntil(
+            () => _sandbox.Record("pid") is { Length: > 0 } pid && !pid.StartsWith($"{host} ", StringComparison.Ordinal),
+            "another host is on record");
+
+        Assert.Equal((190, "the host ended and is being started again"), (_sandbox.Do("monitor").ExitCode, _sandbox.Do("monitor").Reason));
+        Assert.Equal(0, _sandbox.Do("stop").ExitCode);
+    }
+
     [Theory]
     [InlineData("start")]
     [InlineData("reload-agent")]
