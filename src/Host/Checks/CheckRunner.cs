@@ -8,7 +8,7 @@ namespace LvsPluggable.Host.Checks;
 internal sealed class CheckRunner
 {
     // A host that is there answers sooner; the kernel then needs about three seconds to know that it is not.
-    private static readonly TimeSpan BeforeNeighbours = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan BeforeNeighbours = TimeSpan.FromMilliseconds(100);
 
     private readonly PluginObject<IHealthCheck> _check;
     private readonly PluginAccount _account;

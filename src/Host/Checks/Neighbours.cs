@@ -7,7 +7,7 @@ namespace LvsPluggable.Host.Checks;
 /// <summary><see cref="INeighbours"/> of the kernel: makes it ask, and looks what came of that.</summary>
 internal sealed class Neighbours(NeighbourClient kernel, TimeProvider time, ILogger log) : INeighbours
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
     /// <inheritdoc/>
     public async Task WaitForSilenceAsync(IPAddress address, CancellationToken cancellationToken)
