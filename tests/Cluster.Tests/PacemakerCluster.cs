@@ -20,7 +20,7 @@ public sealed class PacemakerCluster : IAsyncLifetime
 
     private static readonly Dictionary<string, string?> NoEnvironment = new(StringComparer.Ordinal);
 
-    private readonly string _script = Script("tests/lab/cluster");
+    private readonly string _script = Repository.PathOf("tests/lab/cluster");
     private string? _configured;
 
     private static bool IsInside => Environment.GetEnvironmentVariable("LVSDR_LAB") is not null;
@@ -167,16 +167,5 @@ public sealed class PacemakerCluster : IAsyncLifetime
             // A test that failed halfway may have left any of them out.
             await DoAsync("on", Nodes[0], "bash", "-c", $"if pcs resource config {resource} >/dev/null 2>&1; then pcs resource delete {resource}; fi");
         }
-    }
-
-    private static string Script(string path)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "LvsPluggable.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return Path.Combine(folder?.FullName ?? "/", path);
     }
 }

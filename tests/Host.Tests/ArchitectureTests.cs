@@ -24,7 +24,7 @@ public sealed partial class ArchitectureTests
         ["Threads"] = [],
     };
 
-    private static readonly string Folder = Path.Combine(Repository(), "src/Host");
+    private static readonly string Folder = Repository.PathOf("src/Host");
 
     public static TheoryData<string> Rooms => [.. Arrows.Keys];
 
@@ -77,17 +77,6 @@ public sealed partial class ArchitectureTests
         var full = FullName().Matches(code);
         var part = PartOfName().Matches(code);
         return full.Concat(part).Select(match => match.Groups["room"].Value).Where(Arrows.ContainsKey).Distinct(StringComparer.Ordinal);
-    }
-
-    private static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "LvsPluggable.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-        }
-
-        return folder.FullName;
     }
 
     [GeneratedRegex(@"//.*$", RegexOptions.Multiline, matchTimeoutMilliseconds: 5000)]

@@ -18,13 +18,13 @@ internal sealed class AgentSandbox : IDisposable
     {
         Directory.CreateDirectory(Stub);
         Directory.CreateDirectory(Path.Combine(_root, "bin"));
-        var text = File.ReadAllText(InRepository("agent/lvsdr"));
+        var text = File.ReadAllText(Repository.PathOf("agent/lvsdr"));
         const string table = "\nIPVS_TABLE=/proc/net/ip_vs\n";
         Assert.Contains(table, text, StringComparison.Ordinal);
         Install("lvsdr", text.Replace(table, $"\nIPVS_TABLE={Path.Combine(Stub, "table")}\n", StringComparison.Ordinal));
-        Install("stub-host", File.ReadAllText(InRepository("tests/Host.Tests/Agent/stub-host")));
+        Install("stub-host", File.ReadAllText(Repository.PathOf("tests/Host.Tests/Agent/stub-host")));
         Install("bin/logger", "#!/bin/sh\necho \"$*\" >>\"$STUB/syslog\"\n");
-        Install("bin/ipvsadm", File.ReadAllText(InRepository("tests/Host.Tests/Agent/stub-ipvsadm")));
+        Install("bin/ipvsadm", File.ReadAllText(Repository.PathOf("tests/Host.Tests/Agent/stub-ipvsadm")));
         Put("table", Header);
         // The agent is also run as a user without rights, who must get through to it.
         File.SetUnixFileMode(_root, (UnixFileMode)0b111_101_101);
@@ -212,17 +212,6 @@ internal sealed class AgentSandbox : IDisposable
         }
 
         Directory.Delete(_root, recursive: true);
-    }
-
-    private static string InRepository(string path)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "LvsPluggable.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-        }
-
-        return Path.Combine(folder.FullName, path);
     }
 
     private static void KillSession(string session)

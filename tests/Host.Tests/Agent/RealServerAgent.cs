@@ -13,7 +13,7 @@ internal sealed class RealServerAgent : IDisposable
     /// <param name="programs">With these programs alone on the machine; null: with those there are.</param>
     public RealServerAgent(params string[]? programs)
     {
-        var text = File.ReadAllText(InRepository("agent/lvsdr-realsvr"));
+        var text = File.ReadAllText(Repository.PathOf("agent/lvsdr-realsvr"));
         Assert.Contains(Path, text, StringComparison.Ordinal);
         var bin = _root + "/bin";
         Directory.CreateDirectory(bin);
@@ -55,15 +55,4 @@ internal sealed class RealServerAgent : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
-
-    public static string InRepository(string path)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(System.IO.Path.Combine(folder.FullName, "LvsPluggable.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-        }
-
-        return System.IO.Path.Combine(folder.FullName, path);
-    }
 }

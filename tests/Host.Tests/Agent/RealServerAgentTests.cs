@@ -43,7 +43,7 @@ public sealed class RealServerAgentTests
     {
         var root = Xml(MetaData());
 
-        var properties = XDocument.Load(RealServerAgent.InRepository("Directory.Build.props")).Root!;
+        var properties = XDocument.Load(Repository.PathOf("Directory.Build.props")).Root!;
         Assert.Equal(properties.Descendants("Version").Single().Value, root.Attribute("version")!.Value);
         Assert.Equal(
             ["meta-data", "monitor", "reload", "reload-agent", "start", "stop", "validate-all"],

@@ -106,14 +106,5 @@ public sealed class Laboratory : IAsyncLifetime
     }
 
     /// <summary>A script of <c>tests/lab</c>.</summary>
-    public static string Script(string name)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "LvsPluggable.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return Path.Combine(folder?.FullName ?? "/", "tests/lab", name);
-    }
+    public static string Script(string name) => Repository.PathOf("tests/lab/" + name);
 }

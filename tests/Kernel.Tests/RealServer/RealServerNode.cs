@@ -23,7 +23,7 @@ internal sealed class RealServerNode : IAsyncDisposable
     }
 
     /// <summary>The agent's file.</summary>
-    public static string AgentFile { get; } = FindAgent();
+    public static string AgentFile { get; } = Repository.PathOf("agent/lvsdr-realsvr");
 
     /// <summary>The client's namespace.</summary>
     public string Client => _name + "c";
@@ -137,16 +137,5 @@ internal sealed class RealServerNode : IAsyncDisposable
 
         var tried = Shell.RunAsync("unshare", "--net", "ip", "link", "add", "name", "try", "type", "veth").GetAwaiter().GetResult();
         return tried.ExitCode == 0 ? null : $"network namespaces with cables cannot be made here: {tried.Error}";
-    }
-
-    private static string FindAgent()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "LvsPluggable.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-        }
-
-        return Path.Combine(folder.FullName, "agent/lvsdr-realsvr");
     }
 }

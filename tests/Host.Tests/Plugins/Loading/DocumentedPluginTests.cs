@@ -19,7 +19,7 @@ public sealed class DocumentedPluginTests : IDisposable
     public void It_compiles_as_it_stands_and_is_loaded()
     {
         var source = _stage.CreateFolder("Canary");
-        foreach (var (name, text) in Files(File.ReadAllLines(Path.Combine(Repository(), "docs", "plugins.md"))))
+        foreach (var (name, text) in Files(File.ReadAllLines(Repository.PathOf("docs/plugins.md"))))
         {
             // Where it is installed, as far as this test is concerned.
             File.WriteAllText(Path.Combine(source, name), text.Replace("/usr/lib/lvsdr/", AppContext.BaseDirectory, StringComparison.Ordinal));
@@ -57,17 +57,6 @@ public sealed class DocumentedPluginTests : IDisposable
         }
 
         return files.ToDictionary(file => file.Key, file => file.Value.ToString(), StringComparer.Ordinal);
-    }
-
-    private static string Repository()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "LvsPluggable.sln")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests do not run in the repository.");
-        }
-
-        return folder;
     }
 
     private static void Build(string folder)
