@@ -146,7 +146,7 @@ install_for_laboratory() {
 	export LVSDR_INSTALLED=$installed LVSDR_TEMPLATE=$PWD/artifacts/template
 }
 
-# Runs tests of an assembly in the laboratory: NAME WHICH LABORATORY_OPTIONS...
+# Runs tests of an assembly in the laboratory, all of them if WHICH is empty: NAME WHICH LABORATORY_OPTIONS...
 in_laboratory() {
 	local name=$1 status=0 filter=${filter:+($filter)${2:+&}}$2
 	shift 2

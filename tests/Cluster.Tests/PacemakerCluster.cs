@@ -14,10 +14,6 @@ public sealed class PacemakerCluster : IAsyncLifetime
     // A booted kernel is slow, and a node that boots needs half a minute.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(400);
 
-    // See tests/lab/cluster.
-    private const string Patient =
-        "op start timeout=120s op stop timeout=120s op monitor interval=30s timeout=120s";
-
     private static readonly Dictionary<string, string?> NoEnvironment = new(StringComparer.Ordinal);
 
     private readonly string _script = Repository.PathOf("tests/lab/cluster");
@@ -44,8 +40,7 @@ public sealed class PacemakerCluster : IAsyncLifetime
         // Before anything runs, as people look before they configure: Pacemaker gives an agent 30 s for its meta-data, which are few in a
         // booted kernel where three nodes are busy.
         Described = await PcsAsync("resource describe ocf:lvs:lvsdr");
-        await PcsAsync("resource create primary-vip ocf:heartbeat:IPaddr2 ip=10.77.0.60 cidr_netmask=24 " + Patient);
-        await PcsAsync("constraint location primary-vip rule score=-INFINITY pgsql-status ne PRI or not_defined pgsql-status");
+        await DoAsync("primary-vip");
         await WalkAsync("pcs");
     }
 
@@ -58,8 +53,7 @@ public sealed class PacemakerCluster : IAsyncLifetime
     }
 
     /// <summary>
-    /// Makes what the README makes on an empty cluster, with <c>pcs</c> or <c>crm</c>, unless it is there already, and keeps real
-    /// servers to standbys.
+    /// Makes what the README makes on an empty cluster, with <c>pcs</c> or <c>crm</c>, unless it is there already.
     /// </summary>
     public async Task WalkAsync(string tool)
     {
@@ -73,7 +67,6 @@ public sealed class PacemakerCluster : IAsyncLifetime
         _configured = null;
         await DeleteAsync("lvsdr", "read-vip", "lvsdr-realsvr");
         await DoAsync("walk", tool);
-        await PcsAsync("constraint location lvsdr-realsvr-clone rule score=-INFINITY pgsql-status eq PRI or not_defined pgsql-status");
         await DoAsync("settled");
         _configured = configuration;
     }
