@@ -66,8 +66,6 @@ internal static class AgentCommands
             var directory = new StateDirectory(result.GetRequiredValue(state));
             var environment = OcfEnvironment.Read(Environment.GetEnvironmentVariables());
             using var termination = new Termination();
-            using var deadline = CancellationTokenSource.CreateLinkedTokenSource(termination.Token);
-            deadline.CancelAfter(environment.ActionTimeout ?? ReloadDeadline);
             try
             {
                 var answer = await ControlClient.AskAsync(
@@ -78,7 +76,8 @@ internal static class AgentCommands
                         Parameters = environment.Given,
                         AtMost = environment.ActionTimeout,
                     },
-                    deadline.Token);
+                    environment.ActionTimeout ?? ReloadDeadline,
+                    termination.Token);
                 if (answer.Problem is not null)
                 {
                     Output.ExitReason(answer.Problem);
@@ -87,7 +86,7 @@ internal static class AgentCommands
                 // The service goes on as it was; an error here would be taken for a failed start.
                 return (int)OcfExitCode.Success;
             }
-            catch (Exception problem) when (problem is SocketException or IOException or OperationCanceledException)
+            catch (Exception problem) when (problem is SocketException or IOException or TimeoutException or OperationCanceledException)
             {
                 Output.ExitReason($"the host does not answer: {Words.Of(problem)}");
                 return (int)OcfExitCode.GenericError;

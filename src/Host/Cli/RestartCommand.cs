@@ -20,11 +20,7 @@ internal static class RestartCommand
     public static Command Create()
     {
         var adopt = new Option<bool>("--adopt") { Description = "Take the table over as it is; no connection is cut." };
-        var instance = new Argument<string?>("instance")
-        {
-            Description = "Restart this instance only.",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
+        var instance = Instances.Argument("Restart this instance only.");
         var command = new Command("restart", "Put a new host over the table of each running one; cuts no connection.") { instance, adopt };
         command.SetAction(async (result, cancellationToken) => result.GetValue(adopt)
             ? await RestartAsync(result.GetValue(instance), cancellationToken)
@@ -36,12 +32,10 @@ internal static class RestartCommand
 
     private static async Task<int> RestartAsync(string? only, CancellationToken cancellationToken)
     {
-        var root = OcfEnvironment.Read(Environment.GetEnvironmentVariables()).StateRoot;
-        var states = StateDirectory.FindAll(root).Where(state => only is null || state.Instance == only).ToList();
+        var states = Instances.Find(only);
         if (states.Count == 0)
         {
-            return Output.Fail(
-                OcfExitCode.GenericError, [only is null ? "No instance of lvsdr runs here." : $"No instance named {only} runs here."]);
+            return Output.Fail(OcfExitCode.GenericError, [Instances.NoneOf(only)]);
         }
 
         var problems = new List<string>();
@@ -73,11 +67,11 @@ internal static class RestartCommand
                 CultureInfo.InvariantCulture, $"{state.Instance}: process {next} has taken over from process {former}."));
             return null;
         }
-        catch (Exception problem) when (problem is SocketException or IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is SocketException or IOException or TimeoutException or UnauthorizedAccessException)
         {
             return $"the host does not answer, {Words.Of(problem)}";
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return $"no new host answers within {StartDeadline.TotalSeconds:0} s; \"lvsdr status\" and the log say more";
         }
@@ -102,7 +96,7 @@ internal static class RestartCommand
         {
             return await AskAsync(state, ControlRequest.StatusCommand, cancellationToken) is null;
         }
-        catch (Exception problem) when (problem is SocketException or IOException)
+        catch (Exception problem) when (problem is SocketException or IOException or TimeoutException)
         {
             return false;
         }
@@ -110,8 +104,7 @@ internal static class RestartCommand
 
     private static async Task<string?> AskAsync(StateDirectory state, string command, CancellationToken cancellationToken)
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(AnswerDeadline);
-        return (await ControlClient.AskAsync(state.ControlSocket, new ControlRequest { Command = command }, deadline.Token)).Problem;
+        var request = new ControlRequest { Command = command };
+        return (await ControlClient.AskAsync(state.ControlSocket, request, AnswerDeadline, cancellationToken)).Problem;
     }
 }

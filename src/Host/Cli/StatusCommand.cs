@@ -16,52 +16,46 @@ internal static class StatusCommand
     public static Command Create()
     {
         var json = new Option<bool>("--json") { Description = "Print JSON: a list with an object for each instance." };
-        var instance = new Argument<string?>("instance")
-        {
-            Description = "Show this instance only.",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
+        var instance = Instances.Argument("Show this instance only.");
         var command = new Command("status", "Show each running instance: its real servers, weights, health and problems.") { instance, json };
-        command.SetAction(result => ShowAsync(result.GetValue(instance), result.GetValue(json)));
+        command.SetAction((result, cancellationToken) => ShowAsync(result.GetValue(instance), result.GetValue(json), cancellationToken));
         return command;
     }
 
-    private static async Task<int> ShowAsync(string? only, bool asJson)
+    private static async Task<int> ShowAsync(string? only, bool asJson, CancellationToken cancellationToken)
     {
-        var root = OcfEnvironment.Read(Environment.GetEnvironmentVariables()).StateRoot;
-        var directories = StateDirectory.FindAll(root).Where(state => only is null || state.Instance == only).ToList();
+        var states = Instances.Find(only);
         var statuses = new List<HostStatus>();
         var silent = new List<string>();
-        foreach (var state in directories)
+        foreach (var state in states)
         {
             try
             {
-                statuses.Add(await AskAsync(state));
+                statuses.Add(await AskAsync(state, cancellationToken));
             }
-            catch (Exception problem) when (problem is SocketException or IOException or OperationCanceledException or UnauthorizedAccessException)
+            catch (Exception problem) when (problem is SocketException or IOException or TimeoutException or UnauthorizedAccessException)
             {
                 silent.Add($"{state.Instance} does not answer: {Words.Of(problem)}");
             }
         }
 
         Print(statuses, asJson);
-        if (only is not null && directories.Count == 0)
+        if (only is not null && states.Count == 0)
         {
-            silent.Add($"No instance named {only} runs here.");
+            silent.Add(Instances.NoneOf(only));
         }
-        else if (directories.Count == 0 && !asJson)
+        else if (states.Count == 0 && !asJson)
         {
-            Terminal.Out.WriteLine("No instance of lvsdr runs here.");
+            Terminal.Out.WriteLine(Instances.NoneOf(only));
         }
 
         return silent.Count == 0 ? (int)OcfExitCode.Success : Output.Fail(OcfExitCode.GenericError, silent);
     }
 
-    private static async Task<HostStatus> AskAsync(StateDirectory state)
+    private static async Task<HostStatus> AskAsync(StateDirectory state, CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(Deadline);
         var answer = await ControlClient.AskAsync(
-            state.ControlSocket, new ControlRequest { Command = ControlRequest.StatusCommand }, deadline.Token);
+            state.ControlSocket, new ControlRequest { Command = ControlRequest.StatusCommand }, Deadline, cancellationToken);
         return answer.Status ?? throw new IOException(answer.Problem ?? "the host gave no status");
     }
 

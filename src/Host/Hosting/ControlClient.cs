@@ -8,10 +8,27 @@ internal static class ControlClient
 {
     /// <param name="path">The control socket.</param>
     /// <param name="request">What is asked.</param>
-    /// <param name="cancellationToken">Bounds the whole exchange.</param>
+    /// <param name="within">How long the whole exchange may take.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="SocketException">No host listens there.</exception>
     /// <exception cref="IOException">The host ended the connection without an answer.</exception>
-    public static async Task<ControlAnswer> AskAsync(string path, ControlRequest request, CancellationToken cancellationToken)
+    /// <exception cref="TimeoutException">It did not answer in time.</exception>
+    public static async Task<ControlAnswer> AskAsync(
+        string path, ControlRequest request, TimeSpan within, CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(within);
+        try
+        {
+            return await ExchangeAsync(path, request, deadline.Token);
+        }
+        catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"no answer within {within.TotalSeconds:0.###} s", late);
+        }
+    }
+
+    private static async Task<ControlAnswer> ExchangeAsync(string path, ControlRequest request, CancellationToken cancellationToken)
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken);

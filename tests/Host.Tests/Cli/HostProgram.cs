@@ -68,6 +68,11 @@ internal sealed class HostProgram : IDisposable
     public void Dispose()
     {
         _stage.Dispose();
-        File.Delete($"/var/log/lvsdr/{Instance}.log");
+        // There is a folder for it where anything ever ran.
+        var log = $"/var/log/lvsdr/{Instance}.log";
+        if (File.Exists(log))
+        {
+            File.Delete(log);
+        }
     }
 }

@@ -75,6 +75,21 @@ public sealed class ControlTests : IDisposable
     }
 
     [Fact]
+    public async Task A_host_that_does_not_answer_in_time_is_late_and_who_gives_up_is_not_told_so()
+    {
+        var reload = new ControlRequest { Command = ControlRequest.ReloadCommand };
+        using var cancellation = new CancellationTokenSource();
+
+        var late = await Assert.ThrowsAsync<TimeoutException>(
+            () => ControlClient.AskAsync(SocketPath, reload, TimeSpan.FromMilliseconds(50), CancellationToken.None));
+        Assert.Equal("no answer within 0.05 s", late.Message);
+
+        var asking = ControlClient.AskAsync(SocketPath, reload, Eventually.Deadline, cancellation.Token);
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
+    }
+
+    [Fact]
     public async Task Clients_that_say_nothing_do_not_keep_others_out_for_long()
     {
         var silent = Enumerable.Range(0, 8).Select(_ => new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)).ToList();
@@ -97,7 +112,8 @@ public sealed class ControlTests : IDisposable
     public void Nobody_but_the_owner_can_ask() =>
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(SocketPath));
 
-    private Task<ControlAnswer> Ask(ControlRequest request) => ControlClient.AskAsync(SocketPath, request, CancellationToken.None);
+    private Task<ControlAnswer> Ask(ControlRequest request) =>
+        ControlClient.AskAsync(SocketPath, request, Eventually.Deadline, CancellationToken.None);
 
     private ControlAnswer Answer(ControlRequest request)
     {

@@ -240,7 +240,7 @@ public sealed class ResidentTests : IDisposable
         AskAsync(new ControlRequest { Command = ControlRequest.ReloadCommand, Parameters = Given(weights) });
 
     private Task<ControlAnswer> AskAsync(ControlRequest request) =>
-        ControlClient.AskAsync(_state.ControlSocket, request, CancellationToken.None);
+        ControlClient.AskAsync(_state.ControlSocket, request, Eventually.Deadline, CancellationToken.None);
 
     private async Task<IEnumerable<string>> ServersAsync() =>
         (await _kernel.GetDestinationsAsync(ServiceKey.Parse(Service), CancellationToken.None))
