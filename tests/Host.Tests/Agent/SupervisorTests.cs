@@ -151,20 +151,34 @@ public sealed class SupervisorTests : IDisposable
     }
 
     [Fact]
-    public void Monitor_does_not_fail_while_the_host_that_takes_over_has_not_finished_starting()
+    public void Monitor_says_that_the_host_is_handed_over_until_the_one_that_takes_over_has_finished_starting()
     {
+        const string said = "the host is being handed over to a new one";
         _sandbox.Put("leaky", "");
         _sandbox.Do("start");
+        // An end of long ago is not why.
+        File.WriteAllText(Path.Combine(_sandbox.State(), "last-end"), "1700000000 killed by signal 9\n");
         var host = _sandbox.HostPid();
         _sandbox.Put("stuck", "");
+        _sandbox.Signal("STOP", _sandbox.SupervisorPid);
 
         File.WriteAllText(Path.Combine(_sandbox.State(), "hand-over"), "");
         _sandbox.Signal("TERM", host);
+        AgentSandbox.WaitUntil(() => !AgentSandbox.Lives(host), "the host has ended");
+        Assert.Equal((190, said), (_sandbox.Do("monitor").ExitCode, _sandbox.Do("monitor").Reason));
+
+        _sandbox.Signal("CONT", _sandbox.SupervisorPid);
         AgentSandbox.WaitUntil(
             () => _sandbox.Record("pid") is { Length: > 0 } pid && !pid.StartsWith($"{host} ", StringComparison.Ordinal),
             "another host is on record");
+        Assert.Equal((190, said), (_sandbox.Do("monitor").ExitCode, _sandbox.Do("monitor").Reason));
 
-        Assert.Equal((190, "the host ended and is being started again"), (_sandbox.Do("monitor").ExitCode, _sandbox.Do("monitor").Reason));
+        // One that dies instead of taking over is another matter.
+        _sandbox.Kill(_sandbox.HostPid());
+        AgentSandbox.WaitUntil(() => _sandbox.Record("restarts").Length > 0, "its end is on record");
+        Assert.Equal(
+            (190, "the host ended (killed by signal 9) and is being started again"),
+            (_sandbox.Do("monitor").ExitCode, _sandbox.Do("monitor").Reason));
         Assert.Equal(0, _sandbox.Do("stop").ExitCode);
     }
 
