@@ -86,13 +86,13 @@ public sealed class OperationTests(PacemakerCluster cluster) : ClusterTest(clust
         var node = host.Split(' ')[0];
 
         await Cluster.DoAsync("on", node, "kill", "-KILL", host.Split(' ')[1]);
-        await Kernel.Tests.Lab.Until.MeetsAsync(
+        await Eventually.MeetsAsync(
             now => now != host && now.StartsWith(node, StringComparison.Ordinal),
             async () => (await Cluster.RunAsync("on", node, "cat", "/run/resource-agents/lvsdr-lvsdr/pid")) is { ExitCode: 0 } pid
                 ? $"{node} {pid.Output.Trim()}"
                 : "",
-            Patience,
-            "Pacemaker should have started the host again on the same node.");
+            "Pacemaker should have started the host again on the same node.",
+            Patience);
         await Cluster.DoAsync("settled");
 
         await TableIsFullAsync("after the host was started again");

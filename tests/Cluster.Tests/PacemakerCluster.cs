@@ -129,8 +129,8 @@ public sealed class PacemakerCluster : IAsyncLifetime
     {
         try
         {
-            await Until.EqualAsync(
-                string.Join('\n', lines.Order(StringComparer.Ordinal)), async () => await DoAsync("table"), within, what);
+            await Eventually.EqualAsync(
+                string.Join('\n', lines.Order(StringComparer.Ordinal)), async () => await DoAsync("table"), what, within);
         }
         catch (Xunit.Sdk.XunitException wrong)
         {

@@ -1,5 +1,3 @@
-using LvsPluggable.Kernel.Tests.Lab;
-
 namespace LvsPluggable.Cluster.Tests;
 
 /// <summary>What the README promises to whoever does what it says, from an empty cluster on.</summary>
@@ -59,10 +57,10 @@ public sealed class ReadmeTests(PacemakerCluster cluster) : ClusterTest(cluster)
         await Cluster.TableBecomesAsync(AllLines, Patience, "the table should have every standby.");
         // That round robin gives equal shares is for tests on a machine that is not this busy: a check that is late takes its server's
         // weight for a moment, and with every change of the table round robin begins anew.
-        await Until.EqualAsync(
+        await Eventually.EqualAsync(
             string.Join(' ', Standbys.Append("outside").Order(StringComparer.Ordinal)),
             async () => string.Join(' ', (await Cluster.ConnectAsync(6)).Keys.Order(StringComparer.Ordinal)),
-            2 * Patience,
-            "of six connections in a row every standby should answer some, and nobody else any.");
+            "of six connections in a row every standby should answer some, and nobody else any.",
+            2 * Patience);
     }
 }

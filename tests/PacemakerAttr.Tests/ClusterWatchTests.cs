@@ -63,7 +63,7 @@ public class ClusterWatchTests
 
         await watch.DisposeAsync();
 
-        Assert.False(Eventually.Runs(process));
+        Assert.False(ProcessTable.Runs(process));
     }
 
     [Fact]
@@ -90,8 +90,8 @@ public class ClusterWatchTests
 
         var second = (await crmMon.NumbersAsync("process", 2))[1];
         await watch.DisposeAsync();
-        await Eventually.HoldsAsync(() => !Eventually.Runs(second), "the second one ends with the watch");
-        await Eventually.HoldsAsync(() => !Eventually.Runs(first), "the first one ends when it writes to nobody");
+        await Eventually.HoldsAsync(() => !ProcessTable.Runs(second), "the second one ends with the watch");
+        await Eventually.HoldsAsync(() => !ProcessTable.Runs(first), "the first one ends when it writes to nobody");
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public class CrmMonTests
         await cancellation.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
-        Assert.False(Eventually.Runs(process));
+        Assert.False(ProcessTable.Runs(process));
     }
 
     [Fact]

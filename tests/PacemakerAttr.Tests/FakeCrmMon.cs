@@ -18,11 +18,7 @@ internal sealed class FakeCrmMon : IDisposable
     public string Beside(string name) => System.IO.Path.Combine(_folder, name);
 
     /// <summary>The numbers that the script wrote to a file, one a line, once there are that many.</summary>
-    public async Task<int[]> NumbersAsync(string name, int count)
-    {
-        await Eventually.HoldsAsync(() => File.Exists(Beside(name)) && File.ReadAllText(Beside(name)).Count(letter => letter == '\n') >= count, name);
-        return [.. File.ReadAllLines(Beside(name)).Select(int.Parse)];
-    }
+    public Task<int[]> NumbersAsync(string name, int count) => ProcessTable.NumbersInAsync(Beside(name), count);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

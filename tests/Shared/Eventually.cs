@@ -1,45 +1,70 @@
 using System.Diagnostics;
 
-namespace LvsPluggable.Plugins;
+namespace LvsPluggable;
 
+/// <summary>Waits for what must come true, by looking again and again.</summary>
 internal static class Eventually
 {
+    /// <summary>How long it waits where the caller does not say.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
-    /// <summary>Polls until a condition holds.</summary>
-    /// <exception cref="TimeoutException">It does not in time.</exception>
-    public static async Task HoldsAsync(Func<bool> condition, string what)
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Waits until a condition holds.</summary>
+    /// <exception cref="Xunit.Sdk.XunitException">It did not in time.</exception>
+    public static Task HoldsAsync(Func<bool> condition, string what, TimeSpan? within = null) =>
+        HoldsAsync(() => Task.FromResult(condition()), what, within);
+
+    /// <inheritdoc cref="HoldsAsync(Func{bool}, string, TimeSpan?)"/>
+    public static async Task HoldsAsync(Func<Task<bool>> condition, string what, TimeSpan? within = null)
     {
-        var start = Stopwatch.GetTimestamp();
-        while (!condition())
+        var (holds, _) = await TryAsync(isSo => isSo, condition, within ?? Deadline).ConfigureAwait(false);
+        Assert.True(holds, InVain(what, within));
+    }
+
+    /// <summary>Waits until <paramref name="read"/> gives <paramref name="expected"/>.</summary>
+    /// <exception cref="Xunit.Sdk.XunitException">It did not in time; the message shows what was there last.</exception>
+    public static async Task EqualAsync<T>(T expected, Func<Task<T>> read, string what, TimeSpan? within = null)
+    {
+        var (met, last) = await TryAsync(value => EqualityComparer<T>.Default.Equals(value, expected), read, within ?? Deadline)
+            .ConfigureAwait(false);
+        Assert.True(met, $"{InVain(what, within)}\nexpected:\n{expected}\nfound:\n{last}");
+    }
+
+    /// <summary>Waits until <paramref name="read"/> gives something that meets <paramref name="condition"/>, and returns it.</summary>
+    /// <exception cref="Xunit.Sdk.XunitException">It did not in time; the message shows what was there last.</exception>
+    public static async Task<T> MeetsAsync<T>(Func<T, bool> condition, Func<Task<T>> read, string what, TimeSpan? within = null)
+    {
+        var (met, last) = await TryAsync(condition, read, within ?? Deadline).ConfigureAwait(false);
+        Assert.True(met, $"{InVain(what, within)}\nfound:\n{last}");
+        return last;
+    }
+
+    private static string InVain(string what, TimeSpan? within) => $"Waited {(within ?? Deadline).TotalSeconds} s in vain: {what}";
+
+    // It goes on wherever there is a thread, so that a test that blocks while it waits does not wait for itself.
+    private static async Task<(bool Met, T Last)> TryAsync<T>(Func<T, bool> condition, Func<Task<T>> read, TimeSpan within)
+    {
+        var watch = Stopwatch.StartNew();
+        while (true)
         {
-            if (Stopwatch.GetElapsedTime(start) > Deadline)
+            // Looking takes time of its own: what is found by a look that began in time counts.
+            var began = watch.Elapsed;
+            var value = await read().ConfigureAwait(false);
+            if (condition(value))
             {
-                throw new TimeoutException($"Not within {Deadline.TotalSeconds} s: {what}");
+                return (began <= within, value);
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(5));
-        }
-    }
+            if (watch.Elapsed > within)
+            {
+                return (false, value);
+            }
 
-    /// <summary>The process numbers that a script wrote to a file, one a line, once there are that many.</summary>
-    public static async Task<int[]> ProcessesAsync(string file, int count)
-    {
-        await HoldsAsync(() => File.Exists(file) && File.ReadAllText(file).Count(character => character == '\n') == count, file);
-        return [.. File.ReadAllLines(file).Select(int.Parse)];
-    }
-
-    /// <summary>Whether a process runs; one that has ended and waits for its parent to notice does not.</summary>
-    public static bool Runs(int process)
-    {
-        try
-        {
-            var status = File.ReadAllText($"/proc/{process}/stat");
-            return status[status.LastIndexOf(')') + 2] is not ('Z' or 'X');
-        }
-        catch (IOException)
-        {
-            return false;
+            // As long as the look took: looks that start programs are no load to what is waited for.
+            var pause = watch.Elapsed - began;
+            await Task.Delay(pause < ShortestPause ? ShortestPause : pause > LongestPause ? LongestPause : pause).ConfigureAwait(false);
         }
     }
 }

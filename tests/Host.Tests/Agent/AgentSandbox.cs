@@ -121,7 +121,7 @@ internal sealed class AgentSandbox : IDisposable
     {
         var pid = 0;
         WaitUntil(
-            () => int.TryParse(Record("pid").Split(' ')[0], out pid) && pid != former && Lives(pid) && Record("heartbeat").Length > 0,
+            () => int.TryParse(Record("pid").Split(' ')[0], out pid) && pid != former && ProcessTable.Runs(pid) && Record("heartbeat").Length > 0,
             "the host has been started again");
         return pid;
     }
@@ -149,35 +149,15 @@ internal sealed class AgentSandbox : IDisposable
         return members;
     }
 
-    public static bool Lives(int pid)
-    {
-        try
-        {
-            var stat = File.ReadAllText($"/proc/{pid}/stat");
-            return stat[stat.LastIndexOf(')') + 2] is not ('Z' or 'X');
-        }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
-
-    public static void WaitUntil(Func<bool> condition, string what)
-    {
-        var watch = Stopwatch.StartNew();
-        while (!condition())
-        {
-            Assert.True(watch.Elapsed < Deadline, $"waited in vain until {what}");
-            Thread.Yield();
-        }
-    }
+    public static void WaitUntil(Func<bool> condition, string what) =>
+        Eventually.HoldsAsync(condition, what, Deadline).GetAwaiter().GetResult();
 
     public void Signal(string signal, int pid) => Assert.Equal(0, Shell($"kill -{signal} {pid}").ExitCode);
 
     public void Kill(int pid)
     {
         Signal("KILL", pid);
-        WaitUntil(() => !Lives(pid), $"process {pid} is gone");
+        WaitUntil(() => !ProcessTable.Runs(pid), $"process {pid} is gone");
     }
 
     /// <summary>Nobody starts the host again from now on.</summary>

@@ -152,7 +152,7 @@ public sealed class MonitorTests : IDisposable
         Assert.Equal(1, _sandbox.Do("monitor").ExitCode);
         Assert.Equal(0, _sandbox.Do("stop").ExitCode);
 
-        Assert.True(AgentSandbox.Lives(host), "stop killed a process that is not the host");
+        Assert.True(ProcessTable.Runs(host), "stop killed a process that is not the host");
         _sandbox.Kill(host);
         _sandbox.Kill(int.Parse(_sandbox.Got("child")));
     }

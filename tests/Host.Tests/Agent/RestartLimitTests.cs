@@ -33,7 +33,7 @@ public sealed class RestartLimitTests : IDisposable
 
         var child = int.Parse(_sandbox.Got("child"));
         _sandbox.Kill(_sandbox.HostPid());
-        AgentSandbox.WaitUntil(() => !AgentSandbox.Lives(supervisor), "the supervisor has given up");
+        AgentSandbox.WaitUntil(() => !ProcessTable.Runs(supervisor), "the supervisor has given up");
 
         var result = _sandbox.Do("monitor");
 
@@ -42,7 +42,7 @@ public sealed class RestartLimitTests : IDisposable
         Assert.Equal(said + "\n", _sandbox.Record("given-up"));
         Assert.Contains($"one: {said}; it is not started again\n", _sandbox.Got("syslog"), StringComparison.Ordinal);
         Assert.Equal(AgentSandbox.Table, _sandbox.Got("table"));
-        Assert.False(AgentSandbox.Lives(child), "what the host had started lives on");
+        Assert.False(ProcessTable.Runs(child), "what the host had started lives on");
         Assert.Equal(0, _sandbox.Do("stop").ExitCode);
         Assert.Equal(0, _sandbox.Do("start").ExitCode);
         Assert.Equal(0, _sandbox.Do("monitor").ExitCode);

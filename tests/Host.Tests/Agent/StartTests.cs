@@ -81,7 +81,7 @@ public sealed class StartTests : IDisposable
         Assert.Equal(0, _sandbox.Do("start").ExitCode);
 
         Assert.NotEqual(first, _sandbox.HostPid());
-        Assert.False(AgentSandbox.Lives(first) || AgentSandbox.Lives(child), "the hung host or its child lives on");
+        Assert.False(ProcessTable.Runs(first) || ProcessTable.Runs(child), "the hung host or its child lives on");
         Assert.Equal(AgentSandbox.Table, _sandbox.Got("table"));
         Assert.Equal("", _sandbox.Got("ipvsadm-calls"));
         Assert.Equal(0, _sandbox.Do("monitor").ExitCode);
@@ -98,10 +98,10 @@ public sealed class StartTests : IDisposable
         _sandbox.Signal("KILL", -start.Id);
         AgentSandbox.Finish(start);
 
-        Assert.True(AgentSandbox.Lives(host), "the host went with the group of start");
+        Assert.True(ProcessTable.Runs(host), "the host went with the group of start");
         Assert.Equal(1, _sandbox.Do("monitor").ExitCode);
         Assert.Equal(0, _sandbox.Do("stop").ExitCode);
-        Assert.False(AgentSandbox.Lives(host));
+        Assert.False(ProcessTable.Runs(host));
         Assert.Equal(7, _sandbox.Do("monitor").ExitCode);
     }
 

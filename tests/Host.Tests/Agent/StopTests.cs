@@ -16,7 +16,7 @@ public sealed class StopTests : IDisposable
 
         Assert.Equal(0, _sandbox.Do("stop").ExitCode);
 
-        Assert.False(AgentSandbox.Lives(host));
+        Assert.False(ProcessTable.Runs(host));
         Assert.False(Directory.Exists(_sandbox.State()));
         Assert.Equal(AgentSandbox.Header, AgentSandbox.Header + _sandbox.Got("table"));
         Assert.Equal("", _sandbox.Got("ipvsadm-calls"));
@@ -68,8 +68,8 @@ public sealed class StopTests : IDisposable
         Assert.Equal(0, _sandbox.Do("stop").ExitCode);
 
         Assert.Equal("-D -t 10.0.0.1:5432\n", _sandbox.Got("ipvsadm-calls"));
-        Assert.False(AgentSandbox.Lives(host));
-        Assert.False(AgentSandbox.Lives(child), "what the host had started lives on");
+        Assert.False(ProcessTable.Runs(host));
+        Assert.False(ProcessTable.Runs(child), "what the host had started lives on");
         Assert.False(Directory.Exists(_sandbox.State()));
     }
 
@@ -209,7 +209,7 @@ public sealed class StopTests : IDisposable
 
         Assert.Equal(0, _sandbox.Do("stop").ExitCode);
 
-        Assert.False(AgentSandbox.Lives(int.Parse(_sandbox.Got("unrecorded"))));
+        Assert.False(ProcessTable.Runs(int.Parse(_sandbox.Got("unrecorded"))));
         Assert.Equal("-D -t 10.0.0.1:5432\n", _sandbox.Got("ipvsadm-calls"));
     }
 }

@@ -57,7 +57,7 @@ public sealed class SupervisorTests : IDisposable
         AgentSandbox.WaitUntil(() => _sandbox.Got("syslog").Contains("(10 of 1000 times", StringComparison.Ordinal), "it is said");
         Assert.Equal(supervisor, _sandbox.SupervisorPid);
         Assert.Equal(other, (_sandbox.HostPid("two"), _sandbox.Record("supervisor", "two")));
-        Assert.True(AgentSandbox.Lives(supervisor) && AgentSandbox.Lives(other.Item1) && AgentSandbox.Lives(bystander.Id));
+        Assert.True(ProcessTable.Runs(supervisor) && ProcessTable.Runs(other.Item1) && ProcessTable.Runs(bystander.Id));
         Assert.Equal(AgentSandbox.Table, _sandbox.Got("table"));
         Assert.Equal("", _sandbox.Got("ipvsadm-calls"));
         bystander.Kill();
@@ -76,7 +76,7 @@ public sealed class SupervisorTests : IDisposable
         Assert.Equal(190, result.ExitCode);
         Assert.Matches("^the host does not answer since 1[67] s and is being started again$", result.Reason);
         _sandbox.AwaitHostAfter(host);
-        AgentSandbox.WaitUntil(() => !AgentSandbox.Lives(child), "what the host had started is gone");
+        AgentSandbox.WaitUntil(() => !ProcessTable.Runs(child), "what the host had started is gone");
         Assert.Matches(@"^[0-9]{10} hung: no heartbeat for (19|2.) s\n$", _sandbox.Record("last-end"));
         Assert.Equal(0, _sandbox.Do("monitor").ExitCode);
         Assert.Equal("", _sandbox.Got("ipvsadm-calls"));
@@ -111,11 +111,11 @@ public sealed class SupervisorTests : IDisposable
         Assert.Equal(0, _sandbox.Do("stop").ExitCode);
 
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(4));
-        Assert.False(AgentSandbox.Lives(supervisor));
+        Assert.False(ProcessTable.Runs(supervisor));
         Assert.False(Directory.Exists(_sandbox.State()));
         Assert.Equal("-D -t 10.0.0.1:5432\n", _sandbox.Got("ipvsadm-calls"));
         Assert.Equal(7, _sandbox.Do("monitor").ExitCode);
-        Assert.DoesNotContain(AgentSandbox.FindSession($"{supervisor}"), AgentSandbox.Lives);
+        Assert.DoesNotContain(AgentSandbox.FindSession($"{supervisor}"), ProcessTable.Runs);
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class SupervisorTests : IDisposable
         var supervisor = _sandbox.SupervisorPid;
 
         _sandbox.Signal("TERM", _sandbox.HostPid());
-        AgentSandbox.WaitUntil(() => !AgentSandbox.Lives(supervisor), "the supervisor ends");
+        AgentSandbox.WaitUntil(() => !ProcessTable.Runs(supervisor), "the supervisor ends");
 
         Assert.Equal((1, "the host has ended as it was asked to"), (_sandbox.Do("monitor").ExitCode, _sandbox.Do("monitor").Reason));
         Assert.Equal(["run"], Calls());
@@ -164,7 +164,7 @@ public sealed class SupervisorTests : IDisposable
 
         File.WriteAllText(Path.Combine(_sandbox.State(), "hand-over"), "");
         _sandbox.Signal("TERM", host);
-        AgentSandbox.WaitUntil(() => !AgentSandbox.Lives(host), "the host has ended");
+        AgentSandbox.WaitUntil(() => !ProcessTable.Runs(host), "the host has ended");
         Assert.Equal((190, said), (_sandbox.Do("monitor").ExitCode, _sandbox.Do("monitor").Reason));
 
         _sandbox.Signal("CONT", _sandbox.SupervisorPid);
@@ -261,7 +261,7 @@ public sealed class SupervisorTests : IDisposable
             AgentSandbox.Finish(reload);
 
             Assert.False(Directory.Exists(_sandbox.State()));
-            Assert.False(AgentSandbox.Lives(supervisor));
+            Assert.False(ProcessTable.Runs(supervisor));
             Assert.Equal(7, _sandbox.Do("monitor").ExitCode);
         }
     }

@@ -1,6 +1,5 @@
 using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Tests.Support;
-using LvsPluggable.Plugins;
 
 namespace LvsPluggable.Host.Tests.Director;
 

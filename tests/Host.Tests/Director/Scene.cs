@@ -5,7 +5,6 @@ using LvsPluggable.Host.Director.Status;
 using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Tests.Support;
 using LvsPluggable.Host.Threads;
-using LvsPluggable.Plugins;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LvsPluggable.Host.Tests.Director;
@@ -85,15 +84,20 @@ internal sealed class Scene : IAsyncDisposable
     }
 
     /// <summary>Waits until the table holds exactly these servers, each written as <c>number:weight</c>.</summary>
-    public Task Has(params string[] servers) => Eventually.HoldsAsync(
-        () => Kernel.Snapshot().SequenceEqual(servers.Order(StringComparer.Ordinal)),
-        $"table [{string.Join(' ', servers)}]; it is [{string.Join(' ', Kernel.Snapshot())}], status {Status}");
+    public Task Has(params string[] servers)
+    {
+        var expected = string.Join(' ', servers.Order(StringComparer.Ordinal));
+        return Eventually.MeetsAsync(
+            seen => seen.Table == expected,
+            () => Task.FromResult((Table: string.Join(' ', Kernel.Snapshot()), Status)),
+            $"the table is [{expected}]");
+    }
 
     /// <summary>Waits until a problem is reported that contains these words.</summary>
-    public Task Reports(string words) => Eventually.HoldsAsync(
-        () => Status.Problems.Any(problem => problem.What.Contains(words, StringComparison.Ordinal)), $"a problem with \"{words}\"");
+    public Task Reports(string words) => Eventually.MeetsAsync(
+        said => said.Contains(words, StringComparison.Ordinal), Problems, $"a problem with \"{words}\"");
 
-    public Task ReportsNothing() => Eventually.HoldsAsync(() => Status.Problems.Count == 0, "no problem any more");
+    public Task ReportsNothing() => Eventually.EqualAsync("", Problems, "no problem any more");
 
     /// <summary>Waits until everything has been asked and checked again since now.</summary>
     public async Task Settle()
@@ -110,6 +114,8 @@ internal sealed class Scene : IAsyncDisposable
     }
 
     private int _asked;
+
+    private Task<string> Problems() => Task.FromResult(string.Join('\n', Status.Problems.Select(problem => problem.What)));
 
     private CheckOf NewCheck(RealServer server)
     {

@@ -2,7 +2,6 @@ using System.Net.Sockets;
 using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Plugins.Running;
 using LvsPluggable.Host.Tests.Support;
-using LvsPluggable.Plugins;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LvsPluggable.Host.Tests.Discovery;

@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Director.Status;
 using LvsPluggable.Host.Hosting;
-using LvsPluggable.Plugins;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LvsPluggable.Host.Tests.Hosting;

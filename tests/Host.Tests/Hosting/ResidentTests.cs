@@ -6,7 +6,6 @@ using LvsPluggable.Host.Plugins.Loading;
 using LvsPluggable.Host.Settings;
 using LvsPluggable.Host.Tests.Director;
 using LvsPluggable.Host.Threads;
-using LvsPluggable.Plugins;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LvsPluggable.Host.Tests.Hosting;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using LvsPluggable.Host.Threads;
-using LvsPluggable.Plugins;
 
 namespace LvsPluggable.Host.Tests.Threads;
 

@@ -1,5 +1,4 @@
 using LvsPluggable.Host.Threads;
-using LvsPluggable.Plugins;
 
 namespace LvsPluggable.Host.Tests.Threads;
 

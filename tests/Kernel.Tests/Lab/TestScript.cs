@@ -43,7 +43,7 @@ internal sealed class TestScript
     public Task HasRunAsync(int times, TimeSpan within)
     {
         var goal = Runs + times;
-        return Until.MeetsAsync(
-            runs => runs >= goal, () => Task.FromResult(Runs), within, $"{File} should have been started {goal} times.");
+        return Eventually.MeetsAsync(
+            runs => runs >= goal, () => Task.FromResult(Runs), $"{File} should have been started {goal} times.", within);
     }
 }

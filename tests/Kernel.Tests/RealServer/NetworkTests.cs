@@ -114,10 +114,9 @@ public sealed class NetworkTests : RealServerTest
     {
         await ForgetAsync();
         using var socket = Send(address);
-        var state = await Until.MeetsAsync(
+        var state = await Eventually.MeetsAsync(
             text => text.Contains("REACHABLE", StringComparison.Ordinal) || text.Contains("FAILED", StringComparison.Ordinal),
             async () => (await Shell.RunAsync("ip", "-n", Node.Client, "neigh", "show", "to", address)).Expect(0).Output,
-            TimeSpan.FromSeconds(20),
             $"the client's question who has {address} should have been answered or given up.");
         return state.Contains("REACHABLE", StringComparison.Ordinal);
     }

@@ -111,12 +111,12 @@ public sealed class StartTests : RealServerTest
         {
             var inode = (await Shell.RunAsync("stat", "--format=%i", file)).Expect(0).Output.Trim();
             start = Node.DoAsync("start");
-            await Until.MeetsAsync(
+            await Eventually.MeetsAsync(
                 locks => locks.Split('\n').Any(line =>
                     line.Contains("-> FLOCK", StringComparison.Ordinal) && line.Contains($":{inode} ", StringComparison.Ordinal)),
                 () => File.ReadAllTextAsync("/proc/locks"),
-                TimeSpan.FromSeconds(15),
-                $"somebody should wait for the lock on inode {inode}.");
+                $"somebody should wait for the lock on inode {inode}.",
+                TimeSpan.FromSeconds(15));
             Assert.Equal((0, 0), Node.ArpSettings);
         }
 

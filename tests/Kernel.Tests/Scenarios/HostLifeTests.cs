@@ -19,7 +19,7 @@ public sealed class HostLifeTests(Laboratory laboratory) : Scenario(laboratory)
         // A host that hangs is killed after 15 s without a heartbeat and three looks, 2 s apart.
         await MonitorBecomesAsync(agent, OcfCode.Degraded, said, within: 2 * Patience);
 
-        await Until.MeetsAsync(id => id != 0 && id != host, () => Task.FromResult(agent.HostId), Patience, "another host should run.");
+        await Eventually.MeetsAsync(id => id != 0 && id != host, () => Task.FromResult(agent.HostId), "another host should run.", Patience);
         await MonitorBecomesAsync(agent, OcfCode.Degraded, "restarted after");
         await TableIsAsync(Table((1, 1), (2, 1), (3, 1)));
         Assert.True(await first.IsAliveAsync());
@@ -62,9 +62,9 @@ public sealed class HostLifeTests(Laboratory laboratory) : Scenario(laboratory)
         {
             var host = agent.HostId;
             // Some die while they start, some in the middle of their work.
-            await Until.MeetsAsync(_ => agent.HostIsStarting(kill), () => Task.FromResult(0), Patience, "the host should have come so far.");
+            await Eventually.HoldsAsync(() => agent.HostIsStarting(kill), "the host should have come so far.", Patience);
             await agent.SignalAsync("KILL");
-            await Until.MeetsAsync(id => id != 0 && id != host, () => Task.FromResult(agent.HostId), Patience, "another host should run.");
+            await Eventually.MeetsAsync(id => id != 0 && id != host, () => Task.FromResult(agent.HostId), "another host should run.", Patience);
         }
 
         await MonitorBecomesAsync(agent, OcfCode.Degraded, "restarted after");

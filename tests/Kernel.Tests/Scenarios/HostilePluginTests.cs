@@ -45,8 +45,8 @@ public sealed class HostilePluginTests(Laboratory laboratory) : Scenario(laborat
 
         check.Behave($"if [ \"$1\" = {Laboratory.Address(sick)} ]; then echo no; else echo t; fi");
 
-        await Until.MeetsAsync(
-            table => !table.Contains($"{Laboratory.Address(sick)}:", StringComparison.Ordinal), Ipvsadm.SaveAsync, Patience, "the sick server should have left.");
+        await Eventually.MeetsAsync(
+            table => !table.Contains($"{Laboratory.Address(sick)}:", StringComparison.Ordinal), Ipvsadm.SaveAsync, "the sick server should have left.", Patience);
         Assert.Equal(host, agent.HostId);
         Assert.True(await held.IsAliveAsync());
         await EndsAsync(agent);

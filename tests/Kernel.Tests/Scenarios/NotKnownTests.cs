@@ -38,8 +38,8 @@ public sealed class NotKnownTests(Laboratory laboratory) : Scenario(laboratory)
 
         list.List(3);
         await TableBecomesAsync(Table((3, 1)), within: Patience);
-        await Until.EqualAsync(
-            "", async () => (await Shell.RunAsync("pgrep", "-fx", "sleep 4242")).Output, Patience, "no child of the script should live.");
+        await Eventually.EqualAsync(
+            "", async () => (await Shell.RunAsync("pgrep", "-fx", "sleep 4242")).Output, "no child of the script should live.", Patience);
     }
 
     [SkippableFact]
@@ -79,8 +79,8 @@ public sealed class NotKnownTests(Laboratory laboratory) : Scenario(laboratory)
 
         var hung = Path.Combine(Folder, "hung");
         check.Behave($"if [ \"$1\" = {Laboratory.Address(2)} ]; then echo hung >>{hung}; sleep 4243; else echo t; fi");
-        await Until.MeetsAsync(
-            count => count >= 2, () => Task.FromResult(LinesOf(hung)), Patience, "the check should have hung twice.");
+        await Eventually.MeetsAsync(
+            count => count >= 2, () => Task.FromResult(LinesOf(hung)), "the check should have hung twice.", Patience);
         await TableIsAsync(Table((1, 1), (2, 1)));
 
         await TableBecomesAsync(Table((1, 1), (2, 0)), within: Patience);

@@ -65,7 +65,7 @@ public abstract class Scenario : IAsyncLifetime
 
     /// <summary>Waits until the table is this, no longer than two intervals.</summary>
     internal static Task TableBecomesAsync(string expected, TimeSpan? within = null) =>
-        Until.EqualAsync(expected, Ipvsadm.SaveAsync, within ?? TwoIntervals, "the table should have become:");
+        Eventually.EqualAsync(expected, Ipvsadm.SaveAsync, "the table should have become this.", within ?? TwoIntervals);
 
     /// <summary>Looks at the table once.</summary>
     internal static async Task TableIsAsync(string expected) => Assert.Equal(expected, await Ipvsadm.SaveAsync());
@@ -73,11 +73,11 @@ public abstract class Scenario : IAsyncLifetime
     /// <summary>Waits until the recurring monitor reports this, with a reason that contains this.</summary>
     private protected static async Task MonitorBecomesAsync(Agent agent, int exitCode, string reason = "", TimeSpan? within = null)
     {
-        await Until.MeetsAsync(
+        await Eventually.MeetsAsync(
             result => result.ExitCode == exitCode && result.Reason.Contains(reason, StringComparison.OrdinalIgnoreCase),
             agent.MonitorAsync,
-            within ?? Patience,
-            $"monitor should have reported {exitCode} with a reason that contains \"{reason}\".");
+            $"monitor should have reported {exitCode} with a reason that contains \"{reason}\".",
+            within ?? Patience);
     }
 
     /// <summary>An instance for <see cref="Laboratory.Vip"/> that looks every interval; its sources are the test's to add.</summary>

@@ -53,8 +53,8 @@ public sealed class TableFollowsPluginsTests(Laboratory laboratory) : Scenario(l
 
         // A service without servers refuses its clients, and a refusal ends the test here. A client that has just connected to a server
         // that leaves is reset instead: no check vouches for that server any more.
-        await Until.MeetsAsync(
-            answer => answer is "rs3" or "rs4", AnswerUnlessResetAsync, Patience, "new servers should answer.");
+        await Eventually.MeetsAsync(
+            answer => answer is "rs3" or "rs4", AnswerUnlessResetAsync, "new servers should answer.", Patience);
         await TableBecomesAsync(Table((3, 1), (4, 1)));
     }
 

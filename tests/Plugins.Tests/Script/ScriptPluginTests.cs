@@ -79,7 +79,7 @@ public class ScriptPluginTests
         using var cancellation = new CancellationTokenSource();
         await using var check = Configure(new() { [Check] = script.Path }).Checks["script"](new RealServer { Host = "a" });
         var run = check.CheckAsync(cancellation.Token).AsTask();
-        await Eventually.ProcessesAsync(script.Path + ".p", 1);
+        await ProcessTable.NumbersInAsync(script.Path + ".p", 1);
 
         await cancellation.CancelAsync();
 

@@ -63,12 +63,12 @@ public class ScriptRunnerTests
         await Process.Start("mkfifo", script.Path + ".fifo").WaitForExitAsync();
         using var cancellation = new CancellationTokenSource();
         var run = new ProgramRunner(Long).RunAsync(script.Path, [], cancellation.Token);
-        var processes = await Eventually.ProcessesAsync(script.Path + ".p", 2);
+        var processes = await ProcessTable.NumbersInAsync(script.Path + ".p", 2);
 
         await cancellation.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
-        Assert.All(processes, process => Assert.False(Eventually.Runs(process)));
+        Assert.All(processes, process => Assert.False(ProcessTable.Runs(process)));
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public class ScriptRunnerTests
         using var script = new ScriptFile("trap 'echo clean > $0.done; exit' TERM; echo $$ > $0.p; sleep 1000 & wait");
         using var cancellation = new CancellationTokenSource();
         var run = new ProgramRunner(Long).RunAsync(script.Path, [], cancellation.Token);
-        await Eventually.ProcessesAsync(script.Path + ".p", 1);
+        await ProcessTable.NumbersInAsync(script.Path + ".p", 1);
 
         await cancellation.CancelAsync();
 
@@ -97,7 +97,7 @@ public class ScriptRunnerTests
         }
 
         var processes = File.Exists(script.Path + ".p") ? await File.ReadAllLinesAsync(script.Path + ".p") : [];
-        Assert.All(processes, process => Assert.False(Eventually.Runs(int.Parse(process))));
+        Assert.All(processes, process => Assert.False(ProcessTable.Runs(int.Parse(process))));
         Assert.DoesNotContain(Processes("cmdline"), commandLine => commandLine.Contains(script.Path, StringComparison.Ordinal));
     }
 
@@ -111,7 +111,7 @@ public class ScriptRunnerTests
 
         Assert.Equal("answer\n", result.Output);
         Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(10));
-        Assert.False(Eventually.Runs((await Eventually.ProcessesAsync(script.Path + ".p", 1))[0]));
+        Assert.False(ProcessTable.Runs((await ProcessTable.NumbersInAsync(script.Path + ".p", 1))[0]));
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public class ScriptRunnerTests
 
         var result = await RunAsync(script.Path);
 
-        using var left = Process.GetProcessById((await Eventually.ProcessesAsync(script.Path + ".p", 1))[0]);
+        using var left = Process.GetProcessById((await ProcessTable.NumbersInAsync(script.Path + ".p", 1))[0]);
         left.Kill();
         Assert.Equal("answer\n", result.Output);
     }
@@ -153,7 +153,7 @@ public class ScriptRunnerTests
         var wrong = await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(script.Path));
 
         Assert.Equal($"{script.Path} wrote more than 64 KiB on standard output", wrong.Message);
-        Assert.False(Eventually.Runs((await Eventually.ProcessesAsync(script.Path + ".p", 1))[0]));
+        Assert.False(ProcessTable.Runs((await ProcessTable.NumbersInAsync(script.Path + ".p", 1))[0]));
     }
 
     [Fact]
@@ -184,7 +184,7 @@ public class ScriptRunnerTests
             .RunAsync(script.Path, [], CancellationToken.None));
 
         Assert.Equal($"{script.Path} was ended after 0.5 seconds", late.Message);
-        Assert.False(Eventually.Runs((await Eventually.ProcessesAsync(script.Path + ".p", 1))[0]));
+        Assert.False(ProcessTable.Runs((await ProcessTable.NumbersInAsync(script.Path + ".p", 1))[0]));
     }
 
     [Fact]

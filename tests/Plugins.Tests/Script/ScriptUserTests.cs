@@ -49,12 +49,12 @@ public sealed class ScriptUserTests
         using var cancellation = new CancellationTokenSource();
         await using var source = new ScriptStage((ScriptStage.List, script.Path), ("script_user", "nobody")).CreateSource();
         var run = source.GetRealServersAsync(cancellation.Token).AsTask();
-        var process = (await Eventually.ProcessesAsync(script.Path + ".p", 1))[0];
+        var process = (await ProcessTable.NumbersInAsync(script.Path + ".p", 1))[0];
 
         await cancellation.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
-        Assert.False(Eventually.Runs(process));
+        Assert.False(ProcessTable.Runs(process));
     }
 
     [SkippableFact]

@@ -8,7 +8,7 @@ internal static class Checks
     public static TestBuilder Builder(params (string Name, string Text)[] more) =>
         new TestBuilder([("postgres_check", "dbname=postgres user=lvsdr sslmode=disable"), .. more]).Configure();
 
-    public static ValueTask<HealthResult> AskAsync(this IHealthCheck check) => check.CheckAsync(CancellationToken.None);
+    public static Task<HealthResult> AskAsync(this IHealthCheck check) => check.CheckAsync(CancellationToken.None).AsTask();
 
     /// <summary>Waits as the host does between two calls, and asks when the check wakes.</summary>
     public static async Task<HealthResult> WakeAsync(this IHealthCheck check)

@@ -59,7 +59,7 @@ public sealed class ConfigurationTests(ReplicationFixture servers)
         await servers.Primary.ExecuteAsync("ALTER ROLE lvsdr CONNECTION LIMIT 0");
         await servers.CatchUpAsync(servers.Standby1);
 
-        var result = await Until.AnswerAsync(check.AskAsync, result => result.Status != HealthStatus.Healthy, "it is full");
+        var result = await Eventually.MeetsAsync(result => result.Status != HealthStatus.Healthy, check.AskAsync, "it is full");
         Checks.IsUnknown(result, "53300");
 
         await servers.Standby1.ExecuteAsync("SELECT pg_promote()");
@@ -81,7 +81,7 @@ public sealed class ConfigurationTests(ReplicationFixture servers)
         Checks.Counts(await check.AskAsync(), "no answer");
         silent.Stop();
 
-        Checks.IsCertain(await Until.AnswerAsync(check.AskAsync, result => result.IsCertain, "it is refused"), "refused");
+        Checks.IsCertain(await Eventually.MeetsAsync(result => result.IsCertain, check.AskAsync, "it is refused"), "refused");
     }
 
     [SkippableFact]

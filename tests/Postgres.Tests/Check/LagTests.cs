@@ -76,7 +76,7 @@ public sealed class LagTests(ReplicationFixture servers)
         await servers.Standby1.ExecuteAsync("SELECT pg_wal_replay_pause()");
         using var over = new CancellationTokenSource();
         var load = LoadAsync(over.Token);
-        var result = await Until.AnswerAsync(check.AskAsync, result => result.Status == HealthStatus.Drain, "it is late");
+        var result = await Eventually.MeetsAsync(result => result.Status == HealthStatus.Drain, check.AskAsync, "it is late");
         Assert.Contains("s behind, of 1 s allowed; its replay is paused", result.Reason, StringComparison.Ordinal);
         for (var call = 0; call < 20; call++)
         {
@@ -86,7 +86,7 @@ public sealed class LagTests(ReplicationFixture servers)
         await over.CancelAsync();
         await load;
         await servers.Standby1.ExecuteAsync("SELECT pg_wal_replay_resume()");
-        await Until.AnswerAsync(check.AskAsync, result => result.Status == HealthStatus.Healthy, "it has caught up");
+        await Eventually.MeetsAsync(result => result.Status == HealthStatus.Healthy, check.AskAsync, "it has caught up");
     }
 
     [SkippableFact]
@@ -103,7 +103,7 @@ public sealed class LagTests(ReplicationFixture servers)
         await ReplicationFixture.StreamAsync(servers.Primary, 1);
         await WriteAsync(2 * Megabyte);
 
-        var result = await Until.AnswerAsync(check.AskAsync, result => result.Status == HealthStatus.Drain, "it is late");
+        var result = await Eventually.MeetsAsync(result => result.Status == HealthStatus.Drain, check.AskAsync, "it is late");
         Assert.Contains("it receives no log", result.Reason, StringComparison.Ordinal);
         Assert.Equal($"{servers.Standby1.Address} {servers.Standby2.Address}", source.Hosts);
     }
@@ -123,7 +123,7 @@ public sealed class LagTests(ReplicationFixture servers)
         await ReplicationFixture.StreamAsync(servers.Primary, 1);
         await WriteAsync(2 * Megabyte);
 
-        await Until.AnswerAsync(check.AskAsync, result => result.Status == HealthStatus.Drain, "it is late");
+        await Eventually.MeetsAsync(result => result.Status == HealthStatus.Drain, check.AskAsync, "it is late");
     }
 
     [SkippableFact]
@@ -139,7 +139,7 @@ public sealed class LagTests(ReplicationFixture servers)
         await check.IsHealthyAsync();
 
         await servers.Primary.DisposeAsync();
-        await Until.HoldsAsync(() => Task.FromResult(source.Last.Problem is not null), "the source says so");
+        await Eventually.HoldsAsync(() => source.Last.Problem is not null, "the source says so");
         using var later = new CancellationTokenSource(TimeSpan.FromSeconds(3));
         while (!later.IsCancellationRequested)
         {
@@ -198,13 +198,13 @@ public sealed class LagTests(ReplicationFixture servers)
         await using var source = new RunningSource(builder);
         await source.ListsAsync(servers.Standby1.Address, servers.Standby2.Address);
         await using var check = builder.CheckOf(servers.Standby1);
-        result = await Until.AnswerAsync(
+        result = await Eventually.MeetsAsync(
+            answer => answer.Status == HealthStatus.Drain,
             async () =>
             {
                 await servers.Primary.ExecuteAsync("INSERT INTO things VALUES (1, 'more')");
                 return await check.AskAsync();
             },
-            answer => answer.Status == HealthStatus.Drain,
             "it lags");
         Assert.Contains("behind, of 1 s allowed; delayed by recovery_min_apply_delay = 1h", result.Reason, StringComparison.Ordinal);
     }
@@ -223,12 +223,12 @@ public sealed class LagTests(ReplicationFixture servers)
 
         servers.Standby1.Follow(null);
         await ReplicationFixture.StreamAsync(servers.Primary, 1);
-        Assert.Equal(HealthStatus.Drain, (await Until.AnswerAsync(
-            check.AskAsync, result => result.Status != HealthStatus.Healthy, "it does not stream")).Status);
+        Assert.Equal(HealthStatus.Drain, (await Eventually.MeetsAsync(
+            result => result.Status != HealthStatus.Healthy, check.AskAsync, "it does not stream")).Status);
         Assert.Equal(HealthStatus.Drain, (await unprivileged.AskAsync()).Status);
 
         servers.Standby1.Follow(servers.Primary);
-        await Until.AnswerAsync(check.AskAsync, result => result.Status == HealthStatus.Healthy, "it streams again");
+        await Eventually.MeetsAsync(result => result.Status == HealthStatus.Healthy, check.AskAsync, "it streams again");
     }
 
     private TestBuilder Builder(params (string Name, string Text)[] more) => new TestBuilder(

@@ -20,7 +20,7 @@ public sealed class MeasurementTests(ReplicationFixture servers, ITestOutputHelp
         var times = new List<double>();
         for (var death = 0; death < Deaths; death++)
         {
-            await Until.AnswerAsync(check.AskAsync, result => result.Status == HealthStatus.Healthy, "it is fit");
+            await Eventually.MeetsAsync(result => result.Status == HealthStatus.Healthy, check.AskAsync, "it is fit");
             var waiting = ((IWakeable)check).WaitForChangeAsync(CancellationToken.None).AsTask();
             await Task.Delay(TimeSpan.FromMilliseconds(20));
             var started = Stopwatch.GetTimestamp();

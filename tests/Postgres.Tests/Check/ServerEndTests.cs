@@ -35,7 +35,7 @@ public sealed class ServerEndTests(ReplicationFixture servers, ITestOutputHelper
         await using var check = Checks.Builder().CheckOf(servers.Standby1);
         await check.IsHealthyAsync();
         await servers.Standby1.StopAsync(Signal.Interrupt);
-        Checks.IsCertain(await Until.AnswerAsync(check.AskAsync, result => result.Status != HealthStatus.Healthy, "it is gone"), "refused");
+        Checks.IsCertain(await Eventually.MeetsAsync(result => result.Status != HealthStatus.Healthy, check.AskAsync, "it is gone"), "refused");
 
         await servers.Standby1.StartAsync();
 
@@ -52,7 +52,7 @@ public sealed class ServerEndTests(ReplicationFixture servers, ITestOutputHelper
         await RefuseNewConnectionsAsync();
 
         Checks.IsCertain(await check.AskAsync(), "57P03");
-        await Until.HoldsAsync(() => Task.FromResult(Workspace.ProcessesIn(servers.Standby1.Folder).Count == 0), "it ends");
+        await Eventually.HoldsAsync(() => Workspace.ProcessesIn(servers.Standby1.Folder).Count == 0, "it ends");
     }
 
     [SkippableFact]
@@ -67,7 +67,7 @@ public sealed class ServerEndTests(ReplicationFixture servers, ITestOutputHelper
         await RefuseNewConnectionsAsync();
 
         await seldom.IsHealthyAsync();
-        var result = await Until.AnswerAsync(often.AskAsync, result => result.Status != HealthStatus.Healthy, "it is noticed");
+        var result = await Eventually.MeetsAsync(result => result.Status != HealthStatus.Healthy, often.AskAsync, "it is noticed");
         Checks.IsCertain(result, "57P03");
         await seldom.IsHealthyAsync();
     }
@@ -122,7 +122,7 @@ public sealed class ServerEndTests(ReplicationFixture servers, ITestOutputHelper
 
         Assert.InRange(OpenConnections.To(servers.Standby1), 0, 2);
         servers.Standby1.SignalAll(Signal.Continue);
-        await Until.AnswerAsync(check.AskAsync, result => result.Status == HealthStatus.Healthy, "it answers again");
+        await Eventually.MeetsAsync(result => result.Status == HealthStatus.Healthy, check.AskAsync, "it answers again");
     }
 
     [SkippableFact]
@@ -134,13 +134,13 @@ public sealed class ServerEndTests(ReplicationFixture servers, ITestOutputHelper
         var postmaster = servers.Standby1.ProcessId;
         Signal.Send(postmaster, Signal.Stop);
 
-        var result = await Until.AnswerAsync(check.AskAsync, result => result.Status != HealthStatus.Healthy, "it is noticed");
+        var result = await Eventually.MeetsAsync(result => result.Status != HealthStatus.Healthy, check.AskAsync, "it is noticed");
         Checks.Counts(result, "answer");
         Checks.Counts(await check.AskAsync(), "answer");
         Assert.InRange(OpenConnections.To(servers.Standby1), 1, 2);
 
         Signal.Send(postmaster, Signal.Continue);
-        await Until.AnswerAsync(check.AskAsync, result => result.Status == HealthStatus.Healthy, "it answers again");
+        await Eventually.MeetsAsync(result => result.Status == HealthStatus.Healthy, check.AskAsync, "it answers again");
     }
 
     [SkippableFact]
@@ -168,7 +168,7 @@ public sealed class ServerEndTests(ReplicationFixture servers, ITestOutputHelper
 
         output.WriteLine($"{result}");
         Assert.True(result.Status == HealthStatus.Healthy || result.IsCertain);
-        await Until.AnswerAsync(check.AskAsync, answer => answer.Status == HealthStatus.Healthy, "it has recovered");
+        await Eventually.MeetsAsync(answer => answer.Status == HealthStatus.Healthy, check.AskAsync, "it has recovered");
     }
 
     [SkippableFact]
@@ -232,7 +232,7 @@ public sealed class ServerEndTests(ReplicationFixture servers, ITestOutputHelper
     private async Task RefuseNewConnectionsAsync()
     {
         Signal.Send(servers.Standby1.ProcessId, Signal.Terminate);
-        await Until.HoldsAsync(
+        await Eventually.HoldsAsync(
             async () =>
             {
                 try

@@ -201,7 +201,7 @@ public sealed class FailureTableTests(ReplicationFixture servers)
         servers.Standby1.Follow(null);
         servers.Standby1.Launch("hot_standby=off");
         Exception? problem = null;
-        await Until.HoldsAsync(
+        await Eventually.HoldsAsync(
             async () => FailureTable.Of(problem = await OpenAsync(servers.Standby1.Address, servers.Port, "Username=lvsdr")).Words
                 .Contains("57P03", StringComparison.Ordinal),
             "it says 57P03");
@@ -237,7 +237,7 @@ public sealed class FailureTableTests(ReplicationFixture servers)
         await using var reading = await servers.Standby1.ConnectAsync();
         await using var command = new NpgsqlCommand("SELECT pg_sleep(20) FROM things", reading);
         var running = Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync());
-        await Until.HoldsAsync(
+        await Eventually.HoldsAsync(
             () => servers.Standby1.QueryAsync<bool>(
                 "SELECT count(*) > 0 FROM pg_stat_activity WHERE query LIKE '%sleep(20) FROM%' AND wait_event = 'PgSleep'"),
             "it reads");

@@ -39,7 +39,7 @@ internal sealed class PostgresServer(string address, int port, string folder) : 
     public async Task StartAsync(params string[] settings)
     {
         Launch(settings);
-        await Until.HoldsAsync(
+        await Eventually.HoldsAsync(
             async () => _process!.HasExited ? throw new InvalidOperationException(Log()) : await AnswersAsync(), $"{address} accepts");
     }
 

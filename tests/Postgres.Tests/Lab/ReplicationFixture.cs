@@ -40,7 +40,7 @@ public sealed class ReplicationFixture : IAsyncLifetime
     }
 
     /// <summary>Waits until so many standbys receive log from a server.</summary>
-    internal static Task StreamAsync(PostgresServer server, long count) => Until.HoldsAsync(
+    internal static Task StreamAsync(PostgresServer server, long count) => Eventually.HoldsAsync(
         async () => await server.QueryAsync<long>("SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'") == count,
         $"{count} stream from {server.Address}");
 
@@ -50,7 +50,7 @@ public sealed class ReplicationFixture : IAsyncLifetime
         var position = await Primary.QueryAsync<string>("SELECT pg_current_wal_lsn()::text");
         foreach (var server in servers)
         {
-            await Until.HoldsAsync(
+            await Eventually.HoldsAsync(
                 () => server.QueryAsync<bool>($"SELECT pg_last_wal_replay_lsn() >= '{position}'"), $"{server.Address} is at {position}");
         }
     }

@@ -26,13 +26,14 @@ internal sealed class RunningSource : IAsyncDisposable
     public async Task<Answer> NextAsync()
     {
         var seen = _last.Calls;
-        await Until.HoldsAsync(() => Task.FromResult(_last.Calls >= seen + 2), "the source is asked");
+        await Eventually.HoldsAsync(() => _last.Calls >= seen + 2, "the source is asked");
         return _last;
     }
 
     /// <summary>Waits until the source lists certain hosts.</summary>
-    public Task ListsAsync(params string[] hosts) => Until.HoldsAsync(
-        () => Task.FromResult(_last.Problem is null && _last.Calls > 0 && Hosts == string.Join(' ', hosts)),
+    public Task ListsAsync(params string[] hosts) => Eventually.MeetsAsync(
+        seen => seen.Last is { Problem: null, Calls: > 0 } && seen.Hosts == string.Join(' ', hosts),
+        () => Task.FromResult((Hosts, Last)),
         $"it lists {string.Join(' ', hosts)}");
 
     public async ValueTask DisposeAsync()

@@ -48,7 +48,7 @@ internal sealed class Workspace
     /// <summary>Ends all processes of the server in a folder, at once, and waits for it.</summary>
     public static async Task KillAsync(string folder)
     {
-        await Until.HoldsAsync(
+        await Eventually.HoldsAsync(
             () =>
             {
                 var processes = ProcessesIn(folder);

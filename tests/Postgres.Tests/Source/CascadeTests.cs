@@ -23,14 +23,14 @@ public sealed class CascadeTests(ReplicationFixture servers)
             await servers.Standby1.QueryAsync<long>("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'lvsdr'"));
 
         servers.Standby1.SignalAll(Signal.Stop);
-        await Until.HoldsAsync(() => Task.FromResult(source.Last.Degraded is not null), "it is degraded");
+        await Eventually.HoldsAsync(() => source.Last.Degraded is not null, "it is degraded");
         await ListsAllAsync(source);
         Assert.Equal(
             $"who receives log from {servers.Standby1.Address} is not known (no answer in time): its last standbys stay",
             source.Last.Degraded);
 
         servers.Standby1.SignalAll(Signal.Continue);
-        await Until.HoldsAsync(() => Task.FromResult(source.Last.Degraded is null), "all is well");
+        await Eventually.HoldsAsync(() => source.Last.Degraded is null, "all is well");
         await servers.Cascading.StopAsync(Signal.Interrupt);
         await ListsAllAsync(source);
     }

@@ -22,14 +22,14 @@ public sealed class FallbackTests(ReplicationFixture servers)
         Assert.Equal(HealthStatus.Unhealthy, (await AskAsync(primary)).Status);
 
         Signal.Send(servers.Standby1.ProcessId, Signal.Kill);
-        Assert.Equal(HealthStatus.Unhealthy, (await Until.AnswerAsync(() => AskAsync(first), IsDown, "the first is down")).Status);
+        Assert.Equal(HealthStatus.Unhealthy, (await Eventually.MeetsAsync(IsDown, () => AskAsync(first), "the first is down")).Status);
         await source.NextAsync();
         Assert.Equal($"{servers.Standby1.Address} {servers.Standby2.Address}", source.Hosts);
         await servers.Standby2.ExecuteAsync("SELECT pg_promote()");
         Assert.Equal(HealthStatus.Unhealthy, (await AskAsync(second)).Status);
 
         // The newest timeline is the promoted standby's, which the connection string does not name: the old primary is not believed.
-        await Until.HoldsAsync(() => Task.FromResult(source.Last.Problem is not null), "the old primary is not believed");
+        await Eventually.HoldsAsync(() => source.Last.Problem is not null, "the old primary is not believed");
         Assert.DoesNotContain(servers.Primary.Address, source.Hosts, StringComparison.Ordinal);
     }
 
@@ -47,11 +47,11 @@ public sealed class FallbackTests(ReplicationFixture servers)
         await AskAsync(second);
         await servers.Standby1.StopAsync(Signal.Quit);
         await servers.Standby2.StopAsync(Signal.Quit);
-        await Until.AnswerAsync(() => AskAsync(first), IsDown, "the first is down");
-        await Until.AnswerAsync(() => AskAsync(second), IsDown, "the second is down");
+        await Eventually.MeetsAsync(IsDown, () => AskAsync(first), "the first is down");
+        await Eventually.MeetsAsync(IsDown, () => AskAsync(second), "the second is down");
 
-        await Until.HoldsAsync(
-            () => Task.FromResult(source.Hosts.EndsWith(servers.Primary.Address, StringComparison.Ordinal)), "the primary is listed");
+        await Eventually.HoldsAsync(
+            () => source.Hosts.EndsWith(servers.Primary.Address, StringComparison.Ordinal), "the primary is listed");
         var listed = source.Last.Servers.Single(server => server.Host == servers.Primary.Address);
         Assert.Equal((IPAddress.Parse(servers.Primary.Address), "primary"), (listed.Address, listed.Labels["role"]));
         Assert.Equal(HealthStatus.Healthy, (await AskAsync(primary)).Status);
@@ -64,7 +64,7 @@ public sealed class FallbackTests(ReplicationFixture servers)
         await source.NextAsync();
         Assert.Contains(servers.Primary.Address, source.Hosts, StringComparison.Ordinal);
         Assert.Equal(HealthStatus.Healthy, (await AskAsync(primary)).Status);
-        await Until.HoldsAsync(
+        await Eventually.HoldsAsync(
             async () =>
             {
                 Assert.Equal(HealthStatus.Healthy, (await AskAsync(first)).Status);
@@ -110,7 +110,7 @@ public sealed class FallbackTests(ReplicationFixture servers)
         ("postgres_check", "dbname=postgres user=lvsdr sslmode=disable"),
         ("postgres_fallback_to_primary", "true")).Configure();
 
-    private static ValueTask<HealthResult> AskAsync(IHealthCheck check) => check.CheckAsync(CancellationToken.None);
+    private static Task<HealthResult> AskAsync(IHealthCheck check) => check.CheckAsync(CancellationToken.None).AsTask();
 
     private static bool IsDown(HealthResult result) => result.Status == HealthStatus.Unhealthy;
 }

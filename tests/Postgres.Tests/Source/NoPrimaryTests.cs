@@ -27,8 +27,8 @@ public sealed class NoPrimaryTests(ReplicationFixture servers)
 
         await servers.Primary.StartAsync();
         await ReplicationFixture.StreamAsync(servers.Primary, 2);
-        await Until.HoldsAsync(
-            () => Task.FromResult(source.Last is { Degraded: null, Problem: null } && source.Hosts == Both), "the primary's list counts");
+        await Eventually.HoldsAsync(
+            () => source.Last is { Degraded: null, Problem: null } && source.Hosts == Both, "the primary's list counts");
     }
 
     [SkippableFact]

@@ -39,7 +39,7 @@ public sealed class SourceTests(ReplicationFixture servers)
             "pg_basebackup", [.. connection, "--pgdata", Path.Combine(folder, "backup"), "--max-rate", "32k", "--checkpoint", "fast"]));
         try
         {
-            await Until.HoldsAsync(
+            await Eventually.HoldsAsync(
                 () => servers.Primary.QueryAsync<bool>(
                     "SELECT count(DISTINCT application_name) = 5 FROM pg_stat_replication WHERE state IN ('streaming', 'backup')"),
                 "all receive");
@@ -71,7 +71,7 @@ public sealed class SourceTests(ReplicationFixture servers)
         await servers.StartAsync();
         await servers.Primary.ExecuteAsync($"ALTER SYSTEM SET synchronous_standby_names = '{synchronous}'");
         await servers.Primary.ExecuteAsync("SELECT pg_reload_conf()");
-        await Until.HoldsAsync(
+        await Eventually.HoldsAsync(
             () => servers.Primary.QueryAsync<bool>("SELECT count(*) = 0 FROM pg_stat_replication WHERE sync_state = 'async'"),
             "it is read");
         await using var source = Builder(("postgres_sync_states", states)).Source!();
@@ -104,20 +104,20 @@ public sealed class SourceTests(ReplicationFixture servers)
         await source.ListsAsync(servers.Standby1.Address, servers.Standby2.Address);
 
         servers.Primary.SignalAll(Signal.Stop);
-        await Until.HoldsAsync(() => Task.FromResult(source.Last.Problem is not null), "it is hung");
+        await Eventually.HoldsAsync(() => source.Last.Problem is not null, "it is hung");
         Assert.Contains("no primary answered within 0.9 s", source.Last.Problem!, StringComparison.Ordinal);
         Assert.InRange(OpenConnections.To(servers.Primary) - 2, 0, 2);
         servers.Primary.SignalAll(Signal.Continue);
-        await Until.HoldsAsync(() => Task.FromResult(source.Last.Problem is null), "it goes on");
+        await Eventually.HoldsAsync(() => source.Last.Problem is null, "it goes on");
 
         await servers.Primary.StopAsync(Signal.Kill);
-        await Until.HoldsAsync(() => Task.FromResult(source.Last.Problem is not null), "it is dead");
+        await Eventually.HoldsAsync(() => source.Last.Problem is not null, "it is dead");
         await Workspace.KillAsync(servers.Primary.Folder);
         Assert.Contains("refused", (await source.NextAsync()).Problem!, StringComparison.Ordinal);
 
         await servers.Primary.StartAsync();
         var lists = new HashSet<string>();
-        await Until.HoldsAsync(
+        await Eventually.HoldsAsync(
             () =>
             {
                 lists.Add(source.Hosts);
@@ -163,7 +163,7 @@ public sealed class SourceTests(ReplicationFixture servers)
         await servers.Standby1.ExecuteAsync("SELECT pg_promote()");
         Assert.Equal(HealthStatus.Unhealthy, (await check.CheckAsync(CancellationToken.None)).Status);
 
-        await Until.HoldsAsync(() => Task.FromResult(source.Last.Problem is not null), "it is not believed");
+        await Eventually.HoldsAsync(() => source.Last.Problem is not null, "it is not believed");
         Assert.Contains(
             $"a former primary, on timeline 1, while {servers.Standby1.Address}:{servers.Port} is on 2",
             source.Last.Problem!,

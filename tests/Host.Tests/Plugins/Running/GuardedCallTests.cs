@@ -1,5 +1,4 @@
 using LvsPluggable.Host.Plugins.Running;
-using LvsPluggable.Plugins;
 
 namespace LvsPluggable.Host.Tests.Plugins.Running;
 

@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using LvsPluggable.Host.Plugins.Running;
-using LvsPluggable.Plugins;
 
 namespace LvsPluggable.Host.Tests.Plugins.Running;
 
