@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LvsPluggable.Plugins.PacemakerAttr.Tests;
 
@@ -7,7 +8,7 @@ public class NodeFinderTests
 {
     private static readonly ClusterNode[] Nodes = [Cluster.Node("db1"), Cluster.Node("db2.example.com")];
 
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly Dictionary<string, Func<IPAddress[]>> _names = new(StringComparer.Ordinal);
     private readonly List<string> _asked = [];
     private readonly NodeFinder _finder;

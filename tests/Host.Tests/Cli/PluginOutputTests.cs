@@ -1,11 +1,12 @@
 using LvsPluggable.Host.Cli;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LvsPluggable.Host.Tests.Cli;
 
 public sealed class PluginOutputTests
 {
     private readonly List<string> _lines = [];
-    private readonly SteppedTime _time = new();
+    private readonly FakeTimeProvider _time = new();
 
     [Fact]
     public void Lines_are_cut_and_cleaned_and_empty_ones_passed_over()
@@ -39,15 +40,4 @@ public sealed class PluginOutputTests
     }
 
     private PluginOutput Output() => new(_time) { Log = _lines.Add };
-
-    private sealed class SteppedTime : TimeProvider
-    {
-        private long _now;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public void Advance(TimeSpan step) => _now += step.Ticks;
-
-        public override long GetTimestamp() => _now;
-    }
 }

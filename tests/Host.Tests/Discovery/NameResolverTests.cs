@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using LvsPluggable.Host.Discovery;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LvsPluggable.Host.Tests.Discovery;
 
@@ -8,7 +9,7 @@ public sealed class NameResolverTests
 {
     private readonly Dictionary<string, IPAddress[]> _names = new(StringComparer.Ordinal);
     private readonly NameResolver _resolver;
-    private readonly ClockThatJumps _time = new();
+    private readonly FakeTimeProvider _time = new();
 
     private readonly List<IPNetworkAddress> _own = [];
 
@@ -41,7 +42,7 @@ public sealed class NameResolverTests
         _names["node1"] = [IPAddress.Parse("10.0.0.1")];
         await AddressOf("node1");
         _names.Clear();
-        _time.Jump(TimeSpan.FromMinutes(5));
+        _time.Advance(TimeSpan.FromMinutes(5));
 
         Assert.Equal("10.0.0.1", await AddressOf("node1"));
     }
@@ -52,7 +53,7 @@ public sealed class NameResolverTests
         _names["node1"] = [IPAddress.Parse("10.0.0.7")];
         await AddressOf("node1");
         _names["node1"] = [IPAddress.Parse("10.0.0.1"), IPAddress.Parse("10.0.0.7")];
-        _time.Jump(TimeSpan.FromMinutes(5));
+        _time.Advance(TimeSpan.FromMinutes(5));
 
         Assert.Equal("10.0.0.7", await AddressOf("node1"));
     }
@@ -63,7 +64,7 @@ public sealed class NameResolverTests
         _names["node1"] = [IPAddress.Parse("10.0.0.7")];
         await AddressOf("node1");
         _names["node1"] = [IPAddress.Parse("10.0.0.8")];
-        _time.Jump(TimeSpan.FromMinutes(5));
+        _time.Advance(TimeSpan.FromMinutes(5));
 
         Assert.Equal("10.0.0.8", await AddressOf("node1"));
     }
@@ -127,13 +128,4 @@ public sealed class NameResolverTests
         _names.TryGetValue(name, out var addresses)
             ? Task.FromResult(addresses)
             : Task.FromException<IPAddress[]>(new SocketException((int)SocketError.HostNotFound));
-
-    private sealed class ClockThatJumps : TimeProvider
-    {
-        private TimeSpan _ahead;
-
-        public void Jump(TimeSpan by) => _ahead += by;
-
-        public override long GetTimestamp() => base.GetTimestamp() + (long)(_ahead.TotalSeconds * TimestampFrequency);
-    }
 }

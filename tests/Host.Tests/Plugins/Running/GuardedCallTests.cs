@@ -1,4 +1,5 @@
 using LvsPluggable.Host.Plugins.Running;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LvsPluggable.Host.Tests.Plugins.Running;
 
@@ -133,14 +134,19 @@ public sealed class GuardedCallTests
         var first = new TaskCompletionSource<int>();
         var second = new TaskCompletionSource<int>();
         var calls = 0;
-        var guard = Guard(_ => new(++calls == 1 ? first.Task : second.Task), TimeSpan.FromSeconds(3));
-        var time = System.Diagnostics.Stopwatch.StartNew();
-        Assert.True((await guard.InvokeAsync(CancellationToken.None)).IsLate);
+        var time = new FakeTimeProvider();
+        var guard = new GuardedCall<int>(
+            _ => new(Interlocked.Increment(ref calls) == 1 ? first.Task : second.Task), Long, new PluginAccount("call", 4), time);
+        var late = guard.InvokeAsync(CancellationToken.None);
+        time.Advance(Long);
+        Assert.True((await late).IsLate);
         var next = guard.InvokeAsync(CancellationToken.None);
 
-        await Eventually.HoldsAsync(() => time.Elapsed > TimeSpan.FromSeconds(5), "most of the next deadline is over");
+        // Most of the next deadline; twice that would be too much if it had begun with the wait.
+        time.Advance(Long * 0.7);
         first.SetResult(1);
-        await Eventually.HoldsAsync(() => time.Elapsed > TimeSpan.FromSeconds(7), "it would be over if it had begun with the wait");
+        await Eventually.HoldsAsync(() => Volatile.Read(ref calls) == 2, "the next call");
+        time.Advance(Long * 0.7);
         second.SetResult(2);
 
         Assert.Equal(2, (await next).Answer);
@@ -151,12 +157,11 @@ public sealed class GuardedCallTests
     {
         var account = new PluginAccount("calls", places: 1);
         var gate = new TaskCompletionSource<int>();
-        var first = new GuardedCall<int>(_ => new(gate.Task), Long, account, TimeProvider.System).InvokeAsync(CancellationToken.None);
-        var time = System.Diagnostics.Stopwatch.StartNew();
-        var second = new GuardedCall<int>(_ => new(2), TimeSpan.FromSeconds(1), account, TimeProvider.System)
-            .InvokeAsync(CancellationToken.None);
+        var time = new FakeTimeProvider();
+        var first = new GuardedCall<int>(_ => new(gate.Task), Long, account, time).InvokeAsync(CancellationToken.None);
+        var second = new GuardedCall<int>(_ => new(2), Short, account, time).InvokeAsync(CancellationToken.None);
 
-        await Eventually.HoldsAsync(() => time.Elapsed > TimeSpan.FromSeconds(1.5), "more than its deadline is over");
+        time.Advance(Short * 2);
         gate.SetResult(1);
 
         Assert.Equal(2, (await second).Answer);

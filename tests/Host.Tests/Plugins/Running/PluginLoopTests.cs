@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using LvsPluggable.Host.Plugins.Running;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LvsPluggable.Host.Tests.Plugins.Running;
 
@@ -33,12 +34,19 @@ public sealed class PluginLoopTests
     public async Task A_plugin_that_wakes_all_the_time_does_not_keep_the_host_busy()
     {
         var plugin = new Sleeper { AlwaysAwake = true };
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-        await using var running = new Running(plugin);
-        await Eventually.HoldsAsync(() => plugin.Calls >= 5, "five calls");
+        var time = new FakeTimeProvider();
+        var began = time.GetTimestamp();
+        await using var running = new Running(plugin, time: time);
+        await Eventually.HoldsAsync(
+            () =>
+            {
+                time.Advance(TimeSpan.FromMilliseconds(10));
+                return plugin.Calls >= 5;
+            },
+            "five calls");
 
         // 50 ms, and twice as long each time.
-        Assert.True(watch.Elapsed >= TimeSpan.FromMilliseconds(700), $"five calls took {watch.Elapsed}");
+        Assert.True(time.GetElapsedTime(began) >= TimeSpan.FromMilliseconds(700), $"five calls took {time.GetElapsedTime(began)}");
     }
 
     [Fact]
@@ -57,12 +65,13 @@ public sealed class PluginLoopTests
         private readonly CancellationTokenSource _stopping = new();
         private readonly Task _loop;
 
-        public Running(Sleeper plugin, TimeSpan? interval = null)
+        public Running(Sleeper plugin, TimeSpan? interval = null, TimeProvider? time = null)
         {
-            var call = new GuardedCall<int>(plugin.Call, Never, new PluginAccount("loop", 1), TimeProvider.System);
+            time ??= TimeProvider.System;
+            var call = new GuardedCall<int>(plugin.Call, Never, new PluginAccount("loop", 1), time);
             var gap = new WakeGap(interval ?? Never, () => { });
             var loop = new PluginLoop<int>(
-                call, plugin, gap, TimeProvider.System, (_, _) => ValueTask.FromResult(new LoopTurn(interval ?? Never, IsChange: false)));
+                call, plugin, gap, time, (_, _) => ValueTask.FromResult(new LoopTurn(interval ?? Never, IsChange: false)));
             _loop = loop.RunAsync(TimeSpan.Zero, _stopping.Token);
         }
 

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using LvsPluggable.Host.Plugins.Running;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LvsPluggable.Host.Tests.Plugins.Running;
 
@@ -10,16 +12,25 @@ public sealed class PluginObjectTests
     public async Task A_factory_that_throws_is_called_again_after_a_pause_and_the_reason_is_told()
     {
         var calls = 0;
-        List<string> told = [];
-        var created = new PluginObject<Thing>(
-            () => ++calls < 2 ? throw new InvalidOperationException("not today") : new Thing(), _account, TimeProvider.System);
-        var watch = System.Diagnostics.Stopwatch.StartNew();
+        ConcurrentQueue<string> told = [];
+        var time = new FakeTimeProvider();
+        var began = time.GetTimestamp();
+        var creating = new PluginObject<Thing>(
+            () => ++calls < 2 ? throw new InvalidOperationException("not today") : new Thing(), _account, time)
+            .CreateAsync(told.Enqueue, CancellationToken.None);
 
-        await created.CreateAsync(told.Add, CancellationToken.None);
+        await Eventually.HoldsAsync(
+            () =>
+            {
+                time.Advance(TimeSpan.FromMilliseconds(10));
+                return creating.IsCompleted;
+            },
+            "it is created");
 
+        await creating;
         Assert.Equal(2, calls);
         Assert.Equal("it cannot be created: not today", Assert.Single(told));
-        Assert.True(watch.Elapsed >= TimeSpan.FromMilliseconds(900), $"it was called again after {watch.Elapsed}");
+        Assert.True(time.GetElapsedTime(began) >= TimeSpan.FromSeconds(1), $"it was called again after {time.GetElapsedTime(began)}");
     }
 
     [Fact]
