@@ -48,6 +48,21 @@ public sealed class PostgresTests(Laboratory laboratory) : Scenario(laboratory)
         Assert.Equal(["rs2", "rs2"], await DatabaseLab.AskAsync(times: 2));
     }
 
+    [SkippableFact]
+    public async Task Standbys_that_the_check_calls_fit_share_connections_equally()
+    {
+        await using var servers = await DatabaseLab.StartAsync(Lab);
+        await StartPostgresAsync();
+        await TableIsAsync(Table((2, 1), (3, 1)));
+
+        var answers = await DatabaseLab.AskAsync(times: 12);
+
+        Assert.Equal(["rs2", "rs3"], answers.Distinct().Order(StringComparer.Ordinal));
+        // Round robin begins anew with every change of the table, and a check that is late for once is one.
+        Assert.InRange(answers.Count(server => server == "rs2"), 5, 7);
+        await TableIsAsync(Table((2, 1), (3, 1)));
+    }
+
     private async Task<Agent> StartPostgresAsync()
     {
         var agent = NewAgent();
