@@ -16,6 +16,8 @@ public sealed class StartTests : IDisposable
         var stat = File.ReadAllText($"/proc/{pid}/stat");
         Assert.Equal(pid.ToString(), stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[3]);
         Assert.Equal("/\n", _sandbox.Got("cwd"));
+        // It listens to no debugger.
+        Assert.Equal("0\n", _sandbox.Got("diagnostics"));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_sandbox.State()));
         Assert.DoesNotMatch(@" [4-9] ->.*(lock|pipe)", _sandbox.Got("descriptors"));
         Assert.Matches(@" 0 -> /dev/null", _sandbox.Got("descriptors"));
