@@ -7,6 +7,8 @@ namespace LvsPluggable.Plugins;
 /// <summary>A builder that reads texts as the host does and keeps what a plugin adds.</summary>
 internal sealed class RecordingBuilder(IReadOnlyDictionary<string, string> texts) : IPluginBuilder
 {
+    private readonly ParameterTexts _texts = new(texts);
+
     public VirtualServiceInfo Service { get; } = new() { Port = 5432, Protocol = TransportProtocol.Tcp };
 
     public ILoggerFactory Logging { get; init; } = NullLoggerFactory.Instance;
@@ -22,25 +24,13 @@ internal sealed class RecordingBuilder(IReadOnlyDictionary<string, string> texts
     /// <summary>How long a call of a source or check may take where the user says nothing, by name, where the plugin says it.</summary>
     public Dictionary<string, TimeSpan?> Timeouts { get; } = [];
 
-    public IReadOnlyDictionary<string, string> Given => texts;
+    public IReadOnlyDictionary<string, string> Given => _texts.Given;
 
-    public T Get<T>(Parameter<T> parameter) => TryGet(parameter, out var value)
-        ? value
-        : throw new InvalidOperationException($"{parameter.Name} is not set and has no default.");
+    public T Get<T>(Parameter<T> parameter) => _texts.Get(parameter);
 
-    public bool TryGet<T>(Parameter<T> parameter, [MaybeNullWhen(false)] out T value)
-    {
-        value = default;
-        if ((texts.GetValueOrDefault(parameter.Name) ?? parameter.Default) is not { } text)
-        {
-            return false;
-        }
+    public bool TryGet<T>(Parameter<T> parameter, [MaybeNullWhen(false)] out T value) => _texts.TryGet(parameter, out value);
 
-        value = parameter.TryParseValue(text, out var read, out var mistake) ? (T)read : throw new FormatException(mistake);
-        return true;
-    }
-
-    public bool IsSet(string parameterName) => texts.ContainsKey(parameterName);
+    public bool IsSet(string parameterName) => _texts.Given.ContainsKey(parameterName);
 
     public void AddSource(string name, Func<IRealServerSource> create, CallDefaults? defaults = null)
     {

@@ -59,14 +59,7 @@ internal sealed class AgentSandbox : IDisposable
     /// <summary>Starts a command in the agent's environment; its output is to be read by <see cref="Finish"/>.</summary>
     public Process Begin(string[] command, string instance = "one")
     {
-        var start = new ProcessStartInfo(command[0], command[1..])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        };
-        start.Environment.Clear();
+        var start = Prepare(command);
         start.Environment["PATH"] = Path.Combine(_root, "bin") + ":/usr/sbin:/bin:/usr/bin";
         start.Environment["LVSDR_HOST"] = Path.Combine(_root, "stub-host");
         start.Environment["HA_RSCTMP"] = Run;
@@ -78,6 +71,20 @@ internal sealed class AgentSandbox : IDisposable
         }
 
         return Process.Start(start)!;
+    }
+
+    /// <summary>A command with an empty environment, whose output <see cref="Finish"/> reads.</summary>
+    public static ProcessStartInfo Prepare(string[] command)
+    {
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        start.Environment.Clear();
+        return start;
     }
 
     public static AgentResult Finish(Process process)
@@ -125,6 +132,10 @@ internal sealed class AgentSandbox : IDisposable
             "the host has been started again");
         return pid;
     }
+
+    /// <summary>Waits until another host than this one is on record, however far it has come.</summary>
+    public void AwaitRecordAfter(int former) => WaitUntil(
+        () => Record("pid") is { Length: > 0 } pid && !pid.StartsWith($"{former} ", StringComparison.Ordinal), "another host is on record");
 
     /// <summary>The processes of a session.</summary>
     public static List<int> FindSession(string session)

@@ -35,15 +35,7 @@ internal sealed class RealServerAgent : IDisposable
 
     public AgentResult Do(string action, params string[] before)
     {
-        string[] command = [.. before, _agent, action];
-        var start = new ProcessStartInfo(command[0], command[1..])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        };
-        start.Environment.Clear();
+        var start = AgentSandbox.Prepare([.. before, _agent, action]);
         start.Environment["PATH"] = "/usr/sbin:/bin:/usr/bin";
         start.Environment["HA_RSCTMP"] = Run;
         foreach (var (name, value) in Parameters)

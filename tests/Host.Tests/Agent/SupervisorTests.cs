@@ -36,9 +36,7 @@ public sealed class SupervisorTests : IDisposable
                 process.Kill();
             }
 
-            AgentSandbox.WaitUntil(
-                () => _sandbox.Record("pid") is { Length: > 0 } pid && !pid.StartsWith($"{host} ", StringComparison.Ordinal),
-                "another host is on record");
+            _sandbox.AwaitRecordAfter(host);
             times.Add(watch.Elapsed.TotalMilliseconds);
             _sandbox.AwaitHostAfter(host);
             watch.Restart();
@@ -168,9 +166,7 @@ public sealed class SupervisorTests : IDisposable
         Assert.Equal((190, said), (_sandbox.Do("monitor").ExitCode, _sandbox.Do("monitor").Reason));
 
         _sandbox.Signal("CONT", _sandbox.SupervisorPid);
-        AgentSandbox.WaitUntil(
-            () => _sandbox.Record("pid") is { Length: > 0 } pid && !pid.StartsWith($"{host} ", StringComparison.Ordinal),
-            "another host is on record");
+        _sandbox.AwaitRecordAfter(host);
         Assert.Equal((190, said), (_sandbox.Do("monitor").ExitCode, _sandbox.Do("monitor").Reason));
 
         // One that dies instead of taking over is another matter.

@@ -9,10 +9,11 @@ namespace LvsPluggable.Postgres.Tests.Lab;
 /// <summary>Configures the plugin as the host does.</summary>
 internal sealed class TestBuilder : IPluginBuilder, ILoggerFactory, ILogger
 {
-    private readonly IReadOnlyDictionary<string, string> _texts;
+    private readonly ParameterTexts _texts;
 
     /// <param name="texts">Names and values of parameters.</param>
-    public TestBuilder(params (string Name, string Text)[] texts) => _texts = texts.ToDictionary(pair => pair.Name, pair => pair.Text);
+    public TestBuilder(params (string Name, string Text)[] texts) =>
+        _texts = new ParameterTexts(texts.ToDictionary(pair => pair.Name, pair => pair.Text));
 
     public VirtualServiceInfo Service { get; init; } =
         new() { Address = IPAddress.Parse("127.0.9.9"), Port = 5432, Protocol = TransportProtocol.Tcp };
@@ -38,25 +39,13 @@ internal sealed class TestBuilder : IPluginBuilder, ILoggerFactory, ILogger
     public IHealthCheck CheckOf(PostgresServer server) =>
         Check!(new RealServer { Host = server.Address, Address = IPAddress.Parse(server.Address), Port = server.Port });
 
-    public IReadOnlyDictionary<string, string> Given => _texts;
+    public IReadOnlyDictionary<string, string> Given => _texts.Given;
 
-    public T Get<T>(Parameter<T> parameter) => TryGet(parameter, out var value)
-        ? value
-        : throw new InvalidOperationException($"{parameter.Name} is not set and has no default.");
+    public T Get<T>(Parameter<T> parameter) => _texts.Get(parameter);
 
-    public bool TryGet<T>(Parameter<T> parameter, [MaybeNullWhen(false)] out T value)
-    {
-        value = default;
-        if ((_texts.GetValueOrDefault(parameter.Name) ?? parameter.Default) is not { } text)
-        {
-            return false;
-        }
+    public bool TryGet<T>(Parameter<T> parameter, [MaybeNullWhen(false)] out T value) => _texts.TryGet(parameter, out value);
 
-        value = parameter.TryParseValue(text, out var read, out var mistake) ? (T)read : throw new FormatException(mistake);
-        return true;
-    }
-
-    public bool IsSet(string parameterName) => _texts.ContainsKey(parameterName);
+    public bool IsSet(string parameterName) => _texts.Given.ContainsKey(parameterName);
 
     public void AddSource(string name, Func<IRealServerSource> create, CallDefaults? defaults = null) => Source = create;
 
