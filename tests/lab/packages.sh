@@ -48,6 +48,12 @@ install_postgres() {
 	install_missing psql:postgresql-client openssl:openssl setpriv:util-linux tar:tar
 }
 
+# What containers without Docker need, besides PostgreSQL.
+install_containers() {
+	install_missing podman:podman runc:runc /usr/lib/cni/bridge:containernetworking-plugins iptables:iptables ip:iproute2 \
+		unshare:util-linux busybox:busybox openssl:openssl
+}
+
 require_dotnet() {
 	if ! command -v dotnet >/dev/null || ! dotnet --list-sdks | grep -q '^10\.'; then
 		echo "The .NET 10 SDK is missing; https://dot.net says how to get it." >&2

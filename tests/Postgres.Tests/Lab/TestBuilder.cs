@@ -35,10 +35,6 @@ internal sealed class TestBuilder : IPluginBuilder, ILoggerFactory, ILogger
         return this;
     }
 
-    /// <summary>The check of a server, as the host makes it.</summary>
-    public IHealthCheck CheckOf(PostgresServer server) =>
-        Check!(new RealServer { Host = server.Address, Address = IPAddress.Parse(server.Address), Port = server.Port });
-
     public IReadOnlyDictionary<string, string> Given => _texts.Given;
 
     public T Get<T>(Parameter<T> parameter) => _texts.Get(parameter);
