@@ -5,12 +5,14 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 usage() {
 	cat <<'TEXT'
-Usage: ./test.sh [all|unit|kernel|cluster|soak|packages] [--filter EXPRESSION]
+Usage: ./test.sh [all|unit|postgres|kernel|cluster|soak|packages] [--filter EXPRESSION]
 
 Does all its set-up on a Debian machine that has the .NET 10 SDK: packages that are missing are installed (that needs root).
 
-  all                   unit, packages, kernel, and of cluster what the README's commands lead to (the default)
+  all                   unit, packages, postgres on the oldest version, the newest and one between, kernel, and of cluster what the
+                        README's commands lead to (the default)
   unit                  formatting, scripts, and the tests that need no particular kernel
+  postgres              the PostgreSQL plugin on servers in containers, of every version or those in LVSDR_POSTGRES_MAJORS ("12 18")
   kernel                the tests on a kernel with IPVS: this one, or one booted by user-mode-linux
   cluster               every test on a Pacemaker cluster with PostgreSQL, on such a kernel: an hour on a small machine
   soak                  an hour (or LVSDR_SOAK seconds) beside a plugin that means harm: nothing is cut, and nothing grows
@@ -25,7 +27,7 @@ what=all
 filter=
 while (($# > 0)); do
 	case $1 in
-		all | unit | kernel | cluster | soak | packages) what=$1 ;;
+		all | unit | postgres | kernel | cluster | soak | packages) what=$1 ;;
 		--filter)
 			[[ -n ${2:-} ]] || { echo "test.sh: --filter needs an expression, for example --filter Ipvs." >&2 && exit 2; }
 			filter=$2
@@ -125,7 +127,7 @@ run_unit() {
 	fi
 	for folder in tests/*.Tests; do
 		name=${folder#tests/}
-		[[ $name != @(Kernel|Cluster).Tests ]] || continue
+		[[ $name != @(Kernel|Cluster|Containers).Tests ]] || continue
 		status=0
 		run_tests "$name" timeout --kill-after=10 600 || status=$?
 		add_results "$name" "$status"
@@ -183,6 +185,17 @@ run_both_in_laboratory() {
 	add_results Cluster.Tests "$cluster"
 }
 
+# On Docker, or Podman where that cannot be had; with neither the tests say themselves that they are skipped.
+run_in_containers() {
+	local name=Containers.Tests status=0
+	run_tests "$name" tests/lab/containers -- || status=$?
+	if ((status == 77)); then
+		status=0
+		run_tests "$name" || status=$?
+	fi
+	add_results "$name" "$status"
+}
+
 make_packages() {
 	step packaging ./package.sh "$(dpkg --print-architecture)"
 }
@@ -225,9 +238,14 @@ if [[ $what == packages ]]; then
 	exit
 fi
 step build dotnet build LvsPluggable.sln -c Release --nologo || { say "0 passed, 1 failed" && exit 1; }
-[[ $what == @(kernel|cluster|soak) ]] || run_unit
+[[ $what == @(postgres|kernel|cluster|soak) ]] || run_unit
 [[ $what != all || -n $filter ]] || run_packages
-if [[ $what != unit ]]; then
+if [[ $what == postgres ]]; then
+	LVSDR_POSTGRES_MAJORS=${LVSDR_POSTGRES_MAJORS:-$(cut -d ' ' -f 1 tests/lab/postgres-versions | xargs)}
+	export LVSDR_POSTGRES_MAJORS
+fi
+[[ $what != @(all|postgres) ]] || run_in_containers
+if [[ $what != @(unit|postgres) ]]; then
 	if install_for_laboratory; then
 		case $what in
 			kernel) run_in_laboratory "${kernel_tests[@]}" ;;

@@ -2,6 +2,7 @@ using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Networks;
 using DotNet.Testcontainers.Volumes;
 using LvsPluggable.Postgres.Tests.Lab;
+using Microsoft.Extensions.Logging.Abstractions;
 using Testcontainers.PostgreSql;
 
 namespace LvsPluggable.Containers.Tests.Lab;
@@ -31,13 +32,12 @@ internal sealed class ReplicationCluster : IAsyncDisposable
         CREATE TABLE things (id integer);
         """;
 
-    private readonly int _major;
-    private readonly INetwork _network = new NetworkBuilder().Build();
-    private readonly IVolume _volume = new VolumeBuilder().Build();
+    private readonly INetwork _network = new NetworkBuilder().WithLogger(NullLogger.Instance).Build();
+    private readonly IVolume _volume = new VolumeBuilder().WithLogger(NullLogger.Instance).Build();
     private readonly List<Node> _nodes = [];
     private int _count;
 
-    private ReplicationCluster(int major) => _major = major;
+    private ReplicationCluster(int major) => Major = major;
 
     public Node Primary { get; private set; } = null!;
 
@@ -45,7 +45,7 @@ internal sealed class ReplicationCluster : IAsyncDisposable
 
     public Node Standby2 { get; private set; } = null!;
 
-    public int Major => _major;
+    public int Major { get; }
 
     public Authority Authority { get; } = new("primary", "standby1", "standby2");
 
@@ -70,7 +70,7 @@ internal sealed class ReplicationCluster : IAsyncDisposable
     public async Task<Node> StartStandbyAsync(string name, Node upstream)
     {
         var data = $"{Folder}/{name}{++_count}";
-        await BaseBackup.TakeAsync(Primary, _major, $"{Folder}/{Primary.Name}", data);
+        await BaseBackup.TakeAsync(Primary, Major, $"{Folder}/{Primary.Name}", data);
         var node = Build(name, data);
         await StartAsync(node, data, upstream);
         return node;
@@ -111,7 +111,7 @@ internal sealed class ReplicationCluster : IAsyncDisposable
         await Primary.SetAsync("ssl", "on");
         await Primary.ExecuteAsync(Roles);
         (Standby1, Standby2) = (Keep(Build("standby1", $"{Folder}/standby1")), Keep(Build("standby2", $"{Folder}/standby2")));
-        await BaseBackup.TakeAsync(Primary, _major, $"{Folder}/primary", $"{Folder}/standby1");
+        await BaseBackup.TakeAsync(Primary, Major, $"{Folder}/primary", $"{Folder}/standby1");
         await Primary.RunAsync("cp", "-a", $"{Folder}/standby1", $"{Folder}/standby2");
         await Task.WhenAll(
             StartAsync(Standby1, $"{Folder}/standby1", Primary), StartAsync(Standby2, $"{Folder}/standby2", Primary));
@@ -137,10 +137,11 @@ internal sealed class ReplicationCluster : IAsyncDisposable
     {
         string[] settings =
         [
-            "autovacuum=off", "shared_buffers=16MB", _major < 13 ? "wal_keep_segments=256" : "wal_keep_size=256MB",
+            "autovacuum=off", "shared_buffers=16MB", Major < 13 ? "wal_keep_segments=256" : "wal_keep_size=256MB",
             "wal_retrieve_retry_interval=200ms",
         ];
-        var builder = new PostgreSqlBuilder(Majors.Image(_major))
+        var builder = new PostgreSqlBuilder(Majors.Image(Major))
+            .WithLogger(NullLogger.Instance)
             .WithUsername("postgres")
             .WithDatabase("postgres")
             .WithEnvironment("PGDATA", data)
