@@ -51,7 +51,7 @@ install_postgres() {
 # What containers without Docker need, besides PostgreSQL.
 install_containers() {
 	install_missing podman:podman runc:runc /usr/lib/cni/bridge:containernetworking-plugins iptables:iptables ip:iproute2 \
-		unshare:util-linux busybox:busybox openssl:openssl
+		unshare:util-linux pgrep:procps busybox:busybox openssl:openssl
 }
 
 require_dotnet() {
