@@ -60,7 +60,7 @@ public sealed class CheckTests(Clusters clusters)
             await cluster.Standby1.ExecuteAsync("SELECT pg_wal_replay_resume()");
         }
 
-        await Until.AnswerAsync(check.AskAsync, result => result.Status == HealthStatus.Healthy, "it has caught up");
+        await Eventually.MeetsAsync(result => result.Status == HealthStatus.Healthy, check.AskAsync, "it has caught up");
     }
 
     [SkippableTheory]
@@ -72,17 +72,17 @@ public sealed class CheckTests(Clusters clusters)
         await using var source = new RunningSource(builder);
         await source.ListsAsync(cluster.Standby1, cluster.Standby2);
         await using var check = builder.CheckOf(cluster.Standby1);
-        await Until.AnswerAsync(check.AskAsync, result => result.Status == HealthStatus.Healthy, "it is in time");
+        await Eventually.MeetsAsync(result => result.Status == HealthStatus.Healthy, check.AskAsync, "it is in time");
         await cluster.Standby1.ExecuteAsync("SELECT pg_wal_replay_pause()");
         try
         {
-            var result = await Until.AnswerAsync(
+            var result = await Eventually.MeetsAsync(
+                answer => answer.Status == HealthStatus.Drain,
                 async () =>
                 {
                     await cluster.Primary.ExecuteAsync("INSERT INTO things VALUES (1)");
                     return await check.AskAsync();
                 },
-                answer => answer.Status == HealthStatus.Drain,
                 "it is late");
 
             Assert.Contains("s behind, of 1 s allowed; its replay is paused", result.Reason, StringComparison.Ordinal);
@@ -92,7 +92,7 @@ public sealed class CheckTests(Clusters clusters)
             await cluster.Standby1.ExecuteAsync("SELECT pg_wal_replay_resume()");
         }
 
-        await Until.AnswerAsync(check.AskAsync, result => result.Status == HealthStatus.Healthy, "it has caught up");
+        await Eventually.MeetsAsync(result => result.Status == HealthStatus.Healthy, check.AskAsync, "it has caught up");
     }
 
     [SkippableTheory]
@@ -109,7 +109,7 @@ public sealed class CheckTests(Clusters clusters)
         await cluster.Standby1.ExecuteAsync("SELECT pg_wal_replay_pause()");
         try
         {
-            await Until.AnswerAsync(check.AskAsync, result => result.Status == HealthStatus.Healthy, "it lacks nothing");
+            await Eventually.MeetsAsync(result => result.Status == HealthStatus.Healthy, check.AskAsync, "it lacks nothing");
             Checks.IsUnknown(await unprivileged.AskAsync(), "GRANT pg_monitor TO nobody");
         }
         finally

@@ -31,7 +31,7 @@ public sealed class PromotionTests(Clusters clusters)
         Checks.IsCertain(await check.AskAsync(), "it is a primary");
 
         // Who has seen both does not believe the older one, and the list stays.
-        await Until.HoldsAsync(() => Task.FromResult(source.Last.Problem is not null), "it is not believed");
+        await Eventually.HoldsAsync(() => source.Last.Problem is not null, "it is not believed");
         Assert.Contains("a former primary, on timeline 1, while promoted:5432 is on 2", source.Last.Problem!, StringComparison.Ordinal);
         Assert.Equal(string.Join(' ', all), source.Hosts);
 

@@ -116,7 +116,7 @@ public sealed class SourceTests(Clusters clusters)
         await cluster.Primary.StreamsToAsync(2);
     }
 
-    private static Task HaveAsync(ReplicationCluster cluster, string state) => Until.HoldsAsync(
+    private static Task HaveAsync(ReplicationCluster cluster, string state) => Eventually.HoldsAsync(
         () => cluster.Primary.QueryAsync<bool>($"SELECT count(*) = 2 FROM pg_stat_replication WHERE sync_state = '{state}'"),
         $"both are {state}");
 }

@@ -33,7 +33,7 @@ internal sealed class Node(string name, PostgreSqlContainer container) : IAsyncD
         }
 
         Address = container.IpAddress;
-        await Until.HoldsAsync(
+        await Eventually.HoldsAsync(
             async () =>
             {
                 try
@@ -107,7 +107,7 @@ internal sealed class Node(string name, PostgreSqlContainer container) : IAsyncD
     }
 
     /// <summary>Waits until so many receivers, standbys or others, get log from it.</summary>
-    public Task StreamsToAsync(long count) => Until.HoldsAsync(
+    public Task StreamsToAsync(long count) => Eventually.HoldsAsync(
         async () => await QueryAsync<long>("SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'") == count,
         $"{count} stream from {name}");
 

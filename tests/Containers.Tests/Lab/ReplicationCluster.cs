@@ -82,7 +82,7 @@ internal sealed class ReplicationCluster : IAsyncDisposable
         var position = await Primary.QueryAsync<string>("SELECT pg_current_wal_lsn()::text");
         foreach (var standby in standbys)
         {
-            await Until.HoldsAsync(
+            await Eventually.HoldsAsync(
                 () => standby.QueryAsync<bool>($"SELECT pg_last_wal_replay_lsn() >= '{position}'"), $"{standby.Name} is at {position}");
         }
     }
