@@ -39,18 +39,27 @@ source tests/lab/packages.sh
 require_dotnet
 install_missing dpkg-deb:dpkg rpmbuild:rpm xsltproc:xsltproc jq:jq xmllint:libxml2-utils
 
-readonly out=$PWD/artifacts/packages work=$PWD/artifacts/packaging source_folder=$PWD
+readonly out=$PWD/artifacts/packages work=$PWD/artifacts/packaging
 version=$(xmllint --xpath 'string(//Version)' Directory.Build.props)
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || date +%s)}
 export SOURCE_DATE_EPOCH
+today=$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y-%m-%d)
+readonly version today
 umask 022
 rm -rf "$work" "$out"
 mkdir -p "$work" "$out"
 
-# put MODE FILE TARGET: a file with what this build knows filled in.
+# put MODE FILE TARGET: a file with what this build knows filled in, and each script of packaging/scripts where a line names it.
 put() {
 	install -d "${3%/*}"
-	sed -e "s/@VERSION@/$version/g" -e "s/@DATE@/$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y-%m-%d)/g" "$2" >"$3"
+	sed -e "s/@VERSION@/$version/g" -e "s/@DATE@/$today/g" "$2" | awk '
+		!/^@[a-z-]+@$/ { print; next }
+		{
+			script = "packaging/scripts/" substr($0, 2, length($0) - 2)
+			for (number = 1; (getline line <script) > 0; number++) if (number > 1) print line
+			if (number == 1) exit 1
+			close(script)
+		}' >"$3"
 	chmod "$1" "$3"
 }
 
@@ -63,8 +72,7 @@ put_page() {
 
 # The page of an agent, from its meta-data.
 agent_page() {
-	xsltproc --nonet --novalid --stringparam date "$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y-%m-%d)" \
-		packaging/man/agent.xsl "$1" >"$2"
+	xsltproc --nonet --novalid --stringparam date "$today" packaging/man/agent.xsl "$1" >"$2"
 }
 
 # put_documents PACKAGE ROOT: what every package has.
@@ -88,7 +96,7 @@ bill_of_materials() {
 	}'
 }
 
-# The licences that .NET, which lies inside, wants to be shown: FOLDER PLATFORM
+# The licences that .NET, which lies inside, wants to be shown: FOLDER
 put_notices() {
 	local packages pack file
 	packages=$(dotnet nuget locals global-packages --list)
@@ -120,8 +128,9 @@ make_deb() {
 # make_rpm NAME ROOT ARCHITECTURE
 make_rpm() {
 	rm -rf "$2/DEBIAN" "$2/usr/share/lintian"
+	put 0644 "packaging/rpm/$1.spec" "$work/$1.spec"
 	rpmbuild -bb --quiet --target "$3" --define "_topdir $work/rpm-$1-$3" --define "_rpmdir $out" --define "_rpmfilename %%{NAME}-%%{VERSION}-%%{RELEASE}.%%{ARCH}.rpm" \
-		--define "version $version" --define "root $2" --define 'use_source_date_epoch_as_buildtime 1' "packaging/rpm/$1.spec" >"$work/rpmbuild.log" 2>&1 || { cat "$work/rpmbuild.log" >&2 && die "rpmbuild fails for $1."; }
+		--define "version $version" --define "root $2" --define 'use_source_date_epoch_as_buildtime 1' "$work/$1.spec" >"$work/rpmbuild.log" 2>&1 || { cat "$work/rpmbuild.log" >&2 && die "rpmbuild fails for $1."; }
 }
 
 # make NAME ROOT DEB_ARCHITECTURE RPM_ARCHITECTURE: both, from one tree.
@@ -178,7 +187,5 @@ for agent in lvsdr lvsdr-realsvr; do
 done
 make lvsdr-heartbeat "$root" all noarch
 
-cd "$out"
-sha256sum -- *.deb *.rpm >SHA256SUMS
-cd "$source_folder"
+(cd "$out" && sha256sum -- *.deb *.rpm >SHA256SUMS)
 printf 'Packages and SHA256SUMS are in %s.\n' "$out"
