@@ -8,9 +8,9 @@ namespace LvsPluggable;
 /// </summary>
 public abstract class Parameter
 {
-    private protected Parameter()
-    {
-    }
+    private readonly Type _type;
+
+    private protected Parameter(Type type) => _type = type;
 
     /// <summary>
     /// The name, in snake_case: a lower-case letter, then lower-case letters, digits and underscores. It is the OCF parameter's
@@ -48,6 +48,19 @@ public abstract class Parameter
     /// <summary>The names of parameters that, when one of them is set, make this one count as not set.</summary>
     public IReadOnlyList<string> SupersededBy { get; init; } = [];
 
+    // What Parameter<T> says, without the type: that of a value type is compiled when it is used, for each anew, and every start uses this.
+    private protected object? Least { get; init; }
+
+    private protected object? Greatest { get; init; }
+
+    private protected Func<string, object?>? Reader { get; init; }
+
+    private protected string? Words { get; init; }
+
+    private protected ParameterType KindOfText => Reader is null ? ParameterText.TypeOf(_type) : ParameterType.String;
+
+    private protected string RightValue => Words ?? ParameterText.Expectation(_type, Least, Greatest);
+
     /// <summary>How the text is read.</summary>
     /// <exception cref="NotSupportedException">The value's type needs a parser of its own and has none.</exception>
     public abstract ParameterType Type { get; }
@@ -61,4 +74,21 @@ public abstract class Parameter
     /// <param name="mistake">What is wrong and what would be right, without the name or the text, when it is not.</param>
     public abstract bool TryParseValue(
         string text, [NotNullWhen(true)] out object? value, [NotNullWhen(false)] out string? mistake);
+
+    private protected bool TryRead(string text, [NotNullWhen(true)] out object? value, [NotNullWhen(false)] out string? mistake)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        try
+        {
+            value = Reader is null ? ParameterText.Read(_type, text, Least, Greatest) : Reader(text);
+            mistake = value is null ? $"should be {RightValue}" : null;
+            return value is not null;
+        }
+        catch (FormatException wrong)
+        {
+            value = null;
+            mistake = wrong.Message;
+            return false;
+        }
+    }
 }
