@@ -27,8 +27,7 @@ internal static class AgentCommands
         var command = new Command("meta-data", "Print the OCF meta-data, with the parameters of all loaded plugins.");
         command.SetAction(_ =>
         {
-            using var services = Composition.Create(Logs.ForCommand());
-            var catalog = services.GetRequiredService<InstalledPlugins>().Load(OcfEnvironment.Read(Environment.GetEnvironmentVariables()).Given);
+            var catalog = Composition.Plugins(Logs.ForCommand).Load(OcfEnvironment.Read(Environment.GetEnvironmentVariables()).Given);
             Terminal.Out.Write(MetaData.Write([.. HostSettings.All, .. catalog.Parameters]));
             return (int)OcfExitCode.Success;
         });

@@ -16,16 +16,28 @@ internal static class Composition
     // The kernel answers in microseconds; one that does not within this time never will.
     private static readonly TimeSpan KernelDeadline = TimeSpan.FromSeconds(5);
 
+    /// <summary>The plugins, for a command that needs nothing else: making a log and a container takes as long as loading plugins.</summary>
+    /// <param name="logger">Makes the log when there is something to say.</param>
+    public static InstalledPlugins Plugins(Func<Serilog.ILogger> logger)
+    {
+        var log = new Lazy<Serilog.ILogger>(logger);
+        Terminal.Printed.Log = line => LogPrinted(log.Value, line);
+        return new InstalledPlugins(
+            new PluginLoader(), new Lazy<ILogger>(() => new SerilogLoggerFactory(log.Value).CreateLogger<InstalledPlugins>()));
+    }
+
+    /// <summary>Everything.</summary>
     /// <param name="logger">Where everything logs; disposed with the provider.</param>
     public static ServiceProvider Create(Serilog.ILogger logger)
     {
-        Terminal.Printed.Log = line => logger.Warning("Printed by a plugin: {Line:l}", line);
+        Terminal.Printed.Log = line => LogPrinted(logger, line);
         var services = new ServiceCollection();
-        services.AddSingleton<TimeProvider>(HostTime.Instance);
+        services.AddSingleton<TimeProvider>(_ => HostTime.Instance);
         services.AddSingleton<ILoggerFactory>(_ => new SerilogLoggerFactory(logger, dispose: true));
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         services.AddSingleton<PluginLoader>();
-        services.AddSingleton<InstalledPlugins>();
+        services.AddSingleton(provider => new InstalledPlugins(
+            provider.GetRequiredService<PluginLoader>(), new Lazy<ILogger>(provider.GetRequiredService<ILogger<InstalledPlugins>>)));
         services.AddSingleton<ConfigurationReader>();
         services.AddSingleton<IIpvsClient>(provider => IpvsClient.Create(provider.GetRequiredService<TimeProvider>(), KernelDeadline));
         services.AddSingleton<INeighbours>(provider => new Neighbours(
@@ -35,4 +47,6 @@ internal static class Composition
             provider.GetRequiredService<ILogger<Neighbours>>()));
         return services.BuildServiceProvider();
     }
+
+    private static void LogPrinted(Serilog.ILogger log, string line) => log.Warning("Printed by a plugin: {Line:l}", line);
 }

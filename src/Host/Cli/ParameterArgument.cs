@@ -1,7 +1,6 @@
 using System.CommandLine;
 using LvsPluggable.Host.Ocf;
 using LvsPluggable.Host.Settings;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace LvsPluggable.Host.Cli;
 
@@ -26,8 +25,7 @@ internal static class ParameterArgument
 
     private static List<string> Names()
     {
-        using var services = Composition.Create(Serilog.Core.Logger.None);
-        var catalog = services.GetRequiredService<InstalledPlugins>().Load(new Dictionary<string, string>(StringComparer.Ordinal));
+        var catalog = Composition.Plugins(() => Serilog.Core.Logger.None).Load(new Dictionary<string, string>(StringComparer.Ordinal));
         return [.. HostSettings.All.Concat(catalog.Parameters).Select(parameter => parameter.Name + "=")];
     }
 }

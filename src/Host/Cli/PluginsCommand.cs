@@ -3,7 +3,6 @@ using LvsPluggable.Host.Ocf;
 using LvsPluggable.Host.Plugins.Loading;
 using LvsPluggable.Host.Settings;
 using LvsPluggable.Host.Text;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace LvsPluggable.Host.Cli;
 
@@ -22,8 +21,7 @@ internal static class PluginsCommand
                 return Output.Fail(OcfExitCode.NotConfigured, given.Mistakes);
             }
 
-            using var services = Composition.Create(Serilog.Core.Logger.None);
-            foreach (var line in Lines(services.GetRequiredService<InstalledPlugins>().Load(given.Values), Style.Detect()))
+            foreach (var line in Lines(Composition.Plugins(() => Serilog.Core.Logger.None).Load(given.Values), Style.Detect()))
             {
                 Terminal.Out.WriteLine(line);
             }

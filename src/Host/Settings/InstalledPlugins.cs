@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 namespace LvsPluggable.Host.Settings;
 
 /// <summary>Loads the plugins of the folders that the parameters name.</summary>
-internal sealed class InstalledPlugins(PluginLoader loader, ILogger<InstalledPlugins> log)
+/// <param name="loader">Loads them.</param>
+/// <param name="log">Where refused plugins are reported; a command that has nothing to report needs no log.</param>
+internal sealed class InstalledPlugins(PluginLoader loader, Lazy<ILogger> log)
 {
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
 
@@ -16,7 +18,7 @@ internal sealed class InstalledPlugins(PluginLoader loader, ILogger<InstalledPlu
         {
             if (_warned.Add($"{refused.File}: {refused.Reason}"))
             {
-                log.LogWarning("Plugin {File} is not loaded: {Reason}", refused.File, refused.Reason);
+                log.Value.LogWarning("Plugin {File} is not loaded: {Reason}", refused.File, refused.Reason);
             }
         }
 

@@ -6,7 +6,8 @@ namespace LvsPluggable.Host.Threads;
 /// </summary>
 internal sealed class HostTime : TimeProvider
 {
-    private readonly SortedDictionary<(long Due, long Number), HostTimer> _due = [];
+    // Of references, for which the collections are compiled ahead of time: every start uses this.
+    private readonly SortedSet<HostTimer> _due = new(Comparer<HostTimer>.Create(HostTimer.Compare));
     private readonly Lock _lock = new();
     private readonly AutoResetEvent _changed = new(initialState: false);
     private long _wakesAt;
@@ -33,7 +34,7 @@ internal sealed class HostTime : TimeProvider
         bool isFirst;
         lock (_lock)
         {
-            _due.Remove(timer.Place);
+            _due.Remove(timer);
             isFirst = dueTime != Timeout.InfiniteTimeSpan && Enter(timer, dueTime) < _wakesAt;
         }
 
@@ -45,9 +46,10 @@ internal sealed class HostTime : TimeProvider
 
     private long Enter(HostTimer timer, TimeSpan dueTime)
     {
-        timer.Place = (Environment.TickCount64 + Milliseconds(dueTime), ++_numbers);
-        _due.Add(timer.Place, timer);
-        return timer.Place.Due;
+        timer.Due = Environment.TickCount64 + Milliseconds(dueTime);
+        timer.Number = ++_numbers;
+        _due.Add(timer);
+        return timer.Due;
     }
 
     private void Fire()
@@ -72,20 +74,19 @@ internal sealed class HostTime : TimeProvider
         lock (_lock)
         {
             _wakesAt = long.MaxValue;
-            if (_due.Count == 0)
+            if (_due.Min is not { } timer)
             {
                 return (null, Timeout.Infinite);
             }
 
-            var (place, timer) = _due.First();
-            var left = place.Due - Environment.TickCount64;
+            var left = timer.Due - Environment.TickCount64;
             if (left > 0)
             {
-                _wakesAt = place.Due;
+                _wakesAt = timer.Due;
                 return (null, (int)Math.Min(left, int.MaxValue));
             }
 
-            _due.Remove(place);
+            _due.Remove(timer);
             if (timer.Period is { } period)
             {
                 Enter(timer, period);
@@ -101,8 +102,14 @@ internal sealed class HostTime : TimeProvider
 
         public TimeSpan? Period { get; private set; }
 
-        /// <summary>Where it stands among those that are due; for whoever holds the lock.</summary>
-        public (long Due, long Number) Place { get; set; }
+        /// <summary>When it is due; as long as it is among those that are, only whoever holds the lock may take it out and change this.</summary>
+        public long Due { get; set; }
+
+        /// <summary>Tells it from others that are due at the same time, the earlier one first.</summary>
+        public long Number { get; set; }
+
+        public static int Compare(HostTimer first, HostTimer second) =>
+            first.Due != second.Due ? first.Due.CompareTo(second.Due) : first.Number.CompareTo(second.Number);
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {

@@ -13,7 +13,7 @@ internal sealed class PathTrust
     // MAXSYMLINKS of linux/namei.h.
     private const int MostLinks = 40;
 
-    private readonly SortedSet<uint> _owners;
+    private readonly uint[] _owners;
 
     /// <param name="alsoTrusted">Users that are trusted besides root and the one who runs this program, by number.</param>
     public PathTrust(params uint[] alsoTrusted) => _owners = [Root, FileOwnership.CurrentUser, .. alsoTrusted];
@@ -71,15 +71,29 @@ internal sealed class PathTrust
     // below it on the way belongs to somebody trusted.
     private TrustObjection? ObjectionToOne(string path, FileOwnership ownership, bool stickyWillDo)
     {
-        if (!_owners.Contains(ownership.Owner))
+        if (!IsTrusted(ownership.Owner))
         {
-            var trusted = string.Join(" or ", _owners.Select(owner => owner == Root ? "root" : $"user {owner}"));
+            var trusted = string.Join(" or ", _owners.Distinct().Order().Select(owner => owner == Root ? "root" : $"user {owner}"));
             return new TrustObjection($"{path} belongs to user {ownership.Owner}, not to {trusted}", $"chown root {path}");
         }
 
         return ownership is { IsLink: false, OthersMayWrite: true } && !(stickyWillDo && ownership.IsSticky)
             ? new TrustObjection($"{path} can be written by others than its owner", $"chmod go-w {path}")
             : null;
+    }
+
+    // A search of LINQ's is compiled when it runs, and this runs at every start.
+    private bool IsTrusted(uint user)
+    {
+        foreach (var owner in _owners)
+        {
+            if (owner == user)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static void Push(Stack<string> names, string path)

@@ -214,7 +214,7 @@ public sealed class ResidentTests : IDisposable
             new NoNeighbours(),
             _kernel,
             _threads,
-            new InstalledPlugins(new PluginLoader(), NullLogger<InstalledPlugins>.Instance),
+            new InstalledPlugins(new PluginLoader(), new Lazy<ILogger>(NullLogger.Instance)),
             new ConfigurationReader(logging, TimeProvider.System),
             TimeProvider.System,
             logging);

@@ -20,10 +20,12 @@ internal sealed class AssemblyMetadata
     {
         using var image = new PEReader(File.OpenRead(path));
         var reader = image.GetMetadataReader();
-        return new AssemblyMetadata
+        var references = new List<AssemblyName>();
+        foreach (var handle in reader.AssemblyReferences)
         {
-            Name = reader.GetAssemblyDefinition().GetAssemblyName(),
-            References = [.. reader.AssemblyReferences.Select(handle => reader.GetAssemblyReference(handle).GetAssemblyName())],
-        };
+            references.Add(reader.GetAssemblyReference(handle).GetAssemblyName());
+        }
+
+        return new AssemblyMetadata { Name = reader.GetAssemblyDefinition().GetAssemblyName(), References = references };
     }
 }

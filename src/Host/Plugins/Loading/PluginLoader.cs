@@ -59,7 +59,7 @@ internal sealed class PluginLoader
     private static List<LoadedPlugin> Admit(List<PluginAssembly> assemblies, NameRegister names, List<RefusedPlugin> refused)
     {
         var loaded = new List<LoadedPlugin>();
-        foreach (var assembly in assemblies.OrderByDescending(assembly => assembly.IsInUse))
+        foreach (var assembly in assemblies.Where(assembly => assembly.IsInUse).Concat(assemblies.Where(assembly => !assembly.IsInUse)).ToList())
         {
             assembly.IsInUse = false;
             foreach (var plugin in assembly.Plugins(refused))
