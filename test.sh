@@ -202,7 +202,7 @@ make_packages() {
 
 # As users do it; needs root.
 run_packages() {
-	install_missing debootstrap:debootstrap man:man-db
+	install_missing debootstrap:debootstrap man:man-db rpmlint:rpmlint
 	if make_packages && step packages tests/lab/packages-check "$packages"; then
 		passed=$((passed + 1))
 	else
