@@ -6,6 +6,7 @@ using LvsPluggable.Host.Plugins.Loading;
 using LvsPluggable.Host.Settings;
 using LvsPluggable.Host.Tests.Director;
 using LvsPluggable.Host.Threads;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LvsPluggable.Host.Tests.Hosting;
