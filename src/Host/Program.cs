@@ -11,7 +11,7 @@ var root = new RootCommand("A director for Linux Virtual Server: keeps the kerne
     PluginsCommand.Create(),
     CompletionCommand.Create(),
 };
-foreach (var command in AgentCommands.Create())
+foreach (var command in (IEnumerable<Command>)[.. OrderCommands.Create(), .. AgentCommands.Create()])
 {
     root.Add(command);
 }

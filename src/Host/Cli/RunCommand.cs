@@ -94,7 +94,7 @@ internal static class RunCommand
             state.Instance,
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILoggerFactory>().CreateLogger("memory"));
-        var resident = NewResident(state, memory, threads, services);
+        var resident = NewResident(state, memory, new OrderFile(MemoryFolder(), state.Instance), threads, services);
         var (code, reason) = await resident.RunAsync(
             given, resume, resume ? null : environment.ActionTimeout, notifier, termination.Token);
         if (isForeground)
@@ -110,9 +110,11 @@ internal static class RunCommand
         return code;
     }
 
-    private static Resident NewResident(StateDirectory state, ServerMemory memory, HostThreads threads, ServiceProvider services) => new(
+    private static Resident NewResident(
+        StateDirectory state, ServerMemory memory, OrderFile orders, HostThreads threads, ServiceProvider services) => new(
         state,
         memory,
+        orders,
         services.GetRequiredService<INeighbours>(),
         services.GetRequiredService<IIpvsClient>(),
         threads,

@@ -22,6 +22,11 @@ internal static class StatusText
             yield return $"  {style.Doubtful("!")} {problem.What} (since {When(problem.Since, time)})";
         }
 
+        foreach (var order in host.Orders)
+        {
+            yield return $"  {order} (since {When(order.At, time)})";
+        }
+
         foreach (var line in host.Services.SelectMany(service => Service(service, style, time)))
         {
             yield return line;

@@ -30,6 +30,9 @@ internal sealed record Member
     /// <summary>The weight that it keeps while it is held; null when it was not in the table.</summary>
     public int? HeldWeight { get; init; }
 
+    /// <summary>Whether its weight was an operator's while it was held, so that the kernel's is none to go back to.</summary>
+    public bool HasOrder { get; init; }
+
     /// <summary>Since when it has been in doubt with weight 0, on the machine's monotonic clock.</summary>
     public TimeSpan? DoubtedSince { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using LvsPluggable.Host.Checks;
+using LvsPluggable.Host.Director.Orders;
 using LvsPluggable.Host.Discovery;
 
 namespace LvsPluggable.Host.Director;
@@ -23,6 +24,11 @@ internal sealed record PlanInput
     public required IReadOnlyDictionary<IPEndPoint, (int Weight, long Connections)> Kernel { get; init; }
 
     public required WeightRules Weights { get; init; }
+
+    /// <summary>What operators asked for.</summary>
+    public OperatorOrders Orders { get; init; } = OperatorOrders.None;
+
+    public FailureAction OnFailure { get; init; }
 
     public required TimeSpan DrainTimeout { get; init; }
 

@@ -1,4 +1,5 @@
 using LvsPluggable.Host.Checks;
+using LvsPluggable.Host.Director.Orders;
 using LvsPluggable.Host.Discovery;
 
 namespace LvsPluggable.Host.Director;
@@ -39,40 +40,63 @@ internal static class Planner
     private static Member Held(Member member, PlanInput input)
     {
         var health = member.Candidate.IsNameless ? ServerHealth.Nameless : input.Health(member.Candidate.EndPoint);
-        int? weight = member.HeldWeight
-            ?? (input.Listing.CannotBeKnown ? input.Weights.WeightOf(member.Candidate, health.WeightPercent) : null);
+        var hasOrder = member.HasOrder || HasOrder(member.Candidate, input);
+        int? weight = (hasOrder ? null : member.HeldWeight)
+            ?? (input.Listing.CannotBeKnown || member.HeldWeight is not null
+                ? input.Weights.WeightOf(member.Candidate, health.WeightPercent)
+                : null);
         return Judged(member.Candidate, health, input, member, weight is null ? ServerState.Unknown : ServerState.Held, weight) with
         {
             IsHeld = true,
             HeldWeight = member.HeldWeight,
+            HasOrder = hasOrder,
         };
     }
 
     private static Member Judged(
         Candidate candidate, ServerHealth health, PlanInput input, Member? former, ServerState whenFit, int? weight)
     {
+        var drain = input.Orders.Of(candidate, OrderKind.Drain);
+        var ordered = drain is null ? input.Orders.Of(candidate, OrderKind.Weight) : null;
+        weight = weight is null ? null : ordered?.Weight ?? weight;
         if (health is { Status: HealthStatus.Unhealthy, IsDoubt: true } && former?.Weight is not null)
         {
-            return Doubted(candidate, health, input, former, health.StatusWithoutDoubt == HealthStatus.Healthy ? weight ?? 0 : 0);
+            var counts = drain is null && health.StatusWithoutDoubt == HealthStatus.Healthy;
+            return Noted(Doubted(candidate, health, input, former, counts ? weight ?? 0 : 0), drain ?? ordered);
         }
 
+        var isFit = health.Status == HealthStatus.Healthy;
+        var isDrained = isFit && drain is not null && weight is not null;
         var state = health.Status switch
         {
+            _ when isDrained => ServerState.Draining,
             HealthStatus.Healthy => whenFit,
             HealthStatus.Drain => ServerState.Draining,
             HealthStatus.Unhealthy => ServerState.Down,
             _ => ServerState.Unknown,
         };
-        return Decided(candidate, state, health.Reason, health, input, former) with
+        var reason = isDrained ? $"drained by {drain!.By}" : health.Reason;
+        return Noted(Decided(candidate, state, reason, health, input, former), isDrained ? null : drain ?? ordered) with
         {
             Weight = health.Status switch
             {
-                HealthStatus.Healthy => weight,
+                HealthStatus.Healthy => isDrained ? 0 : weight,
                 HealthStatus.Drain => weight is null ? null : 0,
+                HealthStatus.Unhealthy => WeightOfFailed(former, input),
                 _ => null,
             },
         };
     }
+
+    private static int? WeightOfFailed(Member? former, PlanInput input) =>
+        input.OnFailure == FailureAction.Quiesce && former?.Weight is not null ? 0 : null;
+
+    private static bool HasOrder(Candidate candidate, PlanInput input) =>
+        (input.Orders.Of(candidate, OrderKind.Drain) ?? input.Orders.Of(candidate, OrderKind.Weight)) is not null;
+
+    private static Member Noted(Member member, OperatorOrder? order) => order is null
+        ? member
+        : member with { Notes = [.. member.Notes, order.ToString()] };
 
     private static Member Doubted(Candidate candidate, ServerHealth health, PlanInput input, Member former, int weightWithoutDoubt)
     {
@@ -81,7 +105,7 @@ internal static class Planner
         var reason = isOver ? $"{health.Reason}; in doubt for {input.DoubtTimeout.TotalSeconds:0.###} s" : health.Reason;
         return Decided(candidate, isOver ? ServerState.Down : ServerState.Doubted, reason, health, input, former) with
         {
-            Weight = isOver ? null : 0,
+            Weight = isOver ? WeightOfFailed(former, input) : 0,
             DoubtedSince = since,
             WeightWithoutDoubt = weightWithoutDoubt,
         };

@@ -17,7 +17,7 @@ internal enum ServerState
     /// </summary>
     Doubted,
 
-    /// <summary>In the table with weight 0, because a check wants it so.</summary>
+    /// <summary>In the table with weight 0, because a check or an operator wants it so.</summary>
     Draining,
 
     /// <summary>No longer listed; in the table with weight 0 until its connections have ended.</summary>

@@ -20,6 +20,8 @@ internal sealed record ServiceDefinition
 
     public WeightRules Weights { get; init; } = new();
 
+    public FailureAction OnFailure { get; init; }
+
     public TimeSpan SyncInterval { get; init; } = TimeSpan.FromSeconds(5);
 
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(60);

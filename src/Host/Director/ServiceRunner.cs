@@ -1,4 +1,5 @@
 using LvsPluggable.Host.Checks;
+using LvsPluggable.Host.Director.Orders;
 using LvsPluggable.Host.Director.Status;
 using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Ipvs;
@@ -35,6 +36,7 @@ internal sealed class ServiceRunner
     private IReadOnlyList<Member> _members = [];
     private IReadOnlyList<RememberedServer> _lastRemembered = [];
     private long _lastPass;
+    private volatile Obedience _orders = new(OperatorOrders.None, new TaskCompletionSource());
 
     public ServiceRunner(
         ServiceDefinition definition,
@@ -69,11 +71,24 @@ internal sealed class ServiceRunner
     /// </summary>
     public Task<string?> FirstSync => _firstSync.Task;
 
+    /// <summary>The servers that the last pass was about.</summary>
+    public IReadOnlyList<Candidate> Servers => [.. _members.Select(member => member.Candidate)];
+
     /// <summary>How long ago the last pass ended.</summary>
     public TimeSpan SinceLastPass => _time.GetElapsedTime(Interlocked.Read(ref _lastPass));
 
     /// <summary>Starts the passes.</summary>
     public void Start() => _running.Add(_threads.Run(() => RunAsync(_stopping.Token)));
+
+    /// <summary>Takes what operators ask for.</summary>
+    /// <returns>Completes with the first pass that went by it.</returns>
+    public Task ObeyAsync(OperatorOrders orders)
+    {
+        var obedience = new Obedience(orders, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        _orders = obedience;
+        _signal.Set();
+        return obedience.Obeyed.Task;
+    }
 
     /// <summary>Ends sources, checks and passes, and leaves the kernel's table as it is.</summary>
     /// <returns>What is known of the real servers.</returns>
@@ -128,17 +143,19 @@ internal sealed class ServiceRunner
 
     private async Task TurnAsync(CancellationToken stopping)
     {
+        var orders = _orders;
         var table = await KernelTable.ReadAsync(_kernel, _definition.Service.Key, stopping);
         var health = _health ??= await BeginAsync(table, stopping);
         var sources = _sources.ConvertAll(source => source.State);
         var listing = CandidateMerger.Merge(sources, _definition.Discovery.Merge, _definition.Discovery.Port);
         health.Watch(Watched(listing), stopping);
-        await PassAsync(table, health, sources, listing, stopping);
+        await PassAsync(table, health, sources, listing, orders.Orders, stopping);
+        orders.Obeyed.TrySetResult();
         Remember(listing);
     }
 
     private async Task PassAsync(
-        KernelTable table, HealthMonitor health, List<SourceState> sources, Listing listing, CancellationToken stopping)
+        KernelTable table, HealthMonitor health, List<SourceState> sources, Listing listing, OperatorOrders orders, CancellationToken stopping)
     {
         var healthNow = listing.Candidates.Select(candidate => candidate.EndPoint)
             .Union(_members.Select(member => member.Candidate.EndPoint))
@@ -151,6 +168,8 @@ internal sealed class ServiceRunner
             HasChecks = health.HasChecks,
             Kernel = table.ByEndPoint(),
             Weights = _definition.Weights,
+            Orders = orders,
+            OnFailure = _definition.OnFailure,
             DrainTimeout = _definition.DrainTimeout,
             DoubtTimeout = _definition.DoubtTimeout,
             Now = _time.GetElapsedTime(0),
@@ -254,4 +273,6 @@ internal sealed class ServiceRunner
             _firstSync.TrySetResult(null);
         }
     }
+
+    private sealed record Obedience(OperatorOrders Orders, TaskCompletionSource Obeyed);
 }

@@ -1,5 +1,7 @@
 using LvsPluggable.Host.Checks;
+using LvsPluggable.Host.Director.Orders;
 using LvsPluggable.Host.Director.Status;
+using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Text;
 using LvsPluggable.Host.Threads;
@@ -9,7 +11,7 @@ namespace LvsPluggable.Host.Director;
 
 /// <summary>
 /// Keeps any number of virtual services in the kernel's table. Its members are called one at a time, except for
-/// <see cref="Services"/>, <see cref="Problems"/> and <see cref="IsAlive"/>.
+/// <see cref="Services"/>, <see cref="Servers"/>, <see cref="Orders"/>, <see cref="Problems"/>, <see cref="IsAlive"/> and <see cref="ObeyAsync"/>.
 /// </summary>
 internal sealed class TableDirector
 {
@@ -30,6 +32,7 @@ internal sealed class TableDirector
     private volatile IReadOnlyList<ServiceRunner> _runners = [];
     private volatile IReadOnlyList<ProblemStatus> _problems = [];
     private volatile DirectorPlan? _plan;
+    private volatile OperatorOrders _orders = OperatorOrders.None;
     private IReadOnlyList<ServiceKey> _owned = [];
     private Task _keeping = Task.CompletedTask;
 
@@ -73,6 +76,20 @@ internal sealed class TableDirector
     public bool IsAlive => _runners.All(runner =>
         runner.SinceLastPass < runner.Definition.SyncInterval + LongestPass);
 
+    /// <summary>The servers of all virtual services.</summary>
+    public IReadOnlyList<Candidate> Servers => [.. _runners.SelectMany(runner => runner.Servers)];
+
+    /// <summary>What operators asked for.</summary>
+    public OperatorOrders Orders => _orders;
+
+    /// <summary>Takes what operators ask for, for all services, those of later plans included.</summary>
+    /// <returns>Completes when the kernel's table was made by it.</returns>
+    public Task ObeyAsync(OperatorOrders orders)
+    {
+        _orders = orders;
+        return Task.WhenAll(_runners.Select(runner => runner.ObeyAsync(orders)));
+    }
+
     /// <summary>
     /// Makes the services equal to the plan. A service that stays keeps its place in the kernel's table, and what is known of its
     /// real servers; one that is new is there before one that goes is removed.
@@ -106,6 +123,7 @@ internal sealed class TableDirector
                 : ServiceMemory.None;
             var runner = new ServiceRunner(definition, memory, _memory, _neighbours, _kernel, _threads, _time, _logging);
             runners.Add(runner);
+            _ = runner.ObeyAsync(_orders);
             runner.Start();
         }
 

@@ -8,5 +8,11 @@ internal sealed record ControlAnswer
     /// <summary>Why it was not done; null when it was.</summary>
     public string? Problem { get; init; }
 
+    /// <summary>What was done, in words.</summary>
+    public string? Said { get; init; }
+
+    /// <summary>Whether it was not done because the host knows no such real server.</summary>
+    public bool IsUnknownServer { get; init; }
+
     public HostStatus? Status { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using LvsPluggable.Host.Director;
+using LvsPluggable.Host.Director.Orders;
 using LvsPluggable.Host.Director.Status;
 
 namespace LvsPluggable.Host.Hosting;
@@ -7,15 +8,19 @@ namespace LvsPluggable.Host.Hosting;
 /// <summary>How the control socket's lines, the status for programs and the saved parameters are written as JSON.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    Converters = [typeof(ServerStateConverter)],
+    Converters = [typeof(ServerStateConverter), typeof(OrderKindConverter)],
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ControlRequest))]
 [JsonSerializable(typeof(ControlAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<HostStatus>))]
 [JsonSerializable(typeof(ServerListFile))]
 [JsonSerializable(typeof(SavedParameters))]
+[JsonSerializable(typeof(IReadOnlyList<OperatorOrder>))]
 internal sealed partial class ControlJson : JsonSerializerContext
 {
     private sealed class ServerStateConverter()
         : JsonStringEnumConverter<ServerState>(System.Text.Json.JsonNamingPolicy.SnakeCaseLower);
+
+    private sealed class OrderKindConverter()
+        : JsonStringEnumConverter<OrderKind>(System.Text.Json.JsonNamingPolicy.SnakeCaseLower);
 }

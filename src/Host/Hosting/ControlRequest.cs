@@ -9,6 +9,9 @@ internal sealed record ControlRequest
     /// <summary>The host ends and leaves its table; the agent's supervisor starts another one over it.</summary>
     public const string HandOverCommand = "hand-over";
 
+    /// <summary>An operator asks something of a real server; <see cref="Order"/> says what.</summary>
+    public const string OrderCommand = "order";
+
     public required string Command { get; init; }
 
     /// <summary>The parameters to reload with.</summary>
@@ -16,4 +19,6 @@ internal sealed record ControlRequest
 
     /// <summary>How long the reload may take; null means as long as the host likes.</summary>
     public TimeSpan? AtMost { get; init; }
+
+    public OrderRequest? Order { get; init; }
 }

@@ -52,6 +52,7 @@ internal sealed class HostReport(
         Started = _started,
         Restarts = Restarts,
         Problems = [.. OwnProblems(), .. director.Problems],
+        Orders = director.Orders.All,
         Services = director.Services,
     };
 

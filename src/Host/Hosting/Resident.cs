@@ -27,12 +27,14 @@ internal sealed class Resident
     private readonly Opening _opening;
     private readonly SemaphoreSlim _reloading = new(1, 1);
     private readonly TaskCompletionSource _handingOver = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly OrderBook _orders;
     private readonly HostReport _report;
     private DirectorPlan? _plan;
 
     public Resident(
         StateDirectory state,
         IServerMemory memory,
+        OrderFile orders,
         INeighbours neighbours,
         IIpvsClient kernel,
         HostThreads threads,
@@ -50,6 +52,7 @@ internal sealed class Resident
             kernel, memory, neighbours, threads, new KernelSettings(logging.CreateLogger("kernel")), keys => state.WriteServices(keys.Select(key => key.ToString())), time, logging);
         _memory = new ParameterMemory(state, _log);
         _opening = new Opening(state, kernel, plugins, configurations, _director, _memory, _log);
+        _orders = new OrderBook(_director, orders, time, _log);
         _report = new HostReport(state, state.ReadEnds(), _director, time, _log);
     }
 
@@ -72,6 +75,7 @@ internal sealed class Resident
         var isRunning = false;
         try
         {
+            _orders.Recall();
             var opening = await _opening.StartAsync(given, resume, atMost, ending.Token);
             if (opening.Plan is null)
             {
@@ -125,6 +129,7 @@ internal sealed class Resident
         ControlRequest.StatusCommand => new ControlAnswer { Status = _report.Status() },
         ControlRequest.ReloadCommand => Reload(request, stopping),
         ControlRequest.HandOverCommand => HandOver(),
+        ControlRequest.OrderCommand when request.Order is { } order => _orders.Take(order, stopping),
         _ => new ControlAnswer { Problem = $"\"{Words.OneLine(request.Command)}\" is no command of this host" },
     };
 

@@ -153,6 +153,7 @@ internal sealed class ConfigurationReader(ILoggerFactory logging, TimeProvider t
                         ? settings.Get(HostParameters.WeightOfRealServers)
                         : [],
                 },
+                OnFailure = settings.Get(HostSettings.OnFailure),
                 SyncInterval = settings.Get(HostSettings.SyncInterval),
                 DrainTimeout = settings.Get(HostSettings.DrainTimeout),
                 DoubtTimeout = settings.Get(HostSettings.DoubtTimeout),

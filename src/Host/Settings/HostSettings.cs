@@ -1,3 +1,4 @@
+using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Ipvs;
 
@@ -132,6 +133,17 @@ internal static class HostSettings
         "How long a real server that only time-outs speak against stays, with weight 0, before it is removed and its connections are "
             + "reset. One that a certain failure speaks against, such as a refused connection, is removed at once.");
 
+    /// <summary>What becomes of a real server that fails.</summary>
+    public static Parameter<FailureAction> OnFailure { get; } = new()
+    {
+        Name = "on_failure",
+        ShortDescription = "What becomes of a real server that fails",
+        LongDescription = "\"remove\" takes a real server that fails out of the table, and its connections are reset, so that clients "
+            + "connect anew at once. \"quiesce\" leaves it in the table with weight 0: it gets no new connections, and those it has are "
+            + "left to themselves.",
+        Default = "remove",
+    };
+
     /// <summary>How often a host that died is started anew; for the agent, which does that.</summary>
     public static Parameter<int> RestartLimit { get; } = new()
     {
@@ -171,7 +183,7 @@ internal static class HostSettings
     [
         Vip, Port, VirtualServiceOptions, HostParameters.DefaultWeight, HostParameters.WeightOfRealServers, HeatbeatFile,
         RealServerMerge, MaxRealServers, SourceInterval, HostParameters.SourceTimeout, CheckInterval, CheckFastInterval,
-        HostParameters.CheckTimeout, CheckConcurrency, Rise, Fall, DoubtTimeout, DrainTimeout, SyncInterval, ManageSysctls,
+        HostParameters.CheckTimeout, CheckConcurrency, Rise, Fall, DoubtTimeout, OnFailure, DrainTimeout, SyncInterval, ManageSysctls,
         RestartLimit, PluginPath,
     ];
 

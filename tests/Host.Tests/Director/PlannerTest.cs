@@ -1,6 +1,7 @@
 using System.Net;
 using LvsPluggable.Host.Checks;
 using LvsPluggable.Host.Director;
+using LvsPluggable.Host.Director.Orders;
 using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Tests.Support;
 
@@ -21,6 +22,10 @@ public abstract class PlannerTest
 
     private protected bool CannotBeKnown { get; set; }
 
+    private protected OperatorOrders Orders { get; set; } = OperatorOrders.None;
+
+    private protected FailureAction OnFailure { get; set; }
+
     private protected static Member HeldMember(int number, int? weight) =>
         Make.Member(number) with { State = ServerState.Held, Weight = weight, IsHeld = true, HeldWeight = weight };
 
@@ -34,6 +39,8 @@ public abstract class PlannerTest
         HasChecks = HasChecks,
         Kernel = Kernel,
         Weights = new WeightRules(),
+        Orders = Orders,
+        OnFailure = OnFailure,
         DrainTimeout = TimeSpan.FromSeconds(60),
         DoubtTimeout = TimeSpan.FromSeconds(15),
         Now = Now,

@@ -212,6 +212,7 @@ public sealed class ResidentTests : IDisposable
         var resident = new Resident(
             _state,
             new NoServerMemory(),
+            new OrderFile(Path.Combine(_root, "memory"), "lvs"),
             new NoNeighbours(),
             _kernel,
             _threads,

@@ -48,8 +48,11 @@ internal sealed class Agent : IAsyncDisposable
     public Task<CommandResult> MonitorAsync() => RunAsync("monitor");
 
     /// <summary>What people do after an upgrade.</summary>
-    public Task<CommandResult> RestartAsync() => Shell.RunAsync(
-        [Host, "restart", "--adopt", _instance],
+    public Task<CommandResult> RestartAsync() => CallAsync("restart", "--adopt", _instance);
+
+    /// <summary>Runs one of the commands for people.</summary>
+    public Task<CommandResult> CallAsync(params string[] words) => Shell.RunAsync(
+        [Host, .. words],
         new Dictionary<string, string?>(StringComparer.Ordinal) { ["HA_RSCTMP"] = _folder },
         TimeSpan.FromSeconds(150));
 

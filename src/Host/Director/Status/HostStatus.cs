@@ -1,3 +1,5 @@
+using LvsPluggable.Host.Director.Orders;
+
 namespace LvsPluggable.Host.Director.Status;
 
 /// <summary>A running host, as people and programs are shown it.</summary>
@@ -19,6 +21,9 @@ internal sealed record HostStatus
 
     /// <summary>What is wrong with the host as a whole.</summary>
     public IReadOnlyList<ProblemStatus> Problems { get; init; } = [];
+
+    /// <summary>What operators asked for and did not take back.</summary>
+    public IReadOnlyList<OperatorOrder> Orders { get; init; } = [];
 
     public IReadOnlyList<ServiceStatus> Services { get; init; } = [];
 
