@@ -1,3 +1,5 @@
+using LvsPluggable.Plugins.Text;
+
 namespace LvsPluggable.Postgres.Failures;
 
 /// <summary>A failure, judged.</summary>

@@ -1,3 +1,4 @@
+using LvsPluggable.Plugins.Text;
 using LvsPluggable.Postgres.Failures;
 using LvsPluggable.Postgres.Replication;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace LvsPluggable.Postgres.Failures;
+namespace LvsPluggable.Plugins.Text;
 
 /// <summary>Makes what other machines say fit for one line of a log or a status, where it enters.</summary>
 internal static class OneLine

@@ -1,0 +1,40 @@
+using System.Net;
+using LvsPluggable.Plugins.Network.Connections;
+using LvsPluggable.Plugins.Network.Tls;
+
+namespace LvsPluggable.Plugins.Network.Http;
+
+/// <summary>Makes the client that asks one server, and nobody else whatever the answers say.</summary>
+internal static class HttpClientFactory
+{
+    // A server that takes no new connections is found after that, though an old one still serves.
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromSeconds(10);
+    private const int LongestHeaders = 16;
+
+    /// <param name="dialer">Connects to the server.</param>
+    /// <param name="tls">The client's side of TLS; null for none.</param>
+    /// <param name="connectTimeout">How long an attempt to connect may last, which no token can interrupt.</param>
+    /// <exception cref="InvalidOperationException">The file of authorities cannot be used.</exception>
+    public static HttpMessageInvoker Create(Dialer dialer, TlsClient? tls, TimeSpan connectTimeout)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ActivityHeadersPropagator = null,
+            PooledConnectionLifetime = ConnectionLifetime,
+            ConnectTimeout = connectTimeout,
+            MaxResponseHeadersLength = LongestHeaders,
+            MaxResponseDrainSize = 0,
+            ConnectCallback = async (_, cancellationToken) => await dialer.ConnectStreamAsync(cancellationToken),
+        };
+        if (tls is not null)
+        {
+            handler.SslOptions = tls.Options();
+        }
+
+        return new HttpMessageInvoker(handler, disposeHandler: true);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using LvsPluggable.Plugins.Network.Connections;
+using LvsPluggable.Plugins.Network.Failures;
+
+namespace LvsPluggable.Plugins.Network.Tls;
+
+/// <summary>Makes a TLS handshake, and looks at the certificate.</summary>
+/// <param name="dialer">Connects to the server.</param>
+/// <param name="client">The client's side of TLS.</param>
+/// <param name="expiryDays">How many days the certificate must still be valid; null when that does not matter.</param>
+/// <param name="time">The clock.</param>
+internal sealed class TlsCheck(Dialer dialer, TlsClient client, int? expiryDays, TimeProvider time) : IHealthCheck
+{
+    public ValueTask<HealthResult> CheckAsync(CancellationToken cancellationToken) =>
+        FailureTable.JudgeAsync(LookAsync, cancellationToken);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async Task<HealthResult> LookAsync(CancellationToken cancellationToken)
+    {
+        var options = client.Options();
+        await using var stream = new SslStream(await dialer.ConnectStreamAsync(cancellationToken));
+        try
+        {
+            await stream.AuthenticateAsClientAsync(options, cancellationToken);
+        }
+        catch (AuthenticationException) when (client.Refusal() is { } refusal)
+        {
+            throw new WrongAnswerException(refusal);
+        }
+
+        // A farewell, whether it is heard or not.
+        await stream.ShutdownAsync().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return Judge(stream);
+    }
+
+    private HealthResult Judge(SslStream stream)
+    {
+        if (expiryDays is { } days && stream.RemoteCertificate is X509Certificate2 certificate)
+        {
+            var end = new DateTimeOffset(certificate.NotAfter).ToUniversalTime();
+            var left = end - time.GetUtcNow();
+            if (left <= TimeSpan.Zero)
+            {
+                return HealthResult.Unhealthy($"its certificate expired on {end:yyyy-MM-dd}");
+            }
+
+            if (left <= TimeSpan.FromDays(days))
+            {
+                return HealthResult.Drain($"its certificate expires on {end:yyyy-MM-dd}, in less than {days} days");
+            }
+        }
+
+        return HealthResult.Healthy($"port {dialer.Server.Port} speaks {stream.SslProtocol}");
+    }
+}
