@@ -50,12 +50,12 @@ internal static class ParameterRules
 
         foreach (var parameter in new Parameter[] { HttpParameters.Text, HttpParameters.Expression }.Where(one => plugin.IsSet(one.Name)))
         {
-            mistakes.Add($"{parameter.Name} needs a body, and the answer to http_check_method HEAD has none; GET has one");
+            mistakes.Add($"{parameter.Name} needs a body, and the answer to http_check_method HEAD has none, as that to GET has");
         }
 
         if (plugin.TryGet(HttpParameters.Weight, out var weight) && weight.Header is null)
         {
-            mistakes.Add($"{HttpParameters.Weight.Name} body needs a body, and the answer to http_check_method HEAD has none; GET has one");
+            mistakes.Add($"{HttpParameters.Weight.Name} body needs a body, and the answer to http_check_method HEAD has none, as that to GET has");
         }
     }
 

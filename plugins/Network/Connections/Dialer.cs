@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using LvsPluggable.Plugins.Network.Failures;
 
 namespace LvsPluggable.Plugins.Network.Connections;
 
@@ -56,7 +57,7 @@ internal sealed class Dialer(IPEndPoint server, IPAddress? source)
     {
         if (source is not null && source.AddressFamily != server.AddressFamily)
         {
-            throw new InvalidOperationException(
+            throw new CannotTellException(
                 $"check_source_address {source} cannot reach {server.Address}: one is IPv4, the other IPv6");
         }
 

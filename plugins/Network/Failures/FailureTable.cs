@@ -26,7 +26,7 @@ internal static class FailureTable
 
     /// <summary>Looks once, and makes a result of what went wrong.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    /// <exception cref="Exception">Something that says nothing about the server.</exception>
+    /// <exception cref="Exception">Something that nobody has foreseen, which says nothing about the server.</exception>
     public static async ValueTask<HealthResult> JudgeAsync(
         Func<CancellationToken, Task<HealthResult>> look, CancellationToken cancellationToken)
     {
@@ -61,6 +61,7 @@ internal static class FailureTable
 
     private static HealthResult? Judge(Exception cause) => cause switch
     {
+        CannotTellException => HealthResult.Unknown(OneLine.Of(cause.Message)),
         WrongAnswerException => HealthResult.Unhealthy(OneLine.Of(cause.Message)),
         SocketException socket => Judge(socket),
         TimeoutException => HealthResult.Failing("no answer in time"),

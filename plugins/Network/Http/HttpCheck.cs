@@ -33,13 +33,6 @@ internal sealed class HttpCheck(Dialer dialer, HttpSettings settings, TlsClient?
             using var message = await _client.SendAsync(request, cancellationToken);
             return HttpJudge.Judge(await HttpAnswer.ReadAsync(message, cancellationToken), settings);
         }
-        catch (HttpRequestException problem) when (tls?.Refusal() is { } refusal)
-        {
-            // The authorities are read when a client is made, and may be others by now.
-            _client.Dispose();
-            _client = null;
-            throw new WrongAnswerException(refusal, problem);
-        }
         catch (HttpRequestException problem) when (WordsOf(problem.HttpRequestError) is { } words)
         {
             throw new WrongAnswerException(words, problem);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using LvsPluggable.Plugins.Network.Connections;
 using LvsPluggable.Plugins.Network.Tls;
 
@@ -14,7 +15,6 @@ internal static class HttpClientFactory
     /// <param name="dialer">Connects to the server.</param>
     /// <param name="tls">The client's side of TLS; null for none.</param>
     /// <param name="connectTimeout">How long an attempt to connect may last, which no token can interrupt.</param>
-    /// <exception cref="InvalidOperationException">The file of authorities cannot be used.</exception>
     public static HttpMessageInvoker Create(Dialer dialer, TlsClient? tls, TimeSpan connectTimeout)
     {
         var handler = new SocketsHttpHandler
@@ -28,13 +28,10 @@ internal static class HttpClientFactory
             ConnectTimeout = connectTimeout,
             MaxResponseHeadersLength = LongestHeaders,
             MaxResponseDrainSize = 0,
-            ConnectCallback = async (_, cancellationToken) => await dialer.ConnectStreamAsync(cancellationToken),
+            ConnectCallback = async (_, cancellationToken) => tls is null
+                ? await dialer.ConnectStreamAsync(cancellationToken)
+                : await tls.ConnectAsync(dialer, [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11], cancellationToken),
         };
-        if (tls is not null)
-        {
-            handler.SslOptions = tls.Options();
-        }
-
         return new HttpMessageInvoker(handler, disposeHandler: true);
     }
 }

@@ -43,7 +43,7 @@ internal sealed class PingCheck(Dialer dialer) : IHealthCheck
         }
         catch (SocketException refused) when (refused.SocketErrorCode == SocketError.AccessDenied)
         {
-            throw new InvalidOperationException(
+            throw new CannotTellException(
                 "ping_check may not send: set net.ipv4.ping_group_range so that it has lvsdr's group, \"0 0\" when that is root's", refused);
         }
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using LvsPluggable.Plugins.Network.Failures;
 
 namespace LvsPluggable.Plugins.Network.Tls;
 
@@ -21,7 +22,7 @@ internal sealed class Authorities(string? file)
     };
 
     /// <summary>Makes them those that a chain must lead to.</summary>
-    /// <exception cref="InvalidOperationException">The file cannot be used.</exception>
+    /// <exception cref="CannotTellException">The file cannot be used.</exception>
     public void AddTo(X509ChainPolicy policy)
     {
         if (file is not null)
@@ -47,11 +48,11 @@ internal sealed class Authorities(string? file)
 
                 return read.Certificates.Count > 0
                     ? read.Certificates
-                    : throw new InvalidOperationException($"tls_check_ca: there is no certificate in {path}");
+                    : throw new CannotTellException($"tls_check_ca: there is no certificate in {path}");
             }
             catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or CryptographicException)
             {
-                throw new InvalidOperationException($"tls_check_ca: {path} cannot be read: {problem.Message}", problem);
+                throw new CannotTellException($"tls_check_ca: {path} cannot be read: {problem.Message}", problem);
             }
         }
     }

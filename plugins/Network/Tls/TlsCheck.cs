@@ -1,5 +1,4 @@
 using System.Net.Security;
-using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using LvsPluggable.Plugins.Network.Connections;
 using LvsPluggable.Plugins.Network.Failures;
@@ -20,16 +19,7 @@ internal sealed class TlsCheck(Dialer dialer, TlsClient client, int? expiryDays,
 
     private async Task<HealthResult> LookAsync(CancellationToken cancellationToken)
     {
-        var options = client.Options();
-        await using var stream = new SslStream(await dialer.ConnectStreamAsync(cancellationToken));
-        try
-        {
-            await stream.AuthenticateAsClientAsync(options, cancellationToken);
-        }
-        catch (AuthenticationException) when (client.Refusal() is { } refusal)
-        {
-            throw new WrongAnswerException(refusal);
-        }
+        await using var stream = await client.ConnectAsync(dialer, protocols: null, cancellationToken);
 
         // A farewell, whether it is heard or not.
         await stream.ShutdownAsync().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

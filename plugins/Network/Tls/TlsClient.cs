@@ -1,5 +1,8 @@
 using System.Net.Security;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using LvsPluggable.Plugins.Network.Connections;
+using LvsPluggable.Plugins.Network.Failures;
 
 namespace LvsPluggable.Plugins.Network.Tls;
 
@@ -9,27 +12,50 @@ namespace LvsPluggable.Plugins.Network.Tls;
 internal sealed class TlsClient(TlsSettings settings, string host)
 {
     private readonly string _name = settings.Name ?? host;
-    private string? _complaint;
 
-    /// <summary>The options of a handshake.</summary>
-    /// <exception cref="InvalidOperationException">The file of authorities cannot be used.</exception>
-    public SslClientAuthenticationOptions Options()
+    /// <summary>Connects, and makes the handshake.</summary>
+    /// <param name="dialer">Connects to the server.</param>
+    /// <param name="protocols">What is offered by ALPN; null for nothing.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="WrongAnswerException">The certificate is not as it should be.</exception>
+    /// <exception cref="CannotTellException">The file of authorities cannot be used.</exception>
+    public async Task<SslStream> ConnectAsync(Dialer dialer, List<SslApplicationProtocol>? protocols, CancellationToken cancellationToken)
+    {
+        string? complaint = null;
+        var options = Options(protocols, (_, _, chain, errors) => (complaint = Complaint(chain, errors)) is null);
+        var stream = new SslStream(await dialer.ConnectStreamAsync(cancellationToken));
+        try
+        {
+            await stream.AuthenticateAsClientAsync(options, cancellationToken);
+            return stream;
+        }
+        catch (AuthenticationException problem) when (complaint is not null)
+        {
+            await stream.DisposeAsync();
+            throw new WrongAnswerException(complaint, problem);
+        }
+        catch
+        {
+            await stream.DisposeAsync();
+            throw;
+        }
+    }
+
+    private SslClientAuthenticationOptions Options(List<SslApplicationProtocol>? protocols, RemoteCertificateValidationCallback validate)
     {
         var policy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
         settings.Authorities?.AddTo(policy);
         return new SslClientAuthenticationOptions
         {
             TargetHost = _name,
+            ApplicationProtocols = protocols,
             CertificateChainPolicy = policy,
 
             // A handshake that is cut short proves less.
             AllowTlsResume = false,
-            RemoteCertificateValidationCallback = (_, _, chain, errors) => (_complaint = Complaint(chain, errors)) is null,
+            RemoteCertificateValidationCallback = validate,
         };
     }
-
-    /// <summary>What was wrong with the certificate, once; null when nothing was.</summary>
-    public string? Refusal() => Interlocked.Exchange(ref _complaint, null);
 
     private string? Complaint(X509Chain? chain, SslPolicyErrors errors)
     {
@@ -44,8 +70,7 @@ internal sealed class TlsClient(TlsSettings settings, string host)
             return $"its certificate is not valid: {string.Join(", ", status)}";
         }
 
-        return (settings.Name ?? settings.Authorities as object) is not null && errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)
-            ? $"its certificate is not for {_name}"
-            : null;
+        var mustHaveName = settings.Name is not null || settings.Authorities is not null;
+        return mustHaveName && errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) ? $"its certificate is not for {_name}" : null;
     }
 }

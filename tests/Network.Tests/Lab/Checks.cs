@@ -49,6 +49,13 @@ internal static class Checks
         Assert.All(result.Reason!, letter => Assert.False(char.IsControl(letter)));
     }
 
+    /// <summary>Something that is not the server's.</summary>
+    public static void IsUnknown(HealthResult result, string words)
+    {
+        Assert.Contains(words, result.Reason, StringComparison.Ordinal);
+        Assert.Equal(HealthStatus.Unknown, result.Status);
+    }
+
     /// <summary>Looks with a token that is cancelled meanwhile, as the host does at <c>check_timeout</c>.</summary>
     public static async Task IsGivenUpAsync(this IHealthCheck check)
     {

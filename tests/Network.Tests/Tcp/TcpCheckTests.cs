@@ -133,13 +133,8 @@ public sealed class TcpCheckTests
         await using var foreign = Checks.Create(server.EndPoint, ("tcp_check", "true"), ("check_source_address", "192.0.2.1"));
         await using var other = Checks.Create(server.EndPoint, ("tcp_check", "true"), ("check_source_address", "::1"));
 
-        var result = await foreign.AskAsync();
-        Assert.Equal(HealthStatus.Unknown, result.Status);
-        Assert.Contains("does not have the address", result.Reason, StringComparison.Ordinal);
-
-        // To the host, what is thrown means the same.
-        var problem = await Assert.ThrowsAsync<InvalidOperationException>(() => other.AskAsync());
-        Assert.Contains("check_source_address ::1 cannot reach 127.0.3.1", problem.Message, StringComparison.Ordinal);
+        Checks.IsUnknown(await foreign.AskAsync(), "does not have the address");
+        Checks.IsUnknown(await other.AskAsync(), "check_source_address ::1 cannot reach 127.0.3.1");
     }
 
     [Fact]
