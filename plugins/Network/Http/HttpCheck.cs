@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using LvsPluggable.Plugins.Network.Connections;
 using LvsPluggable.Plugins.Network.Failures;
 using LvsPluggable.Plugins.Network.Tls;
@@ -13,6 +12,9 @@ namespace LvsPluggable.Plugins.Network.Http;
 /// <param name="host">The server's own name.</param>
 internal sealed class HttpCheck(Dialer dialer, HttpSettings settings, TlsClient? tls, string host) : IHealthCheck
 {
+    // Whatever stands there, the dialer connects to the server.
+    private const string Nobody = "real-server";
+
     private HttpMessageInvoker? _client;
 
     public ValueTask<HealthResult> CheckAsync(CancellationToken cancellationToken) =>
@@ -46,7 +48,7 @@ internal sealed class HttpCheck(Dialer dialer, HttpSettings settings, TlsClient?
     private HttpRequestMessage Request()
     {
         var scheme = settings.UsesTls ? "https" : "http";
-        var request = new HttpRequestMessage(new HttpMethod(settings.Method), $"{scheme}://{dialer.Server}{settings.Path}")
+        var request = new HttpRequestMessage(new HttpMethod(settings.Method), $"{scheme}://{Nobody}{settings.Path}")
         {
             // Where TLS finds that the server offers it; HTTP/1.1 else.
             Version = HttpVersion.Version20,
@@ -60,9 +62,7 @@ internal sealed class HttpCheck(Dialer dialer, HttpSettings settings, TlsClient?
     // As browsers write it: addresses of IPv6 in brackets, and the port where it is not the usual one.
     private string OwnHost()
     {
-        var name = dialer.Server.AddressFamily == AddressFamily.InterNetworkV6 && host.Contains(':', StringComparison.Ordinal)
-            ? $"[{host}]"
-            : host;
+        var name = host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host;
         return dialer.Server.Port == (settings.UsesTls ? 443 : 80) ? name : $"{name}:{dialer.Server.Port}";
     }
 

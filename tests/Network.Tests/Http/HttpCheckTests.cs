@@ -26,6 +26,23 @@ public sealed class HttpCheckTests
     }
 
     [Fact]
+    public async Task A_server_with_an_address_of_IPv6_is_asked_by_it()
+    {
+        var asked = "";
+        await using var server = HttpResponder.Start(
+            head =>
+            {
+                asked = head;
+                return HttpResponder.Answer(200);
+            },
+            "::1");
+        await using var check = Checks.Create(server.EndPoint, "::1", Check, ("check_source_address", "::1"));
+
+        await check.IsHealthyAsync();
+        Assert.Contains($"\r\nHost: [::1]:{server.EndPoint.Port}\r\n", asked, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_connection_that_the_server_closed_meanwhile_is_made_anew()
     {
         await using var server = new TestServer(async (client, stopping) =>

@@ -7,12 +7,14 @@ internal static class HttpResponder
 {
     /// <summary>A server that answers every request.</summary>
     /// <param name="answer">Makes the whole answer of a request's head.</param>
-    public static TestServer Start(Func<string, string> answer) =>
-        new(async (client, stopping) =>
+    /// <param name="address">The address to listen on.</param>
+    public static TestServer Start(Func<string, string> answer, string address = "127.0.3.1") => new(
+        async (client, stopping) =>
         {
             using var stream = new System.Net.Sockets.NetworkStream(client);
             await ServeAsync(stream, answer, stopping);
-        });
+        },
+        address);
 
     /// <summary>Serves one connection until the client leaves.</summary>
     public static async Task ServeAsync(Stream stream, Func<string, string> answer, CancellationToken stopping)
