@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace LvsPluggable.Plugins.Network;
 
@@ -28,8 +29,10 @@ internal static class CommonParameters
 
     public static IReadOnlyList<Parameter> All { get; } = [Port, SourceAddress];
 
+    // What "10.1" and "1" are short for is not what anybody means.
     private static IPAddress ParseAddress(string text) =>
         IPAddress.TryParse(text, out var address)
+        && (address.AddressFamily == AddressFamily.InterNetworkV6 || address.ToString() == text)
         && !address.IsIPv6Multicast
         && !address.Equals(IPAddress.Any)
         && !address.Equals(IPAddress.IPv6Any)

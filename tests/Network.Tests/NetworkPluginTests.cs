@@ -59,6 +59,7 @@ public sealed class NetworkPluginTests
     [InlineData("check_port", "0", "from 1 to 65535")]
     [InlineData("check_source_address", "localhost", "such as 192.0.2.10")]
     [InlineData("check_source_address", "0.0.0.0", "such as 192.0.2.10")]
+    [InlineData("check_source_address", "10.1", "such as 192.0.2.10")]
     [InlineData("tls_check_ca", "ca.pem", "absolute path")]
     [InlineData("tls_check_name", "a b", "host name such as www.example.org")]
     [InlineData("tls_check_expiry_days", "0", "from 1 to 3650")]

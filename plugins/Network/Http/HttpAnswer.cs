@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.Http.Headers;
 using System.Text;
 
@@ -12,19 +13,31 @@ internal sealed record HttpAnswer
 
     public required HttpResponseHeaders Headers { get; init; }
 
+    /// <summary>The body, where it matters.</summary>
     public required string Body { get; init; }
 
     /// <summary>Reads an answer to its end, or until there is more than is looked at.</summary>
-    public static async Task<HttpAnswer> ReadAsync(HttpResponseMessage message, CancellationToken cancellationToken)
+    /// <param name="message">The answer, of which the headers are there.</param>
+    /// <param name="keepsBody">Whether the body matters.</param>
+    /// <param name="cancellationToken">Ends the wait for it.</param>
+    public static async Task<HttpAnswer> ReadAsync(HttpResponseMessage message, bool keepsBody, CancellationToken cancellationToken)
     {
         using var stream = await message.Content.ReadAsStreamAsync(cancellationToken);
-        var body = new byte[LongestBody];
-        var length = await stream.ReadAtLeastAsync(body, LongestBody, throwOnEndOfStream: false, cancellationToken);
-        return new HttpAnswer
+        var body = ArrayPool<byte>.Shared.Rent(LongestBody);
+        try
         {
-            Status = (int)message.StatusCode,
-            Headers = message.Headers,
-            Body = Encoding.UTF8.GetString(body, 0, length),
-        };
+            var length = await stream.ReadAtLeastAsync(
+                body.AsMemory(0, LongestBody), LongestBody, throwOnEndOfStream: false, cancellationToken);
+            return new HttpAnswer
+            {
+                Status = (int)message.StatusCode,
+                Headers = message.Headers,
+                Body = keepsBody ? Encoding.UTF8.GetString(body, 0, length) : "",
+            };
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(body);
+        }
     }
 }

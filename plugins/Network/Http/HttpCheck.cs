@@ -33,7 +33,7 @@ internal sealed class HttpCheck(Dialer dialer, HttpSettings settings, TlsClient?
         {
             using var request = Request();
             using var message = await _client.SendAsync(request, cancellationToken);
-            return HttpJudge.Judge(await HttpAnswer.ReadAsync(message, cancellationToken), settings);
+            return HttpJudge.Judge(await HttpAnswer.ReadAsync(message, settings.NeedsBody, cancellationToken), settings);
         }
         catch (HttpRequestException problem) when (WordsOf(problem.HttpRequestError) is { } words)
         {

@@ -26,6 +26,9 @@ internal sealed record HttpSettings
     /// <summary>Where the percentage of the weight is; null for nowhere.</summary>
     public WeightOrigin? Weight { get; init; }
 
+    /// <summary>Whether the body says something that is asked for.</summary>
+    public bool NeedsBody => Text is not null || Expression is not null || Weight is { Header: null };
+
     /// <summary>When an attempt to connect ends for which no look waits any more.</summary>
     public required TimeSpan ConnectTimeout { get; init; }
 }

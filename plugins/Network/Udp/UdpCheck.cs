@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.Sockets;
 using System.Text;
 using LvsPluggable.Plugins.Network.Connections;
@@ -22,10 +23,18 @@ internal sealed class UdpCheck(Dialer dialer, EscapedText payload, EscapedText? 
     {
         using var socket = dialer.OpenDatagrams(ProtocolType.Udp);
         await socket.SendAsync(payload.Bytes, cancellationToken);
-        var buffer = new byte[Longest];
-        var length = await socket.ReceiveAsync(buffer, cancellationToken);
-        return expected is null || buffer.AsSpan(0, length).IndexOf(expected.Bytes) >= 0
-            ? HealthResult.Healthy($"port {dialer.Server.Port} answers")
-            : HealthResult.Unhealthy($"it answers {Quoted.Of(Encoding.UTF8.GetString(buffer, 0, length))}, without udp_check_answer in it");
+        var buffer = ArrayPool<byte>.Shared.Rent(Longest);
+        try
+        {
+            return Judge(buffer.AsSpan(0, await socket.ReceiveAsync(buffer, cancellationToken)));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
+
+    private HealthResult Judge(ReadOnlySpan<byte> answer) => expected is null || answer.IndexOf(expected.Bytes) >= 0
+        ? HealthResult.Healthy($"port {dialer.Server.Port} answers")
+        : HealthResult.Unhealthy($"it answers {Quoted.Of(Encoding.UTF8.GetString(answer))}, without udp_check_answer in it");
 }
