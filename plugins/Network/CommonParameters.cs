@@ -10,8 +10,8 @@ internal static class CommonParameters
     {
         Name = "check_port",
         ShortDescription = "Port that is checked",
-        LongDescription = "The port on which tcp_check, tls_check, http_check, dns_check, smtp_check and udp_check ask each real server. When "
-            + "it is not set, the port to which the real server gets connections.",
+        LongDescription = "The port on which tcp_check, tls_check, http_check, dns_check, smtp_check and udp_check ask each real server. "
+            + "When it is not set, the port to which the real server gets connections.",
         Minimum = 1,
         Maximum = IPEndPoint.MaxPort,
     };
@@ -20,9 +20,9 @@ internal static class CommonParameters
     {
         Name = "check_source_address",
         ShortDescription = "Address that checks come from",
-        LongDescription = "An address of this machine from which tcp_check, tls_check, http_check, agent_check, dns_check, smtp_check, udp_check "
-            + "and ping_check ask each real server. When it is not set, the system chooses. Every director needs one of its own, so it "
-            + "belongs to clusters in which this address moves with the director.",
+        LongDescription = "An address of this machine from which tcp_check, tls_check, http_check, agent_check, dns_check, smtp_check, "
+            + "udp_check and ping_check ask each real server. It must be there on whichever node is the director. When it is not set, the "
+            + "system chooses.",
         Parse = ParseAddress,
         Expected = "an IPv4 or IPv6 address of this machine",
     };

@@ -48,7 +48,8 @@ internal static class ParameterRules
             return;
         }
 
-        foreach (var parameter in new Parameter[] { HttpParameters.Text, HttpParameters.Expression }.Where(one => plugin.IsSet(one.Name)))
+        Parameter[] ofBody = [HttpParameters.Text, HttpParameters.Expression];
+        foreach (var parameter in ofBody.Where(parameter => plugin.IsSet(parameter.Name)))
         {
             mistakes.Add($"{parameter.Name} needs a body, and the answer to http_check_method HEAD has none, as that to GET has");
         }

@@ -18,7 +18,8 @@ internal sealed record TextExpression(string Text, Regex Expression)
         }
         catch (NotSupportedException wrong)
         {
-            throw new FormatException("should be a regular expression without look-around, back-references and atomic groups, which need backtracking", wrong);
+            throw new FormatException(
+                "should be a regular expression without look-around, back-references and atomic groups, which need backtracking", wrong);
         }
     }
 }
