@@ -1,5 +1,4 @@
 using LvsPluggable.Containers.Tests.Lab;
-using LvsPluggable.Postgres.Tests.Lab;
 using Microsoft.Extensions.Logging;
 
 namespace LvsPluggable.Containers.Tests;

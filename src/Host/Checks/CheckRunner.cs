@@ -20,7 +20,7 @@ internal sealed class CheckRunner
     public CheckRunner(CheckRegistration registration, PluginAccount account, Candidate server, CheckState initial, CheckContext context)
     {
         Name = registration.Name;
-        _check = new PluginObject<IHealthCheck>(() => registration.Create(server.ToRealServer()), account, context.Time);
+        _check = new PluginObject<IHealthCheck>(() => registration.Create(server.ToRealServer()), account, context.Time, server.EndPoint);
         _account = account;
         _server = server;
         _state = initial;
@@ -50,6 +50,7 @@ internal sealed class CheckRunner
             _timeout,
             _account,
             _context.Time,
+            _server.EndPoint,
             AwaitSilenceAsync);
         var gap = new WakeGap(_context.Settings.Interval, () => _context.Log.LogWarning(
             "{Server}: check {Check} wakes the host all the time and says nothing new; it is made at its interval", _server.Host, Name));

@@ -1,5 +1,4 @@
 using System.Net;
-using LvsPluggable.Postgres.Tests.Lab;
 using Npgsql;
 using Testcontainers.PostgreSql;
 

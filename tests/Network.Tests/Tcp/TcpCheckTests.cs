@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using LvsPluggable.Network.Tests.Lab;
-using LvsPluggable.Plugins;
 
 namespace LvsPluggable.Network.Tests.Tcp;
 

@@ -10,12 +10,14 @@ namespace LvsPluggable.Host.Plugins.Running;
 /// <param name="timeout">How long it may run; the time before it gets its place does not count.</param>
 /// <param name="account">Where its place is had and its cost is booked.</param>
 /// <param name="time">The clock.</param>
+/// <param name="subject">The real server that it is about; null when it is about none.</param>
 /// <param name="forestall">Optional: completes, with the reason, when there is no point in waiting for the answer any more.</param>
 internal sealed class GuardedCall<T>(
     Func<CancellationToken, ValueTask<T>> call,
     TimeSpan timeout,
     PluginAccount account,
     TimeProvider time,
+    object? subject = null,
     Func<CancellationToken, Task<string>>? forestall = null)
 {
     private Task<T>? _running;
@@ -31,9 +33,9 @@ internal sealed class GuardedCall<T>(
                 : still;
         }
 
-        if (account.IsOverdrawn)
+        if (account.RefusalOf(subject) is { } refusal)
         {
-            return CallOutcome<T>.Failed($"{PluginAccount.MostLeftBehind} calls of it that ignore their deadlines are still running, so no new one is made");
+            return CallOutcome<T>.Failed(refusal);
         }
 
         await account.Places.EnterAsync(stopping);
@@ -67,7 +69,7 @@ internal sealed class GuardedCall<T>(
             }
             else
             {
-                account.LeaveBehind(running);
+                account.LeaveBehind(running, subject);
                 PluginThreads.Cancel(cancellation);
             }
         }

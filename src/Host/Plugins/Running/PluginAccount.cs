@@ -11,6 +11,11 @@ internal sealed class PluginAccount(string name, int places)
     /// <summary>So many calls that ignore their deadlines may be left behind; then no new one is made until some have ended.</summary>
     public const int MostLeftBehind = 256;
 
+    /// <summary>So many of them may be about one real server, however often it leaves and comes back.</summary>
+    public const int MostLeftBehindOfOne = 2;
+
+    private readonly Dictionary<object, int> _leftBehindOf = [];
+    private readonly Lock _lock = new();
     private long _calls;
     private long _failures;
     private long _late;
@@ -20,8 +25,6 @@ internal sealed class PluginAccount(string name, int places)
     public string Name => name;
 
     public Places Places { get; } = new(places);
-
-    public bool IsOverdrawn => Volatile.Read(ref _leftBehind) >= MostLeftBehind;
 
     public PluginCost Cost => new()
     {
@@ -45,14 +48,44 @@ internal sealed class PluginAccount(string name, int places)
         Interlocked.Add(ref _late, isLate ? 1 : 0);
     }
 
-    /// <summary>Counts a call as left behind for as long as it runs.</summary>
-    public void LeaveBehind(Task running)
+    /// <summary>Why no new call is made, in words; null when one may be made.</summary>
+    /// <param name="subject">The real server that it would be about; null when it is about none.</param>
+    public string? RefusalOf(object? subject)
     {
-        Interlocked.Increment(ref _leftBehind);
+        lock (_lock)
+        {
+            return _leftBehind >= MostLeftBehind ? Refusal(MostLeftBehind, "")
+                : subject is not null && _leftBehindOf.GetValueOrDefault(subject) >= MostLeftBehindOfOne
+                    ? Refusal(MostLeftBehindOfOne, " for this server")
+                    : null;
+        }
+    }
+
+    /// <summary>Counts a call as left behind for as long as it runs.</summary>
+    /// <param name="running">The call.</param>
+    /// <param name="subject">The real server that it is about; null when it is about none.</param>
+    public void LeaveBehind(Task running, object? subject)
+    {
+        Count(subject, 1);
         _ = running.ContinueWith(
-            _ => Interlocked.Decrement(ref _leftBehind),
+            _ => Count(subject, -1),
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
+    }
+
+    private static string Refusal(int count, string subject) =>
+        $"{count} calls of it{subject} that ignore their deadlines are still running, so no new one is made";
+
+    private void Count(object? subject, int change)
+    {
+        lock (_lock)
+        {
+            _leftBehind += change;
+            if (subject is not null && (_leftBehindOf[subject] = _leftBehindOf.GetValueOrDefault(subject) + change) == 0)
+            {
+                _leftBehindOf.Remove(subject);
+            }
+        }
     }
 }

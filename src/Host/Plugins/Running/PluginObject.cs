@@ -5,7 +5,11 @@ namespace LvsPluggable.Host.Plugins.Running;
 /// A source or check that a plugin creates: created once, tried again after a growing pause when that fails, never twice at the same time,
 /// and disposed of in the end, all of it bounded.
 /// </summary>
-internal sealed class PluginObject<T>(Func<T?> create, PluginAccount account, TimeProvider time)
+/// <param name="create">Creates it.</param>
+/// <param name="account">Where its calls have their places and are booked.</param>
+/// <param name="time">The clock.</param>
+/// <param name="subject">The real server that it is about; null when it is about none.</param>
+internal sealed class PluginObject<T>(Func<T?> create, PluginAccount account, TimeProvider time, object? subject = null)
     where T : class, IAsyncDisposable
 {
     private static readonly TimeSpan DisposeDeadline = TimeSpan.FromSeconds(2);
@@ -21,7 +25,7 @@ internal sealed class PluginObject<T>(Func<T?> create, PluginAccount account, Ti
     /// <exception cref="OperationCanceledException">The host is stopping.</exception>
     public async Task<T> CreateAsync(Action<string> failed, CancellationToken stopping)
     {
-        var call = new GuardedCall<T>(_ => new(Created()), BoundedCall.Deadline, account, time);
+        var call = new GuardedCall<T>(_ => new(Created()), BoundedCall.Deadline, account, time, subject);
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             var outcome = await call.InvokeAsync(stopping);
@@ -52,7 +56,8 @@ internal sealed class PluginObject<T>(Func<T?> create, PluginAccount account, Ti
             },
             DisposeDeadline,
             account,
-            time);
+            time,
+            subject);
         var outcome = await dispose.InvokeAsync(CancellationToken.None);
         return outcome.Problem;
     }

@@ -198,7 +198,7 @@ public sealed class GuardedCallTests
         var running = new TaskCompletionSource();
         for (var call = 0; call < PluginAccount.MostLeftBehind; call++)
         {
-            account.LeaveBehind(running.Task);
+            account.LeaveBehind(running.Task, subject: null);
         }
 
         var guard = new GuardedCall<int>(_ => new(1), Long, account, TimeProvider.System);
@@ -209,11 +209,28 @@ public sealed class GuardedCallTests
     }
 
     [Fact]
+    public async Task A_plugin_that_left_two_calls_behind_for_one_server_is_called_for_others_and_for_it_when_one_has_ended()
+    {
+        var account = new PluginAccount("calls", places: 1);
+        TaskCompletionSource first = new(), second = new();
+        account.LeaveBehind(first.Task, "server 1");
+        account.LeaveBehind(second.Task, "server 1");
+
+        var guard = new GuardedCall<int>(_ => new(1), Long, account, TimeProvider.System, "server 1");
+        Assert.Contains("2 calls of it for this server", (await guard.InvokeAsync(CancellationToken.None)).Problem, StringComparison.Ordinal);
+        Assert.True((await new GuardedCall<int>(_ => new(1), Long, account, TimeProvider.System, "server 2").InvokeAsync(CancellationToken.None)).IsAnswer);
+
+        second.SetResult();
+        Assert.True((await guard.InvokeAsync(CancellationToken.None)).IsAnswer);
+        Assert.Equal(1, account.Cost.LeftBehind);
+    }
+
+    [Fact]
     public async Task What_is_known_otherwise_ends_the_wait()
     {
         var never = new TaskCompletionSource<int>();
         var guard = new GuardedCall<int>(
-            _ => new(never.Task), Long, new PluginAccount("call", 1), TimeProvider.System, _ => Task.FromResult("the host is off"));
+            _ => new(never.Task), Long, new PluginAccount("call", 1), TimeProvider.System, forestall: _ => Task.FromResult("the host is off"));
 
         var outcome = await guard.InvokeAsync(CancellationToken.None);
 
