@@ -47,7 +47,7 @@ internal static class Eventually
     private static async Task<(bool Met, T Last)> TryAsync<T>(Func<T, bool> condition, Func<Task<T>> read, TimeSpan within)
     {
         var watch = Stopwatch.StartNew();
-        while (true)
+        for (var pause = ShortestPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             // Looking takes time of its own: what is found by a look that began in time counts.
             var began = watch.Elapsed;
@@ -62,9 +62,8 @@ internal static class Eventually
                 return (false, value);
             }
 
-            // As long as the look took: looks that start programs are no load to what is waited for.
-            var pause = watch.Elapsed - began;
-            await Task.Delay(pause < ShortestPause ? ShortestPause : pause > LongestPause ? LongestPause : pause).ConfigureAwait(false);
+            // Longer each time: looks are no load to what is waited for, on a slow machine either.
+            await Task.Delay(pause).ConfigureAwait(false);
         }
     }
 }

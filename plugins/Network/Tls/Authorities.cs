@@ -4,14 +4,14 @@ using LvsPluggable.Plugins.Network.Failures;
 
 namespace LvsPluggable.Plugins.Network.Tls;
 
-/// <summary>Who may have signed a certificate: those that this machine trusts, or those in a file, which is read when it has changed.</summary>
+/// <summary>Who may have signed a certificate: those that this machine trusts, or those in a file, as it is now.</summary>
 /// <param name="file">The file; null for those that this machine trusts.</param>
 internal sealed class Authorities(string? file)
 {
     private const string System = "system";
 
     private readonly Lock _lock = new();
-    private (DateTime Written, X509Certificate2Collection Certificates)? _read;
+    private (string Text, X509Certificate2Collection Certificates)? _read;
 
     /// <exception cref="FormatException">The text is neither.</exception>
     public static Authorities Parse(string text) => text switch
@@ -38,12 +38,13 @@ internal sealed class Authorities(string? file)
         {
             try
             {
-                var written = File.GetLastWriteTimeUtc(path);
-                if (_read is not { } read || read.Written != written)
+                // Its text alone tells whether it has changed: a copy has the time of what it is a copy of.
+                var text = File.ReadAllText(path);
+                if (_read is not { } read || read.Text != text)
                 {
                     var certificates = new X509Certificate2Collection();
-                    certificates.ImportFromPemFile(path);
-                    _read = read = (written, certificates);
+                    certificates.ImportFromPem(text);
+                    _read = read = (text, certificates);
                 }
 
                 return read.Certificates.Count > 0

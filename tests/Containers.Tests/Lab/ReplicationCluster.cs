@@ -123,6 +123,12 @@ internal sealed class ReplicationCluster : IAsyncDisposable
         var write = "cd \"$1\" && : >standby.signal && printf '%s\\n' \"$2\" >>postgresql.auto.conf && chown -R postgres .";
         await Primary.RunAsync("sh", "-c", write, "sh", data, $"primary_conninfo = '{conninfo}'");
         await standby.StartAsync();
+
+        // Until then it might be one that only receives.
+        await Eventually.HoldsAsync(
+            () => upstream.QueryAsync<bool>(
+                $"SELECT count(replay_lsn) > 0 FROM pg_stat_replication WHERE application_name = '{standby.Name}' AND state = 'streaming'"),
+            $"{standby.Name} has said how far it is");
     }
 
     private Node Keep(Node node)

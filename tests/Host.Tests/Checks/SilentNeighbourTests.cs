@@ -21,7 +21,10 @@ public sealed class SilentNeighbourTests
         scene.Start();
 
         await scene.Has("2:1");
-        Assert.Contains("ARP", scene.Status.Servers.Single(server => server.Host == "node1").Reason, StringComparison.Ordinal);
+        await Eventually.MeetsAsync(
+            reason => reason.Contains("ARP", StringComparison.Ordinal),
+            () => Task.FromResult(scene.Status.Servers.Single(server => server.Host == "node1").Reason),
+            "the status says why");
         never.SetResult(HealthResult.Healthy());
     }
 

@@ -89,7 +89,9 @@ public sealed class ServerMemoryTests : IDisposable
         }
 
         Assert.Empty(await RecallAsync().WaitAsync(TimeSpan.FromSeconds(10)));
-        await using var ended = File.Open(file, FileMode.Open, FileAccess.ReadWrite);
+
+        // Lets the reader, which has it open, come to an end.
+        await using var ended = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
     }
 
     // Disposing writes what is left.

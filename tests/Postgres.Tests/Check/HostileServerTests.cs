@@ -2,7 +2,8 @@ using LvsPluggable.Postgres.Tests.Lab;
 
 namespace LvsPluggable.Postgres.Tests.Check;
 
-/// <summary>What another machine says is bounded and is one line.</summary>
+/// <summary>What another machine says is bounded and is one line. Alone, as it is the process whose memory is measured.</summary>
+[Collection(PostgresCollection.Name)]
 public sealed class HostileServerTests
 {
     [Fact]
