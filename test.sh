@@ -43,8 +43,6 @@ done
 source tests/lab/packages.sh
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
 readonly results=$PWD/artifacts/test installed=$PWD/artifacts/installed packages=$PWD/artifacts/packages
-readonly kernel_tests=(Kernel.Tests 'Category!=Soak' --timeout 2400)
-readonly cluster_tests=(Cluster.Tests Category=Brief --timeout 5400 --memory 5G)
 passed=0 failed=0 skipped=0
 
 say() {
@@ -73,9 +71,9 @@ count() {
 	xmllint --xpath "count(//*[local-name()='UnitTestResult'][@outcome='$2'])" "$1"
 }
 
-# Adds the results of one test assembly to the sums: NAME EXIT_STATUS
+# Adds the results of one test assembly, or of one part of it, to the sums: NAME[:PART] EXIT_STATUS
 add_results() {
-	local name=$1 status=$2 file=$results/$1.trx well=0 badly=0 not=0
+	local name=$1 status=$2 file=$results/${1/:/.}.trx well=0 badly=0 not=0
 	if [[ -s $file ]]; then
 		well=$(count "$file" Passed)
 		badly=$(count "$file" Failed)
@@ -93,16 +91,16 @@ add_results() {
 	passed=$((passed + well)) failed=$((failed + badly)) skipped=$((skipped + not))
 }
 
-# Runs one test assembly: NAME COMMAND_PREFIX...
+# Runs one test assembly, or one part of it: NAME[:PART] COMMAND_PREFIX...
 run_tests() {
-	local name=$1 status=0 verbosity=minimal arguments
+	local name=${1%:*} record=${1/:/.} status=0 verbosity=minimal arguments
 	shift
 	# Each of these takes minutes.
 	[[ $name != Cluster.Tests && $what != soak ]] || verbosity=normal
-	arguments=("$PWD/tests/$name/bin/Release/net10.0/LvsPluggable.$name.dll" "--logger:trx;LogFileName=$name.trx"
+	arguments=("$PWD/tests/$name/bin/Release/net10.0/LvsPluggable.$name.dll" "--logger:trx;LogFileName=$record.trx"
 		"--logger:console;verbosity=$verbosity" "--ResultsDirectory:$results")
 	[[ -z $filter ]] || arguments+=("--TestCaseFilter:$filter")
-	rm -f "$results/$name.trx"
+	rm -f "$results/$record.trx"
 	"$@" dotnet vstest "${arguments[@]}" 2>&1 \
 		| { grep --line-buffered -vE '^(VSTest version|Starting test|A total of 1|Results File:|No test matches|\[xUnit\.net |$)' || true; } \
 		|| status=${PIPESTATUS[0]}
@@ -148,7 +146,7 @@ install_for_laboratory() {
 	export LVSDR_INSTALLED=$installed LVSDR_TEMPLATE=$PWD/artifacts/template
 }
 
-# Runs tests of an assembly in the laboratory, all of them if WHICH is empty: NAME WHICH LABORATORY_OPTIONS...
+# Runs tests of an assembly in the laboratory, all of them if WHICH is empty: NAME[:PART] WHICH LABORATORY_OPTIONS...
 in_laboratory() {
 	local name=$1 status=0 filter=${filter:+($filter)${2:+&}}$2
 	shift 2
@@ -158,31 +156,39 @@ in_laboratory() {
 		status=0
 		run_tests "$name" || status=$?
 	fi
-	return "$status"
+	echo "$status" >"$results/${name/:/.}.status"
 }
 
-# The same, and adds the results to the sums.
+# What is run in the laboratory, by name, one after the other: NAME[:PART]...
+run_in_turn() {
+	local name
+	for name; do
+		case $name in
+			Kernel.Tests) in_laboratory "$name" 'Category!=Soak' --timeout 4800 ;;
+			Kernel.Tests:Scenarios) in_laboratory "$name" 'Category!=Soak&FullyQualifiedName~.Scenarios.' --timeout 4800 ;;
+			Kernel.Tests:Rest) in_laboratory "$name" 'Category!=Soak&FullyQualifiedName!~.Scenarios.' --timeout 4800 ;;
+			Kernel.Tests:Soak) in_laboratory "$name" Category=Soak --timeout $((${LVSDR_SOAK:-3600} + 900)) ;;
+			Cluster.Tests:Brief) in_laboratory "$name" Category=Brief --timeout 4800 --memory 5G ;;
+			Cluster.Tests) in_laboratory "$name" '' --timeout 5400 --memory 5G ;;
+		esac
+	done
+}
+
+# A booted kernel has one processor, so where there is room for two, the others run beside the first: NAME[:PART]...
 run_in_laboratory() {
-	local status=0
-	in_laboratory "$@" || status=$?
-	add_results "$1" "$status"
-}
-
-# A booted kernel has one processor, so two of them run side by side where there is room for both.
-run_both_in_laboratory() {
-	local log=$results/cluster.log kernel=0 cluster=0 job
-	if (($(nproc) < 2 || $(awk '/^MemAvailable/ { print $2 }' /proc/meminfo) < 10 << 20)); then
-		run_in_laboratory "${kernel_tests[@]}"
-		run_in_laboratory "${cluster_tests[@]}"
-		return
+	local log=$results/beside.log job name
+	if (($# == 1 || $(nproc) < 2 || $(awk '/^MemAvailable/ { print $2 }' /proc/meminfo) < 10 << 20)); then
+		run_in_turn "$@"
+	else
+		run_in_turn "${@:2}" >"$log" 2>&1 &
+		job=$!
+		run_in_turn "$1"
+		wait "$job" || true
+		cat "$log"
 	fi
-	in_laboratory "${cluster_tests[@]}" >"$log" 2>&1 &
-	job=$!
-	in_laboratory "${kernel_tests[@]}" || kernel=$?
-	wait "$job" || cluster=$?
-	cat "$log"
-	add_results Kernel.Tests "$kernel"
-	add_results Cluster.Tests "$cluster"
+	for name; do
+		add_results "$name" "$(cat "$results/${name/:/.}.status" || echo 125)"
+	done
 }
 
 # On Docker, or Podman where that cannot be had; with neither the tests say themselves that they are skipped.
@@ -231,7 +237,7 @@ install_laboratory
 install_postgres
 install_cluster
 mkdir -p "$results"
-rm -f "$packages/SHA256SUMS"
+rm -f "$packages/SHA256SUMS" "$results"/*.status
 if [[ $what == packages ]]; then
 	run_packages
 	finish
@@ -247,11 +253,14 @@ fi
 [[ $what != @(all|postgres) ]] || run_in_containers
 if [[ $what != @(unit|postgres) ]]; then
 	if install_for_laboratory; then
+		# With a filter that matches little, a second kernel would be booted for nothing.
+		kernel=(Kernel.Tests:Scenarios Kernel.Tests:Rest)
+		[[ -z $filter ]] || kernel=(Kernel.Tests)
 		case $what in
-			kernel) run_in_laboratory "${kernel_tests[@]}" ;;
-			cluster) run_in_laboratory Cluster.Tests '' --timeout 5400 --memory 5G ;;
-			soak) run_in_laboratory Kernel.Tests Category=Soak --timeout $((${LVSDR_SOAK:-3600} + 900)) ;;
-			all) run_both_in_laboratory ;;
+			kernel) run_in_laboratory "${kernel[@]}" ;;
+			cluster) run_in_laboratory Cluster.Tests ;;
+			soak) run_in_laboratory Kernel.Tests:Soak ;;
+			all) run_in_laboratory "${kernel[0]}" Cluster.Tests:Brief "${kernel[@]:1}" ;;
 		esac
 	else
 		failed=$((failed + 1))

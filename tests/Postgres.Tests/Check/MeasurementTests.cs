@@ -99,7 +99,20 @@ public sealed class MeasurementTests(ReplicationFixture servers, ITestOutputHelp
 
     // Of the server's processes, and of those that ended, which are its postmaster's children.
     private TimeSpan ServerTime() => Workspace.ProcessesIn(servers.Standby1.Folder).Aggregate(
-        TimeSpan.Zero, (sum, process) => sum + Ticks($"/proc/{process}/stat", 13, 14, 15, 16));
+        TimeSpan.Zero, (sum, process) => sum + TicksOf(process));
+
+    private static TimeSpan TicksOf(int process)
+    {
+        try
+        {
+            return Ticks($"/proc/{process}/stat", 13, 14, 15, 16);
+        }
+        catch (IOException)
+        {
+            // It has ended since it was listed.
+            return TimeSpan.Zero;
+        }
+    }
 
     private static TimeSpan Ticks(string file, params int[] fields)
     {
