@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace LvsPluggable.Host.Netlink;
 
 /// <summary>
-/// Asks the kernel whether a host of an own subnet answers to ARP or neighbour discovery (rtnetlink(7)): the surest sign of a host
-/// without power, and one that comes within three seconds, the kernel's own time for three questions.
+/// Makes the kernel ask for a host of an own subnet by ARP or neighbour discovery, and looks whether it has an answer (rtnetlink(7)): the
+/// surest sign of a host without power.
 /// </summary>
 internal sealed class NeighbourClient(NetlinkConnection connection) : IDisposable
 {
@@ -33,11 +33,11 @@ internal sealed class NeighbourClient(NetlinkConnection connection) : IDisposabl
         return found;
     }
 
-    /// <summary>Whether the kernel asked for an address often enough and got no answer (NUD_FAILED).</summary>
+    /// <summary>What the kernel knows of a neighbour.</summary>
     /// <inheritdoc cref="FindInterfaceAsync" path="/exception"/>
-    public async Task<bool> IsSilentAsync(IPAddress address, int networkInterface, CancellationToken cancellationToken)
+    public async Task<NeighbourState> StateAsync(IPAddress address, int networkInterface, CancellationToken cancellationToken)
     {
-        ushort state = 0;
+        var state = NeighbourState.None;
         try
         {
             await connection.ExchangeAsync(
@@ -49,38 +49,35 @@ internal sealed class NeighbourClient(NetlinkConnection connection) : IDisposabl
         }
         catch (NetlinkException problem) when (problem.Errno == Errno.NoEntry)
         {
-            return false;
+            return NeighbourState.None;
         }
 
-        return state == RouteProtocol.StateFailed;
+        return state;
     }
 
     /// <summary>
-    /// Makes the kernel ask a neighbour that it has an address of whether it is still there (NUD_PROBE), rather than believe for half a
-    /// minute that it is; and one that it has none of, or whose silence it remembers, as it would for a packet (NTF_USE).
+    /// Makes the kernel ask now. A neighbour that it has an address of is asked whether it is still there (NUD_PROBE), rather than believed
+    /// for half a minute to be; one that it has none of, or whose silence it remembers, is asked for as for a packet (NTF_USE).
     /// </summary>
     /// <inheritdoc cref="FindInterfaceAsync" path="/exception"/>
-    public async Task ProbeAsync(IPAddress address, int networkInterface, CancellationToken cancellationToken)
+    public async Task AskAsync(IPAddress address, int networkInterface, CancellationToken cancellationToken)
     {
         try
         {
-            await connection.ExchangeAsync(
-                RouteProtocol.NewNeighbour,
-                NetlinkProtocol.FlagAcknowledge | RouteProtocol.FlagReplace,
-                NeighbourRequest(address, networkInterface, RouteProtocol.StateProbe),
-                static _ => { },
-                cancellationToken);
+            // It asks when the state changes to NUD_PROBE, so one that is asked already must leave it first.
+            await ReplaceAsync(NeighbourState.Stale);
+            await ReplaceAsync(NeighbourState.Probe);
         }
         catch (NetlinkException problem) when (problem.Errno is Errno.NoEntry or Errno.Invalid)
         {
             // The kernel has no entry, or one without an address.
-            await connection.ExchangeAsync(
-                RouteProtocol.NewNeighbour,
-                NetlinkProtocol.FlagAcknowledge | RouteProtocol.FlagCreate,
-                NeighbourRequest(address, networkInterface, flags: RouteProtocol.NeighbourUse),
-                static _ => { },
-                cancellationToken);
+            await SendAsync(RouteProtocol.FlagCreate, NeighbourRequest(address, networkInterface, flags: RouteProtocol.NeighbourUse));
         }
+
+        Task ReplaceAsync(NeighbourState state) => SendAsync(RouteProtocol.FlagReplace, NeighbourRequest(address, networkInterface, state));
+
+        Task SendAsync(ushort flag, byte[] request) => connection.ExchangeAsync(
+            RouteProtocol.NewNeighbour, (ushort)(NetlinkProtocol.FlagAcknowledge | flag), request, static _ => { }, cancellationToken);
     }
 
     public void Dispose() => connection.Dispose();
@@ -93,12 +90,12 @@ internal sealed class NeighbourClient(NetlinkConnection connection) : IDisposabl
         return WithAddress(header, RouteProtocol.RouteDestination, address);
     }
 
-    private static byte[] NeighbourRequest(IPAddress address, int networkInterface, ushort state = 0, byte flags = 0)
+    private static byte[] NeighbourRequest(IPAddress address, int networkInterface, NeighbourState state = NeighbourState.None, byte flags = 0)
     {
         var header = new byte[RouteProtocol.NeighbourHeaderLength];
         header[0] = Family(address);
         BitConverter.TryWriteBytes(header.AsSpan(4), networkInterface);
-        BitConverter.TryWriteBytes(header.AsSpan(8), state);
+        BitConverter.TryWriteBytes(header.AsSpan(8), (ushort)state);
         header[10] = flags;
         return WithAddress(header, RouteProtocol.NeighbourDestination, address);
     }
@@ -138,13 +135,13 @@ internal sealed class NeighbourClient(NetlinkConnection connection) : IDisposabl
         return payload[7] == RouteProtocol.RouteUnicast ? found : null;
     }
 
-    private static ushort StateOf(ReadOnlySpan<byte> payload)
+    private static NeighbourState StateOf(ReadOnlySpan<byte> payload)
     {
         if (payload.Length < RouteProtocol.NeighbourHeaderLength)
         {
             MalformedMessageException.Throw("the header of a neighbour is cut off");
         }
 
-        return BitConverter.ToUInt16(payload[8..]);
+        return (NeighbourState)BitConverter.ToUInt16(payload[8..]);
     }
 }

@@ -20,8 +20,6 @@ internal static class RouteProtocol
     public const byte RouteUnicast = 1; // RTN_UNICAST
 
     public const ushort NeighbourDestination = 1; // NDA_DST
-    public const ushort StateProbe = 0x10; // NUD_PROBE
-    public const ushort StateFailed = 0x20; // NUD_FAILED
     public const byte NeighbourUse = 0x1; // NTF_USE
 
     public const byte FamilyInternet4 = 2; // AF_INET, bits/socket.h

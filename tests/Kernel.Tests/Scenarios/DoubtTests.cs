@@ -60,7 +60,7 @@ public sealed class DoubtTests(Laboratory laboratory) : Scenario(laboratory)
         (await Shell.RunAsync(Laboratory.Script("network"), "cut", "rs2")).Expect(0);
         try
         {
-            // The kernel asks three times, a second apart; before that comes the rest of an interval.
+            // Two seconds of questions; before that comes the rest of an interval.
             await TableBecomesAsync(Table((1, 1)), TimeSpan.FromSeconds(12));
             Console.WriteLine($"A host without power left after {watch.Elapsed.TotalSeconds:0.0} s.");
         }
