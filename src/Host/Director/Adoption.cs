@@ -37,7 +37,7 @@ internal static class Adoption
             members.TryAdd(server.Candidate.EndPoint, Recalled(server.Candidate, now));
         }
 
-        return new ServiceMemory { Members = [.. members.Values], Health = Health(memory, table, checks) };
+        return memory with { Members = [.. members.Values], Health = Health(memory, table, checks) };
     }
 
     private static Dictionary<IPEndPoint, IReadOnlyDictionary<string, CheckState>> Health(
@@ -57,13 +57,14 @@ internal static class Adoption
     }
 
     // One that was leaving goes on leaving, and its time runs on.
-    private static Member Held(Member member) => member.State == ServerState.Leaving
+    private static Member Held(Member member) => member.State == ServerState.Leaving || member.IsFallback
         ? member
         : member with { IsHeld = true, HeldWeight = WeightToKeep(member) };
 
     private static int? WeightToKeep(Member member) => member switch
     {
         { IsHeld: true } => member.HeldWeight,
+        { WeightButForQuorum: { } weight } => weight,
         { State: ServerState.Doubted } => member.WeightWithoutDoubt,
         _ => member.Weight,
     };

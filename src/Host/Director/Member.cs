@@ -39,6 +39,18 @@ internal sealed record Member
     /// <summary>The weight that it would have but for doubt, where it is in the table and doubt alone speaks against it; else 0.</summary>
     public int WeightWithoutDoubt { get; init; }
 
+    /// <summary>The weight that it would have but for the quorum; null where the quorum changes nothing.</summary>
+    public int? WeightButForQuorum { get; init; }
+
+    /// <summary>How often it failed lately.</summary>
+    public int Failures { get; init; }
+
+    /// <summary>When it failed last, on the machine's monotonic clock; null when that is forgiven.</summary>
+    public TimeSpan? LastFailure { get; init; }
+
+    /// <summary>Whether it is, or was, the fallback server, and no real server.</summary>
+    public bool IsFallback { get; init; }
+
     /// <summary>When it was found to be listed no more, on the machine's monotonic clock.</summary>
     public TimeSpan? LeavingSince { get; init; }
 }

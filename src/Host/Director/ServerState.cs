@@ -20,8 +20,14 @@ internal enum ServerState
     /// <summary>In the table with weight 0, because a check or an operator wants it so.</summary>
     Draining,
 
+    /// <summary>The fallback server, in the table because no real server has weight.</summary>
+    Fallback,
+
     /// <summary>No longer listed; in the table with weight 0 until its connections have ended.</summary>
     Leaving,
+
+    /// <summary>Fit, but it failed so often lately that it is kept out for a while.</summary>
+    Flapping,
 
     /// <summary>Unfit: not in the table.</summary>
     Down,

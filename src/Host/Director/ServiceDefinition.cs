@@ -22,6 +22,15 @@ internal sealed record ServiceDefinition
 
     public FailureAction OnFailure { get; init; }
 
+    /// <summary>How long servers that fail again and again are kept out; null when they are not.</summary>
+    public FlapSettings? Flaps { get; init; }
+
+    /// <summary>How much weight should be left; null when any will do.</summary>
+    public QuorumSettings? Quorum { get; init; }
+
+    /// <summary>What serves while no real server has weight; null when nothing does.</summary>
+    public RealServer? Fallback { get; init; }
+
     public TimeSpan SyncInterval { get; init; } = TimeSpan.FromSeconds(5);
 
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(60);

@@ -10,6 +10,9 @@ internal sealed record ServiceMemory
 
     public IReadOnlyList<Member> Members { get; init; } = [];
 
+    /// <summary>Whether the quorum was down; null when that was never known.</summary>
+    public bool? IsQuorumDown { get; init; }
+
     public IReadOnlyDictionary<IPEndPoint, IReadOnlyDictionary<string, CheckState>> Health { get; init; } =
         new Dictionary<IPEndPoint, IReadOnlyDictionary<string, CheckState>>();
 }

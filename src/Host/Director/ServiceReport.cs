@@ -77,11 +77,12 @@ internal sealed class ServiceReport
         IReadOnlyList<Destination> wanted,
         IReadOnlyList<TableChange> changes,
         IReadOnlyList<(TableChange Change, string Problem)> refused,
+        string? shortfall,
         bool isKnown)
     {
         LogChanges(wanted, changes, refused);
         var isReady = _status.IsReady || isKnown;
-        var problems = _problems.Update(Problems(sources, listing, members, health, refused, isReady));
+        var problems = _problems.Update(Problems(sources, listing, members, health, refused, shortfall, isReady));
         var made = changes.Except(refused.Select(refusal => refusal.Change)).ToList();
         var connections = table.Destinations.ToDictionary(state => state.Destination.EndPoint);
         _failure = null;
@@ -156,6 +157,7 @@ internal sealed class ServiceReport
         IReadOnlyList<Member> members,
         IReadOnlyDictionary<IPEndPoint, ServerHealth> health,
         IReadOnlyList<(TableChange Change, string Problem)> refused,
+        string? shortfall,
         bool isReady)
     {
         var problems = new List<(string Key, string What)>();
@@ -189,16 +191,24 @@ internal sealed class ServiceReport
             problems.Add(("doubt", "every real server that is left is in doubt, so all of these keep their weight"));
         }
 
-        if (isReady && !members.Any(member => member.Weight > 0))
+        var stead = members.FirstOrDefault(member => member.State == ServerState.Fallback) is { } fallback
+            ? $"; {fallback.Candidate.Host} serves in their place"
+            : "";
+        if (shortfall is not null)
         {
-            problems.Add(("empty", members.Count == 0
+            problems.Add(("quorum", shortfall + stead));
+        }
+        else if (isReady && !members.Any(member => member.Weight > 0 && !member.IsFallback))
+        {
+            var count = members.Count(member => !member.IsFallback);
+            problems.Add(("empty", (count == 0
                 ? "no real server is left: none is listed"
-                : $"no real server is left: of {members.Count} listed, none is fit with a weight above 0"));
+                : $"no real server is left: of {count} listed, none is fit with a weight above 0") + stead));
         }
 
         foreach (var member in members)
         {
-            problems.AddRange(health[member.Candidate.EndPoint].CannotTell.Select(reason =>
+            problems.AddRange((health.GetValueOrDefault(member.Candidate.EndPoint)?.CannotTell ?? []).Select(reason =>
                 ($"check {member.Candidate.EndPoint} {reason.Split(':')[0]}", $"{member.Candidate.Host}: check {reason}")));
         }
 

@@ -15,6 +15,7 @@ namespace LvsPluggable.Host.Director;
 /// </summary>
 internal sealed class ServiceRunner
 {
+    private const string FallbackSource = "fallback_real_server";
     private static readonly TimeSpan DrainPoll = TimeSpan.FromSeconds(1);
 
     private readonly ServiceDefinition _definition;
@@ -27,6 +28,7 @@ internal sealed class ServiceRunner
     private readonly CancellationTokenSource _stopping = new();
     private readonly Signal _signal = new();
     private readonly List<SourceRunner> _sources = [];
+    private SourceRunner? _fallback;
     private readonly List<Task> _running = [];
     private readonly ServiceReport _report;
     private readonly TaskCompletionSource<string?> _firstSync = new();
@@ -72,7 +74,7 @@ internal sealed class ServiceRunner
     public Task<string?> FirstSync => _firstSync.Task;
 
     /// <summary>The servers that the last pass was about.</summary>
-    public IReadOnlyList<Candidate> Servers => [.. _members.Select(member => member.Candidate)];
+    public IReadOnlyList<Candidate> Servers => [.. _members.Where(member => !member.IsFallback).Select(member => member.Candidate)];
 
     /// <summary>How long ago the last pass ended.</summary>
     public TimeSpan SinceLastPass => _time.GetElapsedTime(Interlocked.Read(ref _lastPass));
@@ -98,8 +100,9 @@ internal sealed class ServiceRunner
     {
         _stopping.Cancel();
         await HostThreads.EndAsync(_running);
-        var memory = _health is null ? _memory : new ServiceMemory { Members = _members, Health = _health.Memory };
-        await HostThreads.EndAsync([_health?.StopAsync() ?? Task.CompletedTask, .. _sources.Select(EndAsync)]);
+        SourceRunner[] sources = _fallback is null ? [.. _sources] : [.. _sources, _fallback];
+        var memory = _health is null ? _memory : new ServiceMemory { Members = _members, Health = _health.Memory, IsQuorumDown = _memory.IsQuorumDown };
+        await HostThreads.EndAsync([_health?.StopAsync() ?? Task.CompletedTask, .. sources.Select(EndAsync)]);
         _stopping.Dispose();
         return memory;
     }
@@ -134,10 +137,10 @@ internal sealed class ServiceRunner
         }
     }
 
-    // Connections of a server that leaves and the time of one in doubt are looked at more often than the table.
+    // Connections of a server that leaves and the time of one in doubt or kept out are looked at more often than the table.
     private TimeSpan UntilNext()
     {
-        var isMoving = _members.Any(member => member.State is ServerState.Leaving or ServerState.Doubted);
+        var isMoving = _members.Any(member => member.State is ServerState.Leaving or ServerState.Doubted or ServerState.Flapping);
         return isMoving && DrainPoll < _definition.SyncInterval ? DrainPoll : _definition.SyncInterval;
     }
 
@@ -146,24 +149,31 @@ internal sealed class ServiceRunner
         var orders = _orders;
         var table = await KernelTable.ReadAsync(_kernel, _definition.Service.Key, stopping);
         var health = _health ??= await BeginAsync(table, stopping);
-        var sources = _sources.ConvertAll(source => source.State);
-        var listing = CandidateMerger.Merge(sources, _definition.Discovery.Merge, _definition.Discovery.Port);
-        health.Watch(Watched(listing), stopping);
-        await PassAsync(table, health, sources, listing, orders.Orders, stopping);
+        var facts = new PassFacts(table, _sources.ConvertAll(source => source.State), _fallback?.State, _definition.Discovery);
+        var former = _members.Where(facts.IsFallback).ToList();
+        var real = former.Count == 0 ? _members : [.. _members.Where(member => !facts.IsFallback(member))];
+        health.Watch(Watched(facts.Listing, real), stopping);
+        await PassAsync(facts, health, real, former, orders.Orders, stopping);
         orders.Obeyed.TrySetResult();
-        Remember(listing);
+        Remember(facts.Listing);
     }
 
     private async Task PassAsync(
-        KernelTable table, HealthMonitor health, List<SourceState> sources, Listing listing, OperatorOrders orders, CancellationToken stopping)
+        PassFacts facts,
+        HealthMonitor health,
+        IReadOnlyList<Member> real,
+        IReadOnlyList<Member> former,
+        OperatorOrders orders,
+        CancellationToken stopping)
     {
-        var healthNow = listing.Candidates.Select(candidate => candidate.EndPoint)
-            .Union(_members.Select(member => member.Candidate.EndPoint))
+        var table = facts.Table;
+        var healthNow = facts.Listing.Candidates.Select(candidate => candidate.EndPoint)
+            .Union(real.Select(member => member.Candidate.EndPoint))
             .ToDictionary(endPoint => endPoint, endPoint => health[endPoint]);
-        var members = Planner.Plan(new PlanInput
+        var input = new PlanInput
         {
-            Listing = listing,
-            Members = _members,
+            Listing = facts.Listing,
+            Members = real,
             Health = endPoint => healthNow[endPoint],
             HasChecks = health.HasChecks,
             Kernel = table.ByEndPoint(),
@@ -174,6 +184,21 @@ internal sealed class ServiceRunner
             DoubtTimeout = _definition.DoubtTimeout,
             Now = _time.GetElapsedTime(0),
             WallClock = _time.GetUtcNow(),
+        };
+        var planned = FlapRule.Apply(Planner.Plan(input), real, _definition.Flaps, input.Now);
+        var isKnown = facts.Sources.All(source => source.WasAsked)
+            && planned.Where(member => IsLookedAt(member, facts.Listing)).All(member => healthNow[member.Candidate.EndPoint].WasChecked);
+        var isSettled = isKnown || _firstSync.Task.IsCompleted;
+        var shortfall = ShortfallOf(planned, isSettled);
+        var members = FallbackRule.Apply(shortfall is null ? planned : QuorumRule.Apply(planned, _definition.Quorum!), new FallbackInput
+        {
+            Server = facts.Fallback,
+            Former = former,
+            IsSettled = isSettled,
+            Kernel = input.Kernel,
+            DrainTimeout = input.DrainTimeout,
+            Now = input.Now,
+            WallClock = input.WallClock,
         });
         _report.LogTransitions(_members, members);
         _members = members;
@@ -182,10 +207,26 @@ internal sealed class ServiceRunner
         var changes = TableDiff.Compute(
             _definition.Service, wanted, table.Service, [.. table.Destinations.Select(state => state.Destination)]);
         var refused = await TableWriter.ApplyAsync(_kernel, changes, stopping);
-        var isKnown = sources.TrueForAll(source => source.WasAsked)
-            && members.Where(member => IsLookedAt(member, listing)).All(member => healthNow[member.Candidate.EndPoint].WasChecked);
-        _report.Passed(sources, listing, members, healthNow, table, wanted, changes, refused, isKnown);
+        _report.Passed(facts.Sources, facts.Listing, members, healthNow, table, wanted, changes, refused, shortfall, isKnown);
         CompleteFirstSync(refused, isKnown);
+    }
+
+    // In words; null when there is no quorum, or it is reached.
+    private string? ShortfallOf(IReadOnlyList<Member> planned, bool isSettled)
+    {
+        if (_definition.Quorum is not { } quorum)
+        {
+            return null;
+        }
+
+        if (isSettled)
+        {
+            _memory = _memory with { IsQuorumDown = QuorumRule.IsDown(planned, quorum, _memory.IsQuorumDown) };
+        }
+
+        return _memory.IsQuorumDown == true
+            ? $"the quorum is down: the weights of fit real servers add up to {QuorumRule.Sum(planned)} of {quorum.Quorum}"
+            : null;
     }
 
     private async Task<HealthMonitor> BeginAsync(KernelTable table, CancellationToken stopping)
@@ -204,6 +245,14 @@ internal sealed class ServiceRunner
             _running.Add(source.RunAsync(stopping));
         }
 
+        if (_definition.Fallback is { } fallback)
+        {
+            var registration = new SourceRegistration(FallbackSource, () => new FixedSource(fallback));
+            _fallback = new SourceRunner(
+                registration, new PluginAccount(registration.Name, 1), resolver, _definition.Discovery, _time, _log, _signal.Set);
+            _running.Add(_fallback.RunAsync(stopping));
+        }
+
         var context = new CheckContext
         {
             Settings = _definition.Checking,
@@ -219,13 +268,13 @@ internal sealed class ServiceRunner
     }
 
     // A check goes by the name; a server without one is checked when it is sure that no source will name it.
-    private IEnumerable<Candidate> Watched(Listing listing)
+    private static IEnumerable<Candidate> Watched(Listing listing, IReadOnlyList<Member> members)
     {
         var listed = listing.Candidates.Select(candidate => candidate.EndPoint).ToHashSet();
         return
         [
             .. listing.Candidates,
-            .. _members.Select(member => member.Candidate).Where(candidate =>
+            .. members.Select(member => member.Candidate).Where(candidate =>
                 !listed.Contains(candidate.EndPoint) && !(candidate.IsNameless && listing.IsOpen(candidate.EndPoint))),
         ];
     }
@@ -244,7 +293,8 @@ internal sealed class ServiceRunner
 
         IReadOnlyList<RememberedServer> servers =
         [
-            .. _members.Select(member => new RememberedServer { Candidate = member.Candidate, LeavingSince = member.LeavingSince }),
+            .. _members.Where(member => !member.IsFallback)
+                .Select(member => new RememberedServer { Candidate = member.Candidate, LeavingSince = member.LeavingSince }),
         ];
         if (servers.Count != _lastRemembered.Count || servers.Zip(_lastRemembered).Any(pair => !pair.First.IsSameAs(pair.Second)))
         {

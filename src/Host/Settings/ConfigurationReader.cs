@@ -35,6 +35,7 @@ internal sealed class ConfigurationReader(ILoggerFactory logging, TimeProvider t
         }
 
         var service = Service(key, settings, mistakes);
+        mistakes.AddRange(PoolSettings.MistakesIn(settings, key));
         var builder = new PluginBuilder(
             new VirtualServiceInfo { Address = key.Address, Port = key.Port, Protocol = TransportProtocol.Tcp }, settings, logging, time);
         foreach (var loaded in catalog.Loaded)
@@ -154,6 +155,9 @@ internal sealed class ConfigurationReader(ILoggerFactory logging, TimeProvider t
                         : [],
                 },
                 OnFailure = settings.Get(HostSettings.OnFailure),
+                Flaps = PoolSettings.Flaps(settings),
+                Fallback = PoolSettings.Fallback(settings),
+                Quorum = PoolSettings.Quorum(settings),
                 SyncInterval = settings.Get(HostSettings.SyncInterval),
                 DrainTimeout = settings.Get(HostSettings.DrainTimeout),
                 DoubtTimeout = settings.Get(HostSettings.DoubtTimeout),

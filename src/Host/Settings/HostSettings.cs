@@ -144,6 +144,60 @@ internal static class HostSettings
         Default = "remove",
     };
 
+    /// <summary>How long a server that fails again is kept out.</summary>
+    public static Parameter<TimeSpan> FlapHoldDown { get; } = Duration(
+        "flap_hold_down", "0s", default, "How long a real server that fails again is kept out",
+        "How long a real server that has failed twice is kept out of the table, counted from its last failure, although it is fit; twice as "
+            + "long after each further failure, up to flap_hold_down_max. Never while no other real server has weight. 0s: not at all.");
+
+    /// <summary>The longest that a server is kept out.</summary>
+    public static Parameter<TimeSpan> FlapHoldDownMax { get; } = Duration(
+        "flap_hold_down_max", "5m", TimeSpan.FromSeconds(1), "How long a real server is kept out at most",
+        "How long a real server that fails again and again is kept out at most. All is forgiven when it has not failed for so long.");
+
+    /// <summary>What serves while no real server is fit.</summary>
+    public static Parameter<RealServer> FallbackRealServer { get; } = new()
+    {
+        Name = "fallback_real_server",
+        ShortDescription = "Server for when no real server is fit",
+        LongDescription = "A host, or an address, that gets the new connections while no real server has a weight above 0, such as "
+            + "127.0.0.1 for a service of the director's own that listens at the virtual address. It is not checked. Once a real server is "
+            + "fit again, it gets no new connections, and those it has may go on for drain_timeout.",
+        Parse = FallbackText.Read,
+        Expected = FallbackText.Expected,
+    };
+
+    /// <summary>How much weight fit real servers should have together.</summary>
+    public static Parameter<int> Quorum { get; } = new()
+    {
+        Name = "quorum",
+        ShortDescription = "Least sum of weights of fit real servers",
+        LongDescription = "What the weights of fit real servers should add up to at least. Below it the director is degraded, and does what "
+            + "on_quorum_down says. When it is not set, any real server will do.",
+        Minimum = 1,
+    };
+
+    /// <summary>How far from the quorum it goes down and up.</summary>
+    public static Parameter<int> QuorumHysteresis { get; } = new()
+    {
+        Name = "quorum_hysteresis",
+        ShortDescription = "How far from the quorum it changes",
+        LongDescription = "The quorum goes down when the sum of weights is less than quorum by more than this, and comes up when it is "
+            + "more by at least this.",
+        Default = "0",
+        Minimum = 0,
+    };
+
+    /// <summary>What becomes of real servers below the quorum.</summary>
+    public static Parameter<QuorumAction> OnQuorumDown { get; } = new()
+    {
+        Name = "on_quorum_down",
+        ShortDescription = "What becomes of real servers below the quorum",
+        LongDescription = "\"keep\" lets them go on. With \"fallback\" they get no new connections, and fallback_real_server does. With "
+            + "\"withdraw\" nobody gets any: clients are refused, and can go elsewhere. Connections that there are go on.",
+        Default = "keep",
+    };
+
     /// <summary>How often a host that died is started anew; for the agent, which does that.</summary>
     public static Parameter<int> RestartLimit { get; } = new()
     {
@@ -183,7 +237,8 @@ internal static class HostSettings
     [
         Vip, Port, VirtualServiceOptions, HostParameters.DefaultWeight, HostParameters.WeightOfRealServers, HeatbeatFile,
         RealServerMerge, MaxRealServers, SourceInterval, HostParameters.SourceTimeout, CheckInterval, CheckFastInterval,
-        HostParameters.CheckTimeout, CheckConcurrency, Rise, Fall, DoubtTimeout, OnFailure, DrainTimeout, SyncInterval, ManageSysctls,
+        HostParameters.CheckTimeout, CheckConcurrency, Rise, Fall, DoubtTimeout, OnFailure, FlapHoldDown, FlapHoldDownMax, FallbackRealServer, Quorum, QuorumHysteresis,
+        OnQuorumDown, DrainTimeout, SyncInterval, ManageSysctls,
         RestartLimit, PluginPath,
     ];
 

@@ -42,6 +42,10 @@ internal sealed class Scene : IAsyncDisposable
 
     public WeightRules Weights { get; set; } = new();
 
+    public QuorumSettings? Quorum { get; set; }
+
+    public RealServer? Fallback { get; set; }
+
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromMinutes(1);
 
     public TimeSpan DoubtTimeout { get; set; } = TimeSpan.FromMinutes(1);
@@ -68,6 +72,8 @@ internal sealed class Scene : IAsyncDisposable
             DrainTimeout = DrainTimeout,
             DoubtTimeout = DoubtTimeout,
             Weights = Weights,
+            Fallback = Fallback,
+            Quorum = Quorum,
         };
         _runner = new ServiceRunner(
             definition, _memory, Remembered, Neighbours, Kernel, _threads, HostTime.Instance, NullLoggerFactory.Instance);

@@ -21,6 +21,35 @@ public sealed class ConfigurationReaderTests
         Assert.Equal(TimeSpan.FromSeconds(7), service.Checking.Interval);
     }
 
+    [Theory]
+    [InlineData("10.0.0.9:81", "port 81")]
+    [InlineData("fd00::9", "address family")]
+    [InlineData("10.0.0.1", "should be 127.0.0.1")]
+    public void A_fallback_server_that_direct_routing_cannot_reach_is_refused(string text, string said)
+    {
+        var plugin = Plugin(builder => builder.AddSource("x", () => null!));
+
+        var configuration = Read(plugin, "vip=10.0.0.1", "port=80", $"fallback_real_server={text}");
+
+        Assert.Contains(said, Assert.Single(configuration.Mistakes), StringComparison.Ordinal);
+        Assert.Equal("sorry", Read(plugin, "vip=10.0.0.1", "port=80", "fallback_real_server=sorry:80").Plan!.Services[0].Fallback!.Host);
+    }
+
+    [Theory]
+    [InlineData("flap_hold_down=6m", "no more than flap_hold_down_max")]
+    [InlineData("quorum_hysteresis=1", "quorum is not")]
+    [InlineData("on_quorum_down=withdraw", "quorum is not")]
+    [InlineData("quorum=2 quorum_hysteresis=2", "should be less than quorum, 2")]
+    [InlineData("quorum=2 on_quorum_down=fallback", "needs fallback_real_server")]
+    public void What_contradicts_itself_is_refused(string texts, string said)
+    {
+        var plugin = Plugin(builder => builder.AddSource("x", () => null!));
+
+        var configuration = Read(plugin, ["vip=10.0.0.1", "port=80", .. texts.Split(' ')]);
+
+        Assert.Contains(said, Assert.Single(configuration.Mistakes), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_time_out_that_the_user_set_is_told_from_the_default()
     {

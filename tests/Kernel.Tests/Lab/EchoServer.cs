@@ -19,19 +19,10 @@ internal sealed class EchoServer
     }
 
     /// <summary>Starts it; it accepts connections when this returns.</summary>
-    public static EchoServer Start(string name, int port)
-    {
-        var server = new EchoServer(name, NetworkNamespace.Call(name, () =>
-        {
-            var listener = new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp) { DualMode = true };
-            listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
-            listener.Bind(new IPEndPoint(IPAddress.IPv6Any, port));
-            listener.Listen(backlog: 128);
-            return listener;
-        }));
-        _ = server.AcceptAsync();
-        return server;
-    }
+    public static EchoServer Start(string name, int port) => Start(name, NetworkNamespace.Call(name, () => Listen(port)));
+
+    /// <summary>Starts one on the director itself.</summary>
+    public static EchoServer StartOnDirector(int port) => Start("director", Listen(port));
 
     /// <summary>Ends it as <c>kill -9</c> would: the port refuses connections and the established ones are reset.</summary>
     public void Kill()
@@ -41,6 +32,22 @@ internal sealed class EchoServer
         {
             Reset(connection);
         }
+    }
+
+    private static EchoServer Start(string name, Socket listener)
+    {
+        var server = new EchoServer(name, listener);
+        _ = server.AcceptAsync();
+        return server;
+    }
+
+    private static Socket Listen(int port)
+    {
+        var listener = new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp) { DualMode = true };
+        listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+        listener.Bind(new IPEndPoint(IPAddress.IPv6Any, port));
+        listener.Listen(backlog: 128);
+        return listener;
     }
 
     private static void Reset(Socket connection)

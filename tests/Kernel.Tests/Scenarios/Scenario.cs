@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using LvsPluggable.Kernel.Tests.Lab;
 
 namespace LvsPluggable.Kernel.Tests.Scenarios;
@@ -78,6 +79,19 @@ public abstract class Scenario : IAsyncLifetime
             agent.MonitorAsync,
             $"monitor should have reported {exitCode} with a reason that contains \"{reason}\".",
             within ?? Patience);
+    }
+
+    /// <summary>Who answers the client; "reset" when that is what becomes of it. Throws when it is refused.</summary>
+    private protected static async Task<string> AnswerUnlessResetAsync()
+    {
+        try
+        {
+            return (await Laboratory.ConnectAsync(times: 1))[0];
+        }
+        catch (SocketException reset) when (reset.SocketErrorCode == SocketError.ConnectionReset)
+        {
+            return "reset";
+        }
     }
 
     /// <summary>An instance for <see cref="Laboratory.Vip"/> that looks every interval; its sources are the test's to add.</summary>

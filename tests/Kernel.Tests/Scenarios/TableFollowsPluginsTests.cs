@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using LvsPluggable.Kernel.Tests.Lab;
 
 namespace LvsPluggable.Kernel.Tests.Scenarios;
@@ -158,18 +157,5 @@ public sealed class TableFollowsPluginsTests(Laboratory laboratory) : Scenario(l
         check.Behave("echo t");
         await TableBecomesAsync(Table((1, 1), (2, 1), (3, 1)), within: Patience);
         await MonitorBecomesAsync(agent, OcfCode.Success);
-    }
-
-    /// <exception cref="SocketException">The connection was refused.</exception>
-    private static async Task<string> AnswerUnlessResetAsync()
-    {
-        try
-        {
-            return (await Laboratory.ConnectAsync(times: 1))[0];
-        }
-        catch (SocketException reset) when (reset.SocketErrorCode == SocketError.ConnectionReset)
-        {
-            return "reset";
-        }
     }
 }

@@ -1,0 +1,84 @@
+using System.Net;
+using System.Net.Sockets;
+using LvsPluggable.Host.Director;
+using LvsPluggable.Host.Ipvs;
+
+namespace LvsPluggable.Host.Settings;
+
+/// <summary>Reads what happens when few real servers are fit: the fallback server, the quorum, and those that fail again and again.</summary>
+internal static class PoolSettings
+{
+    /// <summary>What serves while no real server has weight; null when nothing does.</summary>
+    public static RealServer? Fallback(ParameterValues settings) =>
+        settings.TryGet(HostSettings.FallbackRealServer, out var fallback) ? fallback : null;
+
+    /// <summary>How much weight should be left; null when any will do.</summary>
+    public static QuorumSettings? Quorum(ParameterValues settings) => settings.TryGet(HostSettings.Quorum, out var sum)
+        ? new QuorumSettings
+        {
+            Quorum = sum,
+            Hysteresis = settings.Get(HostSettings.QuorumHysteresis),
+            Action = settings.Get(HostSettings.OnQuorumDown),
+        }
+        : null;
+
+    /// <summary>How long servers that fail again and again are kept out; null when they are not.</summary>
+    public static FlapSettings? Flaps(ParameterValues settings) => settings.Get(HostSettings.FlapHoldDown) > TimeSpan.Zero
+        ? new FlapSettings { HoldDown = settings.Get(HostSettings.FlapHoldDown), Longest = settings.Get(HostSettings.FlapHoldDownMax) }
+        : null;
+
+    /// <summary>What contradicts itself, or the virtual service, in whole sentences.</summary>
+    public static IEnumerable<string> MistakesIn(ParameterValues settings, ServiceKey service) =>
+    [
+        .. Fallback(settings) is { } fallback ? MistakesIn(fallback, service) : [],
+        .. Quorum(settings) is { } quorum ? MistakesIn(quorum, settings) : WithoutQuorum(settings),
+        .. Flaps(settings) is { } flaps && flaps.HoldDown > flaps.Longest
+            ? new[] { $"{HostSettings.FlapHoldDown.Name} should be no more than {HostSettings.FlapHoldDownMax.Name}." }
+            : [],
+    ];
+
+    private static IEnumerable<string> MistakesIn(RealServer fallback, ServiceKey service)
+    {
+        var name = HostSettings.FallbackRealServer.Name;
+        if (fallback.Port != 0 && fallback.Port != service.Port)
+        {
+            yield return $"{name} has port {fallback.Port}, but direct routing leaves ports alone; it should be the virtual service's, "
+                + $"{service.Port}, or left out.";
+        }
+
+        if (!IPAddress.TryParse(fallback.Host, out var address))
+        {
+            yield break;
+        }
+
+        if (address.AddressFamily != service.AddressFamily)
+        {
+            yield return $"{name} is {address}, which is not of the address family of {service.Address}.";
+        }
+
+        if (address.Equals(service.Address))
+        {
+            var loopback = address.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Loopback : IPAddress.IPv6Loopback;
+            yield return $"{name} is the virtual address itself; for the director's own service it should be {loopback}.";
+        }
+    }
+
+    private static IEnumerable<string> MistakesIn(QuorumSettings quorum, ParameterValues settings)
+    {
+        if (quorum.Hysteresis >= quorum.Quorum)
+        {
+            yield return $"{HostSettings.QuorumHysteresis.Name}=\"{quorum.Hysteresis}\" should be less than {HostSettings.Quorum.Name}, "
+                + $"{quorum.Quorum}.";
+        }
+
+        if (quorum.Action == QuorumAction.Fallback && Fallback(settings) is null)
+        {
+            yield return $"{HostSettings.OnQuorumDown.Name}=\"fallback\" needs {HostSettings.FallbackRealServer.Name}, which is not set.";
+        }
+    }
+
+    private static IEnumerable<string> WithoutQuorum(ParameterValues settings) =>
+        new[] { HostSettings.QuorumHysteresis.Name, HostSettings.OnQuorumDown.Name }
+            .Where(settings.IsSet)
+            .Select(name => $"{name} is set, but {HostSettings.Quorum.Name} is not, so it would do nothing.");
+}

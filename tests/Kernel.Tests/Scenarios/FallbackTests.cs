@@ -1,0 +1,97 @@
+using System.Net.Sockets;
+using LvsPluggable.Kernel.Tests.Lab;
+
+namespace LvsPluggable.Kernel.Tests.Scenarios;
+
+public sealed class FallbackTests(Laboratory laboratory) : Scenario(laboratory)
+{
+    [SkippableFact]
+    public async Task The_fallback_server_answers_while_no_real_server_is_fit_and_its_sessions_outlive_that()
+    {
+        var (_, check) = await StartAsync(Laboratory.Address(3));
+
+        check.Behave("echo f");
+        await TableBecomesAsync(Table((3, 1)), Patience);
+        using var held = await Laboratory.HoldAsync();
+        Assert.Equal("rs3", held.Server);
+
+        check.Behave("echo t");
+        await TableBecomesAsync(Table((1, 1), (3, 0)), Patience);
+        Assert.True(await held.IsAliveAsync());
+        Assert.Equal(["rs1"], (await Laboratory.ConnectAsync(times: 3)).Distinct());
+        held.Dispose();
+        await TableBecomesAsync(Table((1, 1)), Patience);
+    }
+
+    [SkippableFact]
+    public async Task No_client_is_refused_on_the_way_to_the_fallback_server_or_back()
+    {
+        var (_, check) = await StartAsync(Laboratory.Address(3));
+
+        // Whoever finds an empty service is refused, and that ends the test here.
+        check.Behave("echo f");
+        await Eventually.EqualAsync("rs3", AnswerUnlessResetAsync, "the fallback server should answer.", Patience);
+        check.Behave("echo t");
+        await Eventually.EqualAsync("rs1", AnswerUnlessResetAsync, "the real server should answer.", Patience);
+    }
+
+    [SkippableFact]
+    public async Task The_director_itself_can_be_the_fallback_server()
+    {
+        var server = EchoServer.StartOnDirector(Laboratory.Port);
+        try
+        {
+            var (agent, check) = await StartAsync("127.0.0.1");
+
+            check.Behave("echo f");
+
+            await Eventually.EqualAsync("director", AnswerUnlessResetAsync, "the director should answer.", Patience);
+            await MonitorBecomesAsync(agent, OcfCode.Degraded, "127.0.0.1 serves in their place");
+            agent.Parameters.Remove("fallback_real_server");
+            (await agent.ReloadAsync()).Expect(OcfCode.Success);
+            await TableBecomesAsync(Table(), Patience);
+        }
+        finally
+        {
+            server.Kill();
+        }
+    }
+
+    [SkippableFact]
+    public async Task Below_the_quorum_clients_are_refused_where_they_are_to_go_elsewhere_and_sessions_go_on()
+    {
+        var agent = NewAgent();
+        var check = new TestScript(Folder, "check", "echo t");
+        agent.Parameters["weight_of_realservers"] = $"{Laboratory.Address(1)} {Laboratory.Address(2)}";
+        agent.Parameters["realserver_check_active_real_server_script"] = check.File;
+        agent.Parameters["quorum"] = "2";
+        agent.Parameters["on_quorum_down"] = "withdraw";
+        (await agent.StartAsync()).Expect(OcfCode.Success);
+        await TableBecomesAsync(Table((1, 1), (2, 1)), Patience);
+        using var first = await Laboratory.HoldAsync();
+        using var second = await Laboratory.HoldAsync();
+        var held = first.Server == "rs1" ? first : second;
+
+        check.Behave($"if [ \"$1\" = {Laboratory.Address(2)} ]; then echo f; else echo t; fi");
+
+        await TableBecomesAsync(Table((1, 0)), Patience);
+        await MonitorBecomesAsync(agent, OcfCode.Degraded, "add up to 1 of 2");
+        Assert.True(await held.IsAliveAsync());
+        var refused = await Assert.ThrowsAsync<SocketException>(() => Laboratory.ConnectAsync(times: 1));
+        Assert.Equal(SocketError.ConnectionRefused, refused.SocketErrorCode);
+        check.Behave("echo t");
+        await TableBecomesAsync(Table((1, 1), (2, 1)), Patience);
+    }
+
+    private async Task<(Agent Agent, TestScript Check)> StartAsync(string fallback)
+    {
+        var agent = NewAgent();
+        var check = new TestScript(Folder, "check", "echo t");
+        agent.Parameters["weight_of_realservers"] = Laboratory.Address(1);
+        agent.Parameters["realserver_check_active_real_server_script"] = check.File;
+        agent.Parameters["fallback_real_server"] = fallback;
+        (await agent.StartAsync()).Expect(OcfCode.Success);
+        await TableBecomesAsync(Table((1, 1)), Patience);
+        return (agent, check);
+    }
+}
