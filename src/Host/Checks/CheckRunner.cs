@@ -54,7 +54,8 @@ internal sealed class CheckRunner
             AwaitSilenceAsync);
         var gap = new WakeGap(_context.Settings.Interval, () => _context.Log.LogWarning(
             "{Server}: check {Check} wakes the host all the time and says nothing new; it is made at its interval", _server.Host, Name));
-        await new PluginLoop<HealthResult>(call, check, gap, _context.Time, PublishAsync).RunAsync(firstDelay, stopping);
+        await new PluginLoop<HealthResult>(
+            call, GuardedWait.For(check, _account, _server.EndPoint), gap, _context.Time, PublishAsync).RunAsync(firstDelay, stopping);
     }
 
     private async Task<string> AwaitSilenceAsync(CancellationToken over)

@@ -56,7 +56,7 @@ internal sealed class SourceRunner
             token => ListAnswer.AskAsync(source, _settings.MaxServers, token), _timeout, _account, _time);
         var gap = new WakeGap(_settings.Interval, () => _log.LogWarning(
             "Source {Source}: it wakes the host all the time and says nothing new; it is asked at its interval", _state.Name));
-        await new PluginLoop<ListAnswer>(call, source, gap, _time, PublishAsync).RunAsync(TimeSpan.Zero, stopping);
+        await new PluginLoop<ListAnswer>(call, GuardedWait.For(source, _account), gap, _time, PublishAsync).RunAsync(TimeSpan.Zero, stopping);
     }
 
     private async ValueTask<LoopTurn> PublishAsync(CallOutcome<ListAnswer> outcome, CancellationToken stopping)

@@ -99,7 +99,8 @@ internal sealed class ConfigurationReader(ILoggerFactory logging, TimeProvider t
     {
         try
         {
-            BoundedCall.Run(
+            BoundedCall.RunOf(
+                loaded.Plugin,
                 () =>
                 {
                     loaded.Plugin.Configure(builder);

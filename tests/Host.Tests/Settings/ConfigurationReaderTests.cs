@@ -95,6 +95,30 @@ public sealed class ConfigurationReaderTests
     }
 
     [Fact]
+    public void A_plugin_whose_configuration_has_not_returned_is_not_configured_again_until_it_has()
+    {
+        using var gate = new ManualResetEventSlim();
+        var times = 0;
+        var plugin = Plugin(
+            builder =>
+            {
+                Interlocked.Increment(ref times);
+                gate.Wait(CancellationToken.None);
+                builder.AddSource("s", () => null!);
+            },
+            "slow");
+
+        Assert.Contains("Plugin slow failed while it was configured: it did not return within 5 s", Said(), StringComparison.Ordinal);
+        Assert.Contains("Plugin slow failed while it was configured: an earlier call has not returned yet", Said(), StringComparison.Ordinal);
+        Assert.Equal(1, times);
+
+        gate.Set();
+        Assert.True(SpinWait.SpinUntil(() => Said().Length == 0, TimeSpan.FromSeconds(20)));
+
+        string Said() => string.Join('\n', Read(plugin, "vip=10.0.0.1", "port=80").Mistakes);
+    }
+
+    [Fact]
     public void A_parameter_that_nobody_declares_names_the_plugins_that_were_refused()
     {
         var configuration = Read(

@@ -31,6 +31,10 @@ internal sealed class HostileCheck(string word) : IHealthCheck, IWakeable
                 cancellationToken.Register(() => Forever.Block<bool>());
                 await Task.Delay(Timeout.Infinite, CancellationToken.None).ConfigureAwait(false);
                 break;
+            case "check-cancel-blocks-and-ends":
+                cancellationToken.Register(() => Forever.Block<bool>());
+                await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(false);
+                break;
             case "check-out-of-range":
                 return new HealthResult { Status = (HealthStatus)77, Reason = "a\u001b[31m\nFATAL all is lost" };
         }
@@ -38,8 +42,12 @@ internal sealed class HostileCheck(string word) : IHealthCheck, IWakeable
         return HealthResult.Healthy(word);
     }
 
-    public ValueTask WaitForChangeAsync(CancellationToken cancellationToken) =>
-        word == "check-always-ready" ? ValueTask.CompletedTask : new(Task.Delay(Timeout.Infinite, cancellationToken));
+    public ValueTask WaitForChangeAsync(CancellationToken cancellationToken) => word switch
+    {
+        "check-always-ready" => ValueTask.CompletedTask,
+        "check-wait-blocks" => Forever.Block<ValueTask>(),
+        _ => new(Task.Delay(Timeout.Infinite, cancellationToken)),
+    };
 
     public ValueTask DisposeAsync() => word == "check-dispose-blocks" ? Forever.Block<ValueTask>() : ValueTask.CompletedTask;
 }

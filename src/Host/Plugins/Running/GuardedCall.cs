@@ -33,7 +33,7 @@ internal sealed class GuardedCall<T>(
                 : still;
         }
 
-        if (account.RefusalOf(subject) is { } refusal)
+        if (account.Calls.RefusalOf(subject) is { } refusal)
         {
             return CallOutcome<T>.Failed(refusal);
         }
@@ -69,8 +69,7 @@ internal sealed class GuardedCall<T>(
             }
             else
             {
-                account.LeaveBehind(running, subject);
-                PluginThreads.Cancel(cancellation);
+                account.Calls.Add(Task.WhenAll(running, PluginThreads.Cancel(cancellation)), subject);
             }
         }
     }

@@ -1,10 +1,17 @@
 namespace LvsPluggable.Host.Plugins.Running;
 
 /// <summary>Waits for a plugin's wake-ups, on threads that are the plugins', and never twice at the same time.</summary>
-internal sealed class GuardedWait(IWakeable wakeable)
+/// <param name="wakeable">The source or check.</param>
+/// <param name="account">Where waits are counted that do not end when they should.</param>
+/// <param name="subject">The real server that it is about; null when it is about none.</param>
+internal sealed class GuardedWait(IWakeable wakeable, PluginAccount account, object? subject)
 {
     private Task<bool>? _waiting;
     private CancellationTokenSource? _cancellation;
+
+    /// <summary>What waits for the wake-ups of a source or check; null when it offers none.</summary>
+    public static GuardedWait? For(object plugin, PluginAccount account, object? subject = null) =>
+        plugin is IWakeable wakeable ? new GuardedWait(wakeable, account, subject) : null;
 
     /// <summary>Waits for a wake-up.</summary>
     /// <param name="over">Completes when there is no more time for it.</param>
@@ -15,6 +22,12 @@ internal sealed class GuardedWait(IWakeable wakeable)
         // not started again beside itself; when it ends with a change after all, that counts.
         for (var isFormer = _waiting is not null; ; isFormer = false)
         {
+            if (_waiting is null && account.Waits.RefusalOf(subject) is not null)
+            {
+                await over;
+                return false;
+            }
+
             var waiting = _waiting ??= Begin();
             await Task.WhenAny(over, waiting);
             if (waiting.IsCompleted)
@@ -36,7 +49,16 @@ internal sealed class GuardedWait(IWakeable wakeable)
     {
         if (_waiting is not null && _cancellation is { IsCancellationRequested: false } cancellation)
         {
-            PluginThreads.Cancel(cancellation);
+            account.Waits.Add(PluginThreads.Cancel(cancellation), subject);
+        }
+    }
+
+    /// <summary>Leaves the wait that is still running, if there is one, to itself.</summary>
+    public void Leave()
+    {
+        if (_waiting is { IsCompleted: false } waiting)
+        {
+            account.Waits.Add(waiting, subject);
         }
     }
 

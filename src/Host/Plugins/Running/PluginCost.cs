@@ -16,6 +16,6 @@ internal sealed record PluginCost
     /// <summary>Time from the beginning of each call to its answer or deadline, summed up.</summary>
     public required TimeSpan Time { get; init; }
 
-    /// <summary>Late calls that have not ended yet: each may hold a thread.</summary>
+    /// <summary>Late calls and waits for wake-ups that have not ended yet: each may hold a thread.</summary>
     public required int LeftBehind { get; init; }
 }

@@ -13,19 +13,19 @@ internal sealed class PluginLoop<T>
     private readonly Func<CallOutcome<T>, CancellationToken, ValueTask<LoopTurn>> _publish;
 
     /// <param name="call">The call into the plugin.</param>
-    /// <param name="plugin">The source or check itself, which may offer wake-ups.</param>
+    /// <param name="wait">Waits for the plugin's wake-ups; null when it offers none.</param>
     /// <param name="gap">How soon a wake-up is heeded.</param>
     /// <param name="time">The clock.</param>
     /// <param name="publish">Takes what came of a call and says what follows.</param>
     public PluginLoop(
         GuardedCall<T> call,
-        object plugin,
+        GuardedWait? wait,
         WakeGap gap,
         TimeProvider time,
         Func<CallOutcome<T>, CancellationToken, ValueTask<LoopTurn>> publish)
     {
         _call = call;
-        _wait = plugin is IWakeable wakeable ? new GuardedWait(wakeable) : null;
+        _wait = wait;
         _gap = gap;
         _time = time;
         _publish = publish;
@@ -36,6 +36,18 @@ internal sealed class PluginLoop<T>
     public async Task RunAsync(TimeSpan firstDelay, CancellationToken stopping)
     {
         await Task.Delay(firstDelay, _time, stopping);
+        try
+        {
+            await LoopAsync(stopping);
+        }
+        finally
+        {
+            _wait?.Leave();
+        }
+    }
+
+    private async Task LoopAsync(CancellationToken stopping)
+    {
         var isWoken = false;
         while (true)
         {

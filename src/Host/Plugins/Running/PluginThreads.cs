@@ -8,9 +8,10 @@ internal static class PluginThreads
     public static OutsideThreads Shared { get; } = new("lvsdr plugin");
 
     /// <summary>Cancels a token that a plugin was given: its callbacks are the plugin's code, so nobody waits for them.</summary>
-    public static void Cancel(CancellationTokenSource source) => _ = Shared.Run(() =>
+    /// <returns>Completes when they have run; to be counted for as long as they do.</returns>
+    public static Task Cancel(CancellationTokenSource source) => Shared.Run(() =>
     {
         source.Cancel();
         return true;
-    }).ContinueWith(static cancelled => cancelled.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    });
 }

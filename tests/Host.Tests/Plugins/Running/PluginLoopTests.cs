@@ -60,18 +60,52 @@ public sealed class PluginLoopTests
         Assert.Equal(1, plugin.Waits);
     }
 
+    [Fact]
+    public async Task A_wait_that_ignores_its_end_is_counted_when_its_loop_is_over_and_two_of_one_server_are_the_most()
+    {
+        var account = new PluginAccount("loop", 1);
+        for (var time = 1; time <= 3; time++)
+        {
+            var plugin = new Sleeper { IgnoresToken = true };
+            await using (new Running(plugin, TimeSpan.FromMilliseconds(10), account: account))
+            {
+                await Eventually.HoldsAsync(() => plugin.Calls >= 4, "it is called as often as before");
+                Assert.Equal(time <= 2 ? 1 : 0, plugin.Waits);
+            }
+
+            await Eventually.HoldsAsync(() => account.Cost.LeftBehind == Math.Min(time, 2), "waits that run on are counted");
+        }
+    }
+
+    [Fact]
+    public async Task A_cancellation_that_blocks_is_counted_and_no_third_wait_is_begun()
+    {
+        using var never = new ManualResetEventSlim();
+        var account = new PluginAccount("loop", 1);
+        var plugin = new Sleeper { Cancelled = () => never.Wait(CancellationToken.None) };
+        await using (new Running(plugin, TimeSpan.FromMilliseconds(10), account: account))
+        {
+            await Eventually.HoldsAsync(() => plugin.Calls >= 10, "it is called as often as before");
+        }
+
+        Assert.Equal((2, 2), (plugin.Waits, account.Cost.LeftBehind));
+        never.Set();
+        await Eventually.HoldsAsync(() => account.Cost.LeftBehind == 0, "both have ended");
+    }
+
     private sealed class Running : IAsyncDisposable
     {
         private readonly CancellationTokenSource _stopping = new();
         private readonly Task _loop;
 
-        public Running(Sleeper plugin, TimeSpan? interval = null, TimeProvider? time = null)
+        public Running(Sleeper plugin, TimeSpan? interval = null, TimeProvider? time = null, PluginAccount? account = null)
         {
             time ??= TimeProvider.System;
-            var call = new GuardedCall<int>(plugin.Call, Never, new PluginAccount("loop", 1), time);
+            account ??= new PluginAccount("loop", 1);
+            var call = new GuardedCall<int>(plugin.Call, Never, account, time);
             var gap = new WakeGap(interval ?? Never, () => { });
             var loop = new PluginLoop<int>(
-                call, plugin, gap, time, (_, _) => ValueTask.FromResult(new LoopTurn(interval ?? Never, IsChange: false)));
+                call, GuardedWait.For(plugin, account, "server 1"), gap, time, (_, _) => ValueTask.FromResult(new LoopTurn(interval ?? Never, IsChange: false)));
             _loop = loop.RunAsync(TimeSpan.Zero, _stopping.Token);
         }
 
@@ -95,6 +129,9 @@ public sealed class PluginLoopTests
 
         public bool IgnoresToken { get; init; }
 
+        /// <summary>Runs when the wait is cancelled, which does not keep the wait itself from ending.</summary>
+        public Action? Cancelled { get; init; }
+
         public int Calls => Volatile.Read(ref _calls);
 
         public int Waits => Volatile.Read(ref _waits);
@@ -106,6 +143,11 @@ public sealed class PluginLoopTests
         public async ValueTask WaitForChangeAsync(CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref _waits);
+            if (Cancelled is not null)
+            {
+                cancellationToken.Register(Cancelled);
+            }
+
             if (WaitFails)
             {
                 throw new IOException("nothing to wait on");
