@@ -101,6 +101,10 @@ internal static class RunCommand
         {
             state.Delete();
         }
+        else if (code == OcfExitCode.Success && termination.Token.IsCancellationRequested)
+        {
+            Tell(state);
+        }
         else if (resume && code != OcfExitCode.Success)
         {
             // Nobody waits for this start; the supervisor reads what was printed last.
@@ -108,6 +112,18 @@ internal static class RunCommand
         }
 
         return code;
+    }
+
+    // Where stop has removed the folder, nobody needs to be told.
+    private static void Tell(StateDirectory state)
+    {
+        try
+        {
+            state.WriteEnded();
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+        }
     }
 
     private static Resident NewResident(

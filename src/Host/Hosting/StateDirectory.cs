@@ -48,6 +48,8 @@ internal sealed class StateDirectory
 
     private string SupervisorFile => Path.Combine(Folder, "supervisor");
 
+    private string EndedFile => Path.Combine(Folder, "ended");
+
     private string HandOverFile => Path.Combine(Folder, "hand-over");
 
     /// <summary>The state directory of one resource instance.</summary>
@@ -132,6 +134,11 @@ internal sealed class StateDirectory
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not write it.</exception>
     public void WriteHandOver() => Replace(HandOverFile, "");
+
+    /// <summary>Tells the supervisor that the host ends because it was asked to.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not write it.</exception>
+    public void WriteEnded() => Replace(EndedFile, "");
 
     /// <summary>Records this process as the host, where no agent has done so.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace LvsPluggable.Host.Tests.Agent;
 
 public sealed class StopTests : IDisposable
@@ -146,10 +148,13 @@ public sealed class StopTests : IDisposable
     [InlineData("[fd00::1]", "80", "TCP  [fd00:0000:0000:0000:0000:0000:0000:0001]:0050 rr ", "-t [fd00::1]:80")]
     [InlineData("10.0.0.1", "5433", "TCP  0A000001:1538 rr ", null)]
     [InlineData("10.0.0.1", "5432", "UDP  0A000001:1538 rr ", null)]
-    [InlineData("10.0.0.1", "postgresql", "TCP  0A000001:1538 rr ", null)]
-    [InlineData("localhost", "5432", "TCP  7F000001:1538 rr ", null)]
+    [InlineData("10.0.0.1", "https", "TCP  0A000001:01BB rr ", "-t 10.0.0.1:443")]
+    [InlineData("10.0.0.1", "no-such-service", "TCP  0A000001:1538 rr ", null)]
+    [InlineData("no-such-host.example", "5432", "TCP  0A000001:1538 rr ", null)]
+    [InlineData("-h", "-s", "TCP  0A000001:1538 rr ", null)]
     [InlineData("9.255.255.257", "5432", "TCP  0A000001:1538 rr ", null)]
     [InlineData("012.0.0.1", "5432", "TCP  0A000001:1538 rr ", null)]
+    [InlineData("0x0a000001", "5432", "TCP  0A000001:1538 rr ", null)]
     [InlineData("10.0.0.1", "70968", "TCP  0A000001:1538 rr ", null)]
     [InlineData("", "", "TCP  0A000001:1538 rr ", null)]
     public void Without_a_state_folder_the_service_that_the_parameters_name_is_removed(string vip, string port, string line, string? selector)
@@ -164,6 +169,20 @@ public sealed class StopTests : IDisposable
         Assert.Equal((0, ""), (result.ExitCode, result.Errors));
         Assert.Equal(selector is null ? "" : $"-D {selector}\n", _sandbox.Got("ipvsadm-calls"));
         Assert.Equal(selector is not null, _sandbox.Got("syslog").Contains(selector ?? "removed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Without_a_state_folder_a_name_in_vip_is_what_the_hosts_file_says()
+    {
+        Directory.CreateDirectory(_sandbox.Run);
+        _sandbox.Put("table", AgentSandbox.Header + "TCP  7F000001:1538 rr \nTCP  [0000:0000:0000:0000:0000:0000:0000:0001]:1538 rr \n");
+        _sandbox.Environment["OCF_RESKEY_vip"] = "localhost";
+        _sandbox.Environment["OCF_RESKEY_port"] = "5432";
+
+        Assert.Equal(0, _sandbox.Do("stop").ExitCode);
+
+        // Which of the two comes first is said by the machine.
+        Assert.Equal(Dns.GetHostAddresses("localhost")[0].Equals(IPAddress.Loopback) ? "-D -t 127.0.0.1:5432\n" : "-D -t [::1]:5432\n", _sandbox.Got("ipvsadm-calls"));
     }
 
     [Fact]

@@ -130,6 +130,19 @@ public sealed class SupervisorTests : IDisposable
     }
 
     [Fact]
+    public void A_host_that_ends_well_and_was_not_asked_to_is_started_again()
+    {
+        _sandbox.Put("leaves", "");
+        _sandbox.Do("start");
+        var host = _sandbox.HostPid();
+
+        _sandbox.Signal("TERM", host);
+
+        _sandbox.AwaitHostAfter(host);
+        Assert.Contains("ended with status 0", _sandbox.Record("last-end"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_host_that_hands_over_is_followed_by_another_one_and_that_is_no_failure()
     {
         _sandbox.Put("leaky", "");

@@ -26,7 +26,7 @@ public sealed class HostilePluginTests(Laboratory laboratory) : Scenario(laborat
     [SkippableTheory]
     [InlineData("check-blocks")]
     [InlineData("check-blocks-the-pool")]
-    [InlineData("check-cancel-throws check-cancel-blocks")]
+    [InlineData("check-cancel-throws check-cancel-blocks check-cancel-blocks-and-ends check-wait-blocks")]
     [InlineData("check-factory-throws check-factory-null check-out-of-range")]
     [InlineData("check-factory-blocks check-always-ready check-dispose-blocks")]
     public async Task Hostile_checks_neither_stop_the_host_nor_keep_a_sick_server(string does)
@@ -55,6 +55,9 @@ public sealed class HostilePluginTests(Laboratory laboratory) : Scenario(laborat
     [SkippableTheory]
     [InlineData("process-throws", "a thread of the hostile")]
     [InlineData("process-fails-fast", "the hostile plugin fails fast")]
+    [InlineData("process-throws-async", "an async void of the hostile")]
+    [InlineData("process-recurses", "overflow")]
+    [InlineData("process-exits", "ended with status 0")]
     public async Task What_a_plugin_says_when_it_takes_the_host_down_is_kept_and_no_connection_is_cut(string does, string said)
     {
         var agent = NewAgent();
