@@ -9,6 +9,9 @@ namespace LvsPluggable.Host.Netlink;
 /// </summary>
 internal sealed class NeighbourClient(NetlinkConnection connection) : IDisposable
 {
+    private const NeighbourState Fresh = NeighbourState.Reachable | NeighbourState.Delay;
+    private const NeighbourState Learned = Fresh | NeighbourState.Stale | NeighbourState.Probe;
+
     /// <summary>The interface that reaches an address directly; null when a router does, or nothing.</summary>
     /// <exception cref="NetlinkException">The kernel refuses.</exception>
     /// <exception cref="MalformedMessageException">What came back does not have the form it must have.</exception>
@@ -44,7 +47,7 @@ internal sealed class NeighbourClient(NetlinkConnection connection) : IDisposabl
                 RouteProtocol.GetNeighbour,
                 NetlinkProtocol.FlagAcknowledge,
                 NeighbourRequest(address, networkInterface),
-                payload => state = StateOf(payload),
+                payload => state = Neighbour.Read(payload)?.State ?? NeighbourState.None,
                 cancellationToken);
         }
         catch (NetlinkException problem) when (problem.Errno == Errno.NoEntry)
@@ -53,6 +56,33 @@ internal sealed class NeighbourClient(NetlinkConnection connection) : IDisposabl
         }
 
         return state;
+    }
+
+    /// <summary>The neighbours of an interface of which the kernel has learned an address, those that answered of late first.</summary>
+    /// <inheritdoc cref="FindInterfaceAsync" path="/exception"/>
+    public async Task<IReadOnlyList<IPAddress>> KnownAsync(int networkInterface, AddressFamily family, CancellationToken cancellationToken)
+    {
+        var found = new List<Neighbour>();
+        var header = new byte[RouteProtocol.NeighbourHeaderLength];
+        header[0] = Family(family);
+        await connection.ExchangeAsync(
+            RouteProtocol.GetNeighbour,
+            NetlinkProtocol.FlagDump,
+            header,
+            payload =>
+            {
+                if (Neighbour.Read(payload) is { } neighbour)
+                {
+                    found.Add(neighbour);
+                }
+            },
+            cancellationToken);
+        return
+        [
+            .. found.Where(neighbour => neighbour.Interface == networkInterface && (neighbour.State & Learned) != NeighbourState.None)
+                .OrderByDescending(neighbour => neighbour.State & Fresh)
+                .Select(neighbour => neighbour.Address),
+        ];
     }
 
     /// <summary>
@@ -85,7 +115,7 @@ internal sealed class NeighbourClient(NetlinkConnection connection) : IDisposabl
     private static byte[] RouteRequest(IPAddress address)
     {
         var header = new byte[RouteProtocol.RouteHeaderLength];
-        header[0] = Family(address);
+        header[0] = Family(address.AddressFamily);
         header[1] = (byte)(address.GetAddressBytes().Length * 8);
         return WithAddress(header, RouteProtocol.RouteDestination, address);
     }
@@ -93,7 +123,7 @@ internal sealed class NeighbourClient(NetlinkConnection connection) : IDisposabl
     private static byte[] NeighbourRequest(IPAddress address, int networkInterface, NeighbourState state = NeighbourState.None, byte flags = 0)
     {
         var header = new byte[RouteProtocol.NeighbourHeaderLength];
-        header[0] = Family(address);
+        header[0] = Family(address.AddressFamily);
         BitConverter.TryWriteBytes(header.AsSpan(4), networkInterface);
         BitConverter.TryWriteBytes(header.AsSpan(8), (ushort)state);
         header[10] = flags;
@@ -107,7 +137,7 @@ internal sealed class NeighbourClient(NetlinkConnection connection) : IDisposabl
         return [.. header, .. attributes.ToArray()];
     }
 
-    private static byte Family(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6
+    private static byte Family(AddressFamily family) => family == AddressFamily.InterNetworkV6
         ? RouteProtocol.FamilyInternet6
         : RouteProtocol.FamilyInternet4;
 
@@ -133,15 +163,5 @@ internal sealed class NeighbourClient(NetlinkConnection connection) : IDisposabl
         }
 
         return payload[7] == RouteProtocol.RouteUnicast ? found : null;
-    }
-
-    private static NeighbourState StateOf(ReadOnlySpan<byte> payload)
-    {
-        if (payload.Length < RouteProtocol.NeighbourHeaderLength)
-        {
-            MalformedMessageException.Throw("the header of a neighbour is cut off");
-        }
-
-        return (NeighbourState)BitConverter.ToUInt16(payload[8..]);
     }
 }

@@ -16,6 +16,9 @@ internal enum NeighbourState : ushort
     /// <summary>What is known is old, and used until something says otherwise.</summary>
     Stale = 0x04,
 
+    /// <summary>The same, and it is in use just now.</summary>
+    Delay = 0x08,
+
     /// <summary>It has an address, and asks there.</summary>
     Probe = 0x10,
 
