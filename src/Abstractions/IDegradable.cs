@@ -8,4 +8,10 @@ public interface IDegradable
 {
     /// <summary>Why, in words for people, after the last call; null when all is well. Read right after each call.</summary>
     string? DegradedReason { get; }
+
+    /// <summary>
+    /// Whether there may be more real servers than the last list had: those that are known from before stay, and the list is not kept for
+    /// another start. Read right after each call.
+    /// </summary>
+    bool IsPartial => false;
 }

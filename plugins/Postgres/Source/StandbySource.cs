@@ -37,6 +37,8 @@ internal sealed class StandbySource(
 
     public string? DegradedReason { get; private set; }
 
+    public bool IsPartial { get; private set; }
+
     public async ValueTask<IReadOnlyList<RealServer>> GetRealServersAsync(CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(settings.Limit, time);
@@ -44,6 +46,7 @@ internal sealed class StandbySource(
         cluster.Changes.Forget();
         _isKnown = false;
         DegradedReason = null;
+        IsPartial = false;
         try
         {
             var servers = await ListAsync(either.Token);
@@ -54,6 +57,7 @@ internal sealed class StandbySource(
         {
             complaints.About(null);
             DegradedReason = OneLine.Of(reason);
+            IsPartial = true;
             return servers;
         }
         catch (OperationCanceledException problem) when (!cancellationToken.IsCancellationRequested)

@@ -17,9 +17,11 @@ internal static class Adoption
         IReadOnlyList<RememberedServer> remembered,
         KernelTable kernel,
         IReadOnlyList<CheckRegistration> checks,
+        int scale,
         DateTimeOffset now)
     {
         var table = kernel.ByEndPoint();
+        var written = remembered.Count > 0 ? remembered.Max(server => server.Scale) : scale;
         var members = new Dictionary<IPEndPoint, Member>();
         foreach (var member in memory.Members)
         {
@@ -29,7 +31,7 @@ internal static class Adoption
         var names = remembered.ToDictionary(server => server.Candidate.EndPoint);
         foreach (var (endPoint, (weight, _)) in table)
         {
-            members.TryAdd(endPoint, Adopted(names.GetValueOrDefault(endPoint), endPoint, weight, now));
+            members.TryAdd(endPoint, Adopted(names.GetValueOrDefault(endPoint), endPoint, weight == 0 ? 0 : Math.Max(1, weight / written), now));
         }
 
         foreach (var server in remembered.Where(server => server.LeavingSince is null))
@@ -39,6 +41,11 @@ internal static class Adoption
 
         return memory with { Members = [.. members.Values], Health = Health(memory, table, checks) };
     }
+
+    /// <summary>A member from before, to be held as it was; one that was leaving goes on leaving, and its time runs on.</summary>
+    public static Member Held(Member member) => member.State == ServerState.Leaving || member.IsFallback
+        ? member
+        : member with { IsHeld = true, HeldWeight = WeightToKeep(member) };
 
     private static Dictionary<IPEndPoint, IReadOnlyDictionary<string, CheckState>> Health(
         ServiceMemory memory, IReadOnlyDictionary<IPEndPoint, (int Weight, long Connections)> table, IReadOnlyList<CheckRegistration> checks)
@@ -55,11 +62,6 @@ internal static class Adoption
 
         return health;
     }
-
-    // One that was leaving goes on leaving, and its time runs on.
-    private static Member Held(Member member) => member.State == ServerState.Leaving || member.IsFallback
-        ? member
-        : member with { IsHeld = true, HeldWeight = WeightToKeep(member) };
 
     private static int? WeightToKeep(Member member) => member switch
     {

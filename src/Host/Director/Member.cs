@@ -48,6 +48,12 @@ internal sealed record Member
     /// <summary>When it failed last, on the machine's monotonic clock; null when that is forgiven.</summary>
     public TimeSpan? LastFailure { get; init; }
 
+    /// <summary>Since when it has been out of the table, on the machine's monotonic clock; null when it never was in it, or is.</summary>
+    public TimeSpan? AbsentSince { get; init; }
+
+    /// <summary>Since when it climbs to its weight, on the machine's monotonic clock; null when it does not.</summary>
+    public TimeSpan? ClimbsSince { get; init; }
+
     /// <summary>Whether it is, or was, the fallback server, and no real server.</summary>
     public bool IsFallback { get; init; }
 

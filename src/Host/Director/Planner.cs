@@ -22,13 +22,14 @@ internal static class Planner
         [
             .. input.Listing.Candidates.Select(candidate => Listed(candidate, input, former.GetValueOrDefault(candidate.EndPoint))),
             .. input.Members.Where(member => !listed.Contains(member.Candidate.EndPoint))
-                .Select(member => IsStillHeld(member, input) ? Held(member, input) : Leaving(member, input)).OfType<Member>(),
+                .Select(member => IsStillHeld(member, input) ? Held(Adoption.Held(member), input) : Leaving(member, input)).OfType<Member>(),
         ];
         return DoubtRule.Apply(verdicts);
     }
 
+    // One that was listed is held again when a source cannot say any more which servers there are besides those that it lists.
     private static bool IsStillHeld(Member member, PlanInput input) =>
-        member.IsHeld && input.Listing.IsOpen(member.Candidate.EndPoint);
+        member.State != ServerState.Leaving && input.Listing.IsOpen(member.Candidate.EndPoint);
 
     private static Member Listed(Candidate candidate, PlanInput input, Member? former)
     {

@@ -10,9 +10,13 @@ internal sealed record RememberedServer
     /// <summary>When it was found to be listed no more, on the machine's monotonic clock; null for one that is listed.</summary>
     public TimeSpan? LeavingSince { get; init; }
 
+    /// <summary>What weights in the kernel's table are multiplied by.</summary>
+    public int Scale { get; init; } = 1;
+
     /// <summary>Whether another one says the same, texts compared.</summary>
     public bool IsSameAs(RememberedServer other) =>
         LeavingSince == other.LeavingSince
+        && Scale == other.Scale
         && Candidate.EndPoint.Equals(other.Candidate.EndPoint)
         && Candidate.Weight == other.Candidate.Weight
         && Candidate.Hosts.SequenceEqual(other.Candidate.Hosts, StringComparer.Ordinal)

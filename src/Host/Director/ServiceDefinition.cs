@@ -22,6 +22,12 @@ internal sealed record ServiceDefinition
 
     public FailureAction OnFailure { get; init; }
 
+    /// <summary>How servers that join climb to their weight; null when they have it at once.</summary>
+    public SlowStartSettings? SlowStart { get; init; }
+
+    /// <summary>What weights in the kernel's table are multiplied by.</summary>
+    public int Scale => SlowStart is null ? 1 : SlowStartSettings.Scale;
+
     /// <summary>How long servers that fail again and again are kept out; null when they are not.</summary>
     public FlapSettings? Flaps { get; init; }
 

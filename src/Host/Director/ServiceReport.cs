@@ -223,7 +223,7 @@ internal sealed class ServiceReport
         State = member.State,
         Weight = member.Weight,
         Reason = member.Reason,
-        Notes = member.Notes,
+        Notes = member.ClimbsSince is null ? member.Notes : [.. member.Notes, "climbs to its weight"],
         Since = member.Since,
         ActiveConnections = kernel?.ActiveConnections ?? 0,
         InactiveConnections = kernel?.InactiveConnections ?? 0,

@@ -141,7 +141,10 @@ internal sealed class ServiceRunner
     private TimeSpan UntilNext()
     {
         var isMoving = _members.Any(member => member.State is ServerState.Leaving or ServerState.Doubted or ServerState.Flapping);
-        return isMoving && DrainPoll < _definition.SyncInterval ? DrainPoll : _definition.SyncInterval;
+        var pause = isMoving && DrainPoll < _definition.SyncInterval ? DrainPoll : _definition.SyncInterval;
+        return _definition.SlowStart is { } slow && slow.Step < pause && _members.Any(member => member.ClimbsSince is not null)
+            ? slow.Step
+            : pause;
     }
 
     private async Task TurnAsync(CancellationToken stopping)
@@ -185,7 +188,8 @@ internal sealed class ServiceRunner
             Now = _time.GetElapsedTime(0),
             WallClock = _time.GetUtcNow(),
         };
-        var planned = FlapRule.Apply(Planner.Plan(input), real, _definition.Flaps, input.Now);
+        var planned = SlowStartRule.Apply(
+            FlapRule.Apply(Planner.Plan(input), real, _definition.Flaps, input.Now), input, _definition.SlowStart, _firstSync.Task.IsCompleted);
         var isKnown = facts.Sources.All(source => source.WasAsked)
             && planned.Where(member => IsLookedAt(member, facts.Listing)).All(member => healthNow[member.Candidate.EndPoint].WasChecked);
         var isSettled = isKnown || _firstSync.Task.IsCompleted;
@@ -203,7 +207,7 @@ internal sealed class ServiceRunner
         _report.LogTransitions(_members, members);
         _members = members;
 
-        var wanted = WantedDestinations(members);
+        var wanted = WantedDestinations(members, input.Now);
         var changes = TableDiff.Compute(
             _definition.Service, wanted, table.Service, [.. table.Destinations.Select(state => state.Destination)]);
         var refused = await TableWriter.ApplyAsync(_kernel, changes, stopping);
@@ -232,7 +236,7 @@ internal sealed class ServiceRunner
     private async Task<HealthMonitor> BeginAsync(KernelTable table, CancellationToken stopping)
     {
         var remembered = await _remembered.RecallAsync(_definition, stopping);
-        _memory = Adoption.Adopt(_memory, remembered, table, _definition.Checks, _time.GetUtcNow());
+        _memory = Adoption.Adopt(_memory, remembered, table, _definition.Checks, _definition.Scale, _time.GetUtcNow());
         _members = _memory.Members;
         var resolver = new NameResolver(_definition.Service.Key.AddressFamily, _definition.Service.Key.Address, _time);
         var registrations = _definition.Sources.Count + _definition.Checks.Count;
@@ -294,7 +298,7 @@ internal sealed class ServiceRunner
         IReadOnlyList<RememberedServer> servers =
         [
             .. _members.Where(member => !member.IsFallback)
-                .Select(member => new RememberedServer { Candidate = member.Candidate, LeavingSince = member.LeavingSince }),
+                .Select(member => new RememberedServer { Candidate = member.Candidate, LeavingSince = member.LeavingSince, Scale = _definition.Scale }),
         ];
         if (servers.Count != _lastRemembered.Count || servers.Zip(_lastRemembered).Any(pair => !pair.First.IsSameAs(pair.Second)))
         {
@@ -303,12 +307,12 @@ internal sealed class ServiceRunner
         }
     }
 
-    private static Destination[] WantedDestinations(IReadOnlyList<Member> members) =>
+    private Destination[] WantedDestinations(IReadOnlyList<Member> members, TimeSpan now) =>
         [.. members.Where(member => member.Weight is not null).Select(member => new Destination
         {
             EndPoint = member.Candidate.EndPoint,
             Method = ForwardingMethod.DirectRoute,
-            Weight = member.Weight!.Value,
+            Weight = _definition.SlowStart?.KernelWeight(member, now) ?? member.Weight!.Value,
         })];
 
     private void CompleteFirstSync(IReadOnlyList<(TableChange Change, string Problem)> refused, bool isKnown)

@@ -22,8 +22,7 @@ internal static class CandidateMerger
             }
         }
 
-        var spoken = sources.Count(source => source.Servers is not null);
-        var isComplete = spoken == sources.Count;
+        var isComplete = sources.All(source => source is { Servers: not null, IsPartial: false });
         return new Listing
         {
             Candidates =
@@ -33,8 +32,9 @@ internal static class CandidateMerger
             ],
             IsComplete = isComplete,
             CannotBeKnown = !isComplete && sources.All(source => source.Servers is not null || source.Problem is not null),
-            IsOpen = endPoint => !isComplete
-                && (mode == MergeMode.Any || (merged.TryGetValue(endPoint, out var entry) ? entry.Sources.Count : 0) == spoken),
+            IsOpen = endPoint => !isComplete && (mode == MergeMode.Any
+                || sources.All(source => source.Servers is null || source.IsPartial
+                    || (merged.TryGetValue(endPoint, out var entry) && entry.Sources.Contains(source.Name)))),
         };
     }
 

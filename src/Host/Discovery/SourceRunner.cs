@@ -75,7 +75,8 @@ internal sealed class SourceRunner
         var before = _state;
         _state = after;
         LogChange(before, after);
-        var isChange = !before.WasAsked || before.Problem != after.Problem || before.Degraded != after.Degraded || !SameServers(before, after);
+        var isChange = !before.WasAsked || before.Problem != after.Problem || before.Degraded != after.Degraded
+            || before.IsPartial != after.IsPartial || !SameServers(before, after);
         if (isChange)
         {
             _changed();
@@ -92,6 +93,7 @@ internal sealed class SourceRunner
             Name = _state.Name,
             WasAsked = true,
             Degraded = listed.Degraded,
+            IsPartial = listed.IsPartial,
             Servers = [.. answers.Where(answer => answer.Server.Address is not null).Select(answer => answer.Server)],
             Unresolved = answers.Where(answer => answer.Server.Address is null)
                 .GroupBy(answer => answer.Server.Host, StringComparer.Ordinal)

@@ -20,6 +20,9 @@ internal sealed record SourceState
     /// <summary>Why the list is known, but less than it should be; null when it is not.</summary>
     public string? Degraded { get; init; }
 
+    /// <summary>Whether there may be more servers than it listed.</summary>
+    public bool IsPartial { get; init; }
+
     /// <summary>Hosts of the list that have no address, with the reason.</summary>
     public IReadOnlyDictionary<string, string> Unresolved { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }

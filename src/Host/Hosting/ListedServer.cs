@@ -20,6 +20,9 @@ internal sealed record ListedServer
     /// <summary>Seconds on the machine's monotonic clock at which it was listed no more.</summary>
     public double? LeavingSince { get; init; }
 
+    /// <summary>What its weight in the kernel's table is multiplied by; null for 1.</summary>
+    public int? Scale { get; init; }
+
     public static ListedServer Of(RememberedServer server) => new()
     {
         Address = server.Candidate.EndPoint.Address.ToString(),
@@ -28,6 +31,7 @@ internal sealed record ListedServer
         Weight = server.Candidate.Weight,
         Labels = server.Candidate.Labels.Count == 0 ? null : server.Candidate.Labels,
         LeavingSince = server.LeavingSince?.TotalSeconds,
+        Scale = server.Scale == 1 ? null : server.Scale,
     };
 
     /// <summary>The server.</summary>
@@ -45,6 +49,7 @@ internal sealed record ListedServer
             Weight = Weight,
             Labels = Labels ?? new Dictionary<string, string>(StringComparer.Ordinal),
         },
+        Scale = Math.Max(1, Scale ?? 1),
         LeavingSince = LeavingSince is { } since ? (isSameBoot ? TimeSpan.FromSeconds(since) : now) : null,
     };
 }

@@ -156,6 +156,7 @@ internal sealed class ConfigurationReader(ILoggerFactory logging, TimeProvider t
                         : [],
                 },
                 OnFailure = settings.Get(HostSettings.OnFailure),
+                SlowStart = PoolSettings.SlowStart(settings),
                 Flaps = PoolSettings.Flaps(settings),
                 Fallback = PoolSettings.Fallback(settings),
                 Quorum = PoolSettings.Quorum(settings),

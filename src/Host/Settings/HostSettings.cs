@@ -144,6 +144,13 @@ internal static class HostSettings
         Default = "remove",
     };
 
+    /// <summary>How long a server that joins climbs to its weight.</summary>
+    public static Parameter<TimeSpan> SlowStart { get; } = Duration(
+        "slow_start", "0s", default, "How long a real server that joins climbs to its weight",
+        "How long a real server that joins others which have connections climbs from a hundredth of its weight to all of it, so that it does "
+            + "not get every new connection at once. Not at the first start, nor after an absence shorter than rise checks. Weights in the "
+            + "kernel's table are then multiplied by 100. 0s: it has its weight at once.");
+
     /// <summary>How long a server that fails again is kept out.</summary>
     public static Parameter<TimeSpan> FlapHoldDown { get; } = Duration(
         "flap_hold_down", "0s", default, "How long a real server that fails again is kept out",
@@ -237,7 +244,7 @@ internal static class HostSettings
     [
         Vip, Port, VirtualServiceOptions, HostParameters.DefaultWeight, HostParameters.WeightOfRealServers, HeatbeatFile,
         RealServerMerge, MaxRealServers, SourceInterval, HostParameters.SourceTimeout, CheckInterval, CheckFastInterval,
-        HostParameters.CheckTimeout, CheckConcurrency, Rise, Fall, DoubtTimeout, OnFailure, FlapHoldDown, FlapHoldDownMax, FallbackRealServer, Quorum, QuorumHysteresis,
+        HostParameters.CheckTimeout, CheckConcurrency, Rise, Fall, DoubtTimeout, OnFailure, SlowStart, FlapHoldDown, FlapHoldDownMax, FallbackRealServer, Quorum, QuorumHysteresis,
         OnQuorumDown, DrainTimeout, SyncInterval, ManageSysctls,
         RestartLimit, PluginPath,
     ];

@@ -27,11 +27,19 @@ internal static class PoolSettings
         ? new FlapSettings { HoldDown = settings.Get(HostSettings.FlapHoldDown), Longest = settings.Get(HostSettings.FlapHoldDownMax) }
         : null;
 
+    /// <summary>How servers that join climb to their weight; null when they have it at once.</summary>
+    public static SlowStartSettings? SlowStart(ParameterValues settings) => settings.Get(HostSettings.SlowStart) is var duration && duration > TimeSpan.Zero
+        ? new SlowStartSettings { Duration = duration, Blip = settings.Get(HostSettings.Rise) * settings.Get(HostSettings.CheckInterval) }
+        : null;
+
     /// <summary>What contradicts itself, or the virtual service, in whole sentences.</summary>
     public static IEnumerable<string> MistakesIn(ParameterValues settings, ServiceKey service) =>
     [
         .. Fallback(settings) is { } fallback ? MistakesIn(fallback, service) : [],
         .. Quorum(settings) is { } quorum ? MistakesIn(quorum, settings) : WithoutQuorum(settings),
+        .. SlowStart(settings) is not null && settings.Get(HostSettings.VirtualServiceOptions).Scheduler is ("rr" or "lc" or "dh") and var scheduler
+            ? new[] { $"{HostSettings.SlowStart.Name} does nothing with scheduler {scheduler}, which knows no weights; it should be wrr or wlc." }
+            : [],
         .. Flaps(settings) is { } flaps && flaps.HoldDown > flaps.Longest
             ? new[] { $"{HostSettings.FlapHoldDown.Name} should be no more than {HostSettings.FlapHoldDownMax.Name}." }
             : [],

@@ -7,6 +7,28 @@ namespace LvsPluggable.Host.Tests.Director;
 public sealed class HeldServerTests
 {
     [Fact]
+    public async Task A_list_that_may_not_be_all_releases_nobody_and_is_not_remembered()
+    {
+        await using var scene = new Scene();
+        scene.Lists(1, 2);
+        scene.Start();
+        await scene.Has("1:1", "2:1");
+        await scene.CrashAsync();
+
+        scene.IsPartial = true;
+        scene.Lists(1, 3);
+        scene.Start();
+        await scene.Has("1:1", "2:1", "3:1");
+        scene.Lists(1);
+        await scene.Settle();
+        await scene.Has("1:1", "2:1", "3:1");
+        Assert.Equal(2, scene.Remembered.Servers.Count);
+
+        scene.IsPartial = false;
+        await scene.Has("1:1");
+    }
+
+    [Fact]
     public async Task After_a_crash_servers_keep_the_weights_they_had_until_a_source_answers()
     {
         await using var scene = new Scene { Weights = White(5, 7) };

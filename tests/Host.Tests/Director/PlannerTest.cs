@@ -31,7 +31,10 @@ public abstract class PlannerTest
 
     private protected void Say(int number, HealthStatus status) => Health[Make.EndPoint(number)] = Make.Health(status);
 
-    private protected IReadOnlyList<Member> Plan(IReadOnlyList<Candidate> candidates, params Member[] members) => Planner.Plan(new PlanInput
+    private protected IReadOnlyList<Member> Plan(IReadOnlyList<Candidate> candidates, params Member[] members) =>
+        Planner.Plan(Input(candidates, members));
+
+    private protected PlanInput Input(IReadOnlyList<Candidate> candidates, params Member[] members) => new()
     {
         Listing = new Listing { Candidates = candidates, IsComplete = IsComplete, CannotBeKnown = CannotBeKnown, IsOpen = _ => !IsComplete },
         Members = members,
@@ -45,5 +48,5 @@ public abstract class PlannerTest
         DoubtTimeout = TimeSpan.FromSeconds(15),
         Now = Now,
         WallClock = DateTimeOffset.UtcNow,
-    });
+    };
 }

@@ -28,6 +28,9 @@ internal sealed class Scene : IAsyncDisposable
     /// <summary>What the source does.</summary>
     public Func<CancellationToken, ValueTask<IReadOnlyList<RealServer>>> Source { get; set; } = _ => new([]);
 
+    /// <summary>Whether the source says that there may be more servers.</summary>
+    public bool IsPartial { get; set; }
+
     /// <summary>The names under which each check was created.</summary>
     public ConcurrentQueue<string> CheckedHosts { get; } = new();
 
@@ -129,8 +132,12 @@ internal sealed class Scene : IAsyncDisposable
         return new CheckOf(this, server);
     }
 
-    private sealed class SourceOf(Scene scene) : IRealServerSource
+    private sealed class SourceOf(Scene scene) : IRealServerSource, IDegradable
     {
+        public string? DegradedReason => scene.IsPartial ? "only a part is known" : null;
+
+        public bool IsPartial => scene.IsPartial;
+
         public async ValueTask<IReadOnlyList<RealServer>> GetRealServersAsync(CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref scene._asked);

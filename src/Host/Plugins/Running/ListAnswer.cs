@@ -3,7 +3,8 @@ namespace LvsPluggable.Host.Plugins.Running;
 /// <summary>What a source answered, copied.</summary>
 /// <param name="Servers">The list.</param>
 /// <param name="Degraded">Why it is less than it should be; null when it is not.</param>
-internal sealed record ListAnswer(IReadOnlyList<RealServer> Servers, string? Degraded)
+/// <param name="IsPartial">Whether there may be more servers.</param>
+internal sealed record ListAnswer(IReadOnlyList<RealServer> Servers, string? Degraded, bool IsPartial)
 {
     /// <summary>Asks a source. All of it runs on threads that are the plugins'.</summary>
     /// <exception cref="PluginFailureException">The list cannot be.</exception>
@@ -24,6 +25,6 @@ internal sealed record ListAnswer(IReadOnlyList<RealServer> Servers, string? Deg
     {
         var copy = ListBorder.Copy(servers, most);
         var degraded = Text.Words.OneLine((source as IDegradable)?.DegradedReason);
-        return new ListAnswer(copy, degraded.Length == 0 ? null : degraded);
+        return new ListAnswer(copy, degraded.Length == 0 ? null : degraded, source is IDegradable { IsPartial: true });
     }
 }
