@@ -29,7 +29,9 @@ internal static class Planner
 
     // One that was listed is held again when a source cannot say any more which servers there are besides those that it lists.
     private static bool IsStillHeld(Member member, PlanInput input) =>
-        member.State != ServerState.Leaving && input.Listing.IsOpen(member.Candidate.EndPoint);
+        member.State != ServerState.Leaving
+        && (member.IsHeld || input.Listing.IsPartial)
+        && input.Listing.IsOpen(member.Candidate.EndPoint);
 
     private static Member Listed(Candidate candidate, PlanInput input, Member? former)
     {

@@ -31,6 +31,7 @@ internal static class CandidateMerger
                     .Select(pair => pair.Value.ToCandidate(pair.Key)),
             ],
             IsComplete = isComplete,
+            IsPartial = sources.Any(source => source.IsPartial),
             CannotBeKnown = !isComplete && sources.All(source => source.Servers is not null || source.Problem is not null),
             IsOpen = endPoint => !isComplete && (mode == MergeMode.Any
                 || sources.All(source => source.Servers is null || source.IsPartial

@@ -11,6 +11,9 @@ internal sealed record Listing
     /// <summary>Whether every source has spoken, and of all servers that it knows.</summary>
     public required bool IsComplete { get; init; }
 
+    /// <summary>Whether a source says that there may be more servers than it lists.</summary>
+    public bool IsPartial { get; init; }
+
     /// <summary>Whether it is not complete although all sources were asked, so that nothing better may come for long.</summary>
     public required bool CannotBeKnown { get; init; }
 

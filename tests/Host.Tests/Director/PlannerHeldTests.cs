@@ -34,6 +34,19 @@ public sealed class PlannerHeldTests : PlannerTest
     }
 
     [Fact]
+    public void A_server_that_is_listed_no_more_leaves_beside_a_source_that_never_spoke_and_is_held_beside_one_that_knows_of_more()
+    {
+        IsComplete = false;
+        Say(1, HealthStatus.Healthy);
+        Assert.DoesNotContain(Plan([], Make.Member(1)), member => member.State == ServerState.Held);
+
+        IsPartial = true;
+
+        var member = Assert.Single(Plan([], Make.Member(1)));
+        Assert.Equal((ServerState.Held, 1, true), (member.State, member.Weight, member.IsHeld));
+    }
+
+    [Fact]
     public void A_server_of_the_last_list_comes_in_only_when_the_sources_cannot_say_what_it_is_now()
     {
         IsComplete = false;

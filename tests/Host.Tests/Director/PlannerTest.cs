@@ -22,6 +22,8 @@ public abstract class PlannerTest
 
     private protected bool CannotBeKnown { get; set; }
 
+    private protected bool IsPartial { get; set; }
+
     private protected OperatorOrders Orders { get; set; } = OperatorOrders.None;
 
     private protected FailureAction OnFailure { get; set; }
@@ -36,7 +38,14 @@ public abstract class PlannerTest
 
     private protected PlanInput Input(IReadOnlyList<Candidate> candidates, params Member[] members) => new()
     {
-        Listing = new Listing { Candidates = candidates, IsComplete = IsComplete, CannotBeKnown = CannotBeKnown, IsOpen = _ => !IsComplete },
+        Listing = new Listing
+        {
+            Candidates = candidates,
+            IsComplete = IsComplete,
+            CannotBeKnown = CannotBeKnown,
+            IsPartial = IsPartial,
+            IsOpen = _ => !IsComplete,
+        },
         Members = members,
         Health = endPoint => Health[endPoint],
         HasChecks = HasChecks,
