@@ -48,29 +48,64 @@ public sealed class DoubtTests(Laboratory laboratory) : Scenario(laboratory)
         Assert.False(await held.IsAliveAsync());
     }
 
-    [SkippableFact]
-    public async Task A_host_without_power_leaves_long_before_its_check_is_late()
+    [SkippableTheory]
+    [InlineData("1s")]
+    [InlineData("30s")]
+    public async Task A_host_without_power_leaves_whatever_the_deadline_of_its_check(string checkTimeout)
     {
         var agent = NewAgent();
-        agent.Parameters["check_timeout"] = "30s";
-        await StartAsync(agent, "exec 3<>\"/dev/tcp/$1/5432\" && echo t", shell: "bash");
+        agent.Parameters["check_timeout"] = checkTimeout;
+        agent.Parameters["doubt_timeout"] = "10m";
+        await StartAsync(agent, "exec 3<>\"/dev/tcp/$1/5432\" && echo t || sleep 4246", shell: "bash");
         using var watched = await Laboratory.HoldAsync();
         var watch = Stopwatch.StartNew();
 
-        (await Shell.RunAsync(Laboratory.Script("network"), "cut", "rs2")).Expect(0);
+        await CutAsync("rs2");
         try
         {
             // Two seconds of questions; before that comes the rest of an interval.
             await TableBecomesAsync(Table((1, 1)), TimeSpan.FromSeconds(12));
-            Console.WriteLine($"A host without power left after {watch.Elapsed.TotalSeconds:0.0} s.");
+            Console.WriteLine($"A host without power left after {watch.Elapsed.TotalSeconds:0.0} s, with check_timeout {checkTimeout}.");
         }
         finally
         {
-            (await Shell.RunAsync(Laboratory.Script("network"), "mend", "rs2")).Expect(0);
+            await MendAsync("rs2");
         }
 
         await TableBecomesAsync(Table((1, 1), (2, 1)), Patience);
     }
+
+    [SkippableFact]
+    public async Task When_it_is_the_director_that_the_network_has_left_no_server_leaves_and_no_connection_is_cut()
+    {
+        var agent = NewAgent();
+        agent.Parameters["check_timeout"] = "2s";
+        agent.Parameters["doubt_timeout"] = "2s";
+        var check = await StartAsync(agent, "exec 3<>\"/dev/tcp/$1/5432\" && echo t || sleep 4247", shell: "bash");
+        using var first = await Laboratory.HoldAsync();
+        using var second = await Laboratory.HoldAsync();
+
+        await CutAsync("director");
+        try
+        {
+            await MonitorBecomesAsync(agent, OcfCode.Degraded, "in doubt");
+            await check.HasRunAsync(times: 12, TimeSpan.FromSeconds(40));
+            await TableIsAsync(Table((1, 1), (2, 1)));
+        }
+        finally
+        {
+            await MendAsync("director");
+        }
+
+        await MonitorBecomesAsync(agent, OcfCode.Success);
+        await TableIsAsync(Table((1, 1), (2, 1)));
+        Assert.True(await first.IsAliveAsync());
+        Assert.True(await second.IsAliveAsync());
+    }
+
+    private static async Task CutAsync(string host) => (await Shell.RunAsync(Laboratory.Script("network"), "cut", host)).Expect(0);
+
+    private static async Task MendAsync(string host) => (await Shell.RunAsync(Laboratory.Script("network"), "mend", host)).Expect(0);
 
     private async Task<TestScript> StartAsync(Agent agent, string body, string shell = "sh")
     {

@@ -44,7 +44,17 @@ public sealed class NoPrimaryTests(ReplicationFixture servers)
         Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(5));
         Assert.Equal(Both, string.Join(' ', listed.Select(server => server.Host)));
         Assert.Contains("no answer in time", ((IDegradable)source).DegradedReason, StringComparison.Ordinal);
+        Assert.True(((IDegradable)source).IsPartial, "a standby may be there that does not answer just now");
+
         servers.Primary.SignalAll(Signal.Continue);
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                await source.GetRealServersAsync(CancellationToken.None);
+                return ((IDegradable)source).DegradedReason is null;
+            },
+            "the primary should have answered.");
+        Assert.False(((IDegradable)source).IsPartial);
     }
 
     [SkippableFact]
