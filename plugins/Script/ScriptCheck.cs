@@ -1,4 +1,5 @@
 using LvsPluggable.Plugins.Processes;
+using LvsPluggable.Plugins.Scripts;
 
 namespace LvsPluggable.Plugins.Script;
 

@@ -1,4 +1,5 @@
 using LvsPluggable.Plugins.Processes;
+using LvsPluggable.Plugins.Scripts;
 using LvsPluggable.Trust;
 
 namespace LvsPluggable.Plugins.Script;
@@ -72,7 +73,7 @@ public sealed class ScriptPlugin : ILvsPlugin
     public void Configure(IPluginBuilder plugin)
     {
         ArgumentNullException.ThrowIfNull(plugin);
-        var user = plugin.TryGet(User, out var named) ? named.Find() : null;
+        var user = plugin.TryGet(User, out var named) ? named.Find(User.Name) : null;
         var rule = user is null ? new PathTrust() : new PathTrust(user.User);
         var security = plugin.TryGet(Security, out var wanted) ? wanted : ScriptSecurity.Warn;
         var logger = plugin.Logging.CreateLogger(Name);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using LvsPluggable.Plugins.Processes;
+using LvsPluggable.Plugins.Scripts;
 using Microsoft.Extensions.Logging;
 
 namespace LvsPluggable.Plugins.Script;

@@ -102,9 +102,45 @@ public sealed class OperationTests(PacemakerCluster cluster) : ClusterTest(clust
         }
     }
 
-    private async Task BeginWithTableAsync()
+    [SkippableFact]
+    public async Task A_host_that_dies_more_often_than_restart_limit_is_recovered_by_Pacemaker_which_counts_the_failure()
     {
-        await BeginAsync(Parameters);
+        await BeginWithTableAsync(" restart_limit=1");
+        var director = await Cluster.DoAsync("director");
+        Assert.Equal("0", await FailuresAsync(director));
+
+        await KillHostAsync();
+        await KillHostAsync();
+
+        await Eventually.MeetsAsync(
+            failures => failures != "0", () => FailuresAsync(director), "Pacemaker should have counted a failure.", Patience);
+        await Cluster.DoAsync("settled");
+        await TableIsFullAsync("after Pacemaker recovered the resource");
+        Assert.DoesNotContain("no-answer", (await Cluster.ConnectAsync(6)).Keys);
+        await Cluster.PcsAsync("resource cleanup lvsdr");
+        await Cluster.DoAsync("settled");
+    }
+
+    private async Task<string> FailuresAsync(string node) =>
+        (await Cluster.DoAsync("on", node, "crm_failcount", "--query", "--quiet", "-r", "lvsdr", "-N", node)).Trim();
+
+    // Returns when another one runs, or nobody starts one any more.
+    private async Task KillHostAsync()
+    {
+        var host = await Cluster.HostAsync();
+        var node = host.Split(' ')[0];
+        await Cluster.DoAsync("on", node, "kill", "-KILL", host.Split(' ')[1]);
+        await Eventually.MeetsAsync(
+            found => found.Length > 0 && found != host.Split(' ')[1],
+            async () => (await Cluster.RunAsync(
+                "on", node, "sh", "-c", "cat /run/resource-agents/lvsdr-lvsdr/given-up || cut -d ' ' -f 1 /run/resource-agents/lvsdr-lvsdr/pid")).Output.Trim(),
+            "another host should run, or none for good.",
+            Patience);
+    }
+
+    private async Task BeginWithTableAsync(string more = "")
+    {
+        await BeginAsync(Parameters + more);
         await TableIsFullAsync("at the beginning");
     }
 

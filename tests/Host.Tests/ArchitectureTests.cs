@@ -10,10 +10,11 @@ public sealed partial class ArchitectureTests
     {
         ["Program"] = ["Cli"],
         ["Cli"] = ["Hosting", "Ocf", "Settings", "Plugins.Loading", "Plugins.Running", "Director", "Checks", "Ipvs", "Netlink"],
-        ["Hosting"] = ["Ocf", "Settings", "Director", "Discovery", "Checks", "Ipvs"],
+        ["Hosting"] = ["Ocf", "Settings", "Director", "Discovery", "Checks", "Ipvs", "Notices"],
         ["Ocf"] = ["Settings"],
-        ["Settings"] = ["Plugins.Loading", "Plugins.Running", "Director", "Discovery", "Checks", "Ipvs"],
-        ["Director"] = ["Plugins.Running", "Discovery", "Checks", "Ipvs"],
+        ["Settings"] = ["Plugins.Loading", "Plugins.Running", "Director", "Discovery", "Checks", "Ipvs", "Notices"],
+        ["Director"] = ["Plugins.Running", "Discovery", "Checks", "Ipvs", "Notices"],
+        ["Notices"] = ["Plugins.Running"],
         ["Checks"] = ["Plugins.Running", "Discovery", "Netlink"],
         ["Discovery"] = ["Plugins.Running", "Netlink"],
         ["Ipvs"] = ["Netlink"],
@@ -86,7 +87,7 @@ public sealed partial class ArchitectureTests
     private static partial Regex FullName();
 
     [GeneratedRegex(
-        @"(?<![\w.])(?<room>Plugins\.(Loading|Running)|Cli|Hosting|Ocf|Settings|Director|Discovery|Checks|Ipvs|Netlink)\.[A-Z]\w*[.(<\s]",
+        @"(?<![\w.])(?<room>Plugins\.(Loading|Running)|Cli|Hosting|Ocf|Settings|Director|Discovery|Checks|Ipvs|Netlink|Notices)\.[A-Z]\w*[.(<\s]",
         RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 5000)]
     private static partial Regex PartOfName();

@@ -9,6 +9,12 @@ internal sealed record ProgramOptions
     /// <summary>The host's parameters that they are told, by name.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>What else they are told, as variables of the environment.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>What they read from standard input: short enough for a pipe to hold.</summary>
+    public string Input { get; init; } = "";
+
     /// <summary>Whose rights they have; null for those of this process.</summary>
     public ProgramUser? User { get; init; }
 

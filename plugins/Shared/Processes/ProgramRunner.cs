@@ -52,7 +52,7 @@ internal sealed class ProgramRunner(TimeSpan deadline, ProgramOptions? options =
         var pipes = new ProgramPipes(process, _options.MaximumOutput);
         try
         {
-            process.StandardInput.Close();
+            Give(process.StandardInput);
             pipes.ReadUntilExit(cancellationToken);
         }
         finally
@@ -68,6 +68,19 @@ internal sealed class ProgramRunner(TimeSpan deadline, ProgramOptions? options =
         var result = new ProgramResult { ExitCode = process.ExitCode, Output = pipes.Output.ToString(), Error = pipes.Error.ToString() };
         ThrowIfNotRun(program, start, result, Stopwatch.GetElapsedTime(started));
         return result;
+    }
+
+    private void Give(StreamWriter input)
+    {
+        try
+        {
+            input.Write(_options.Input);
+            input.Close();
+        }
+        catch (IOException)
+        {
+            // It does not read, or has ended.
+        }
     }
 
     private void ThrowIfNotRun(string program, ProgramStart start, ProgramResult result, TimeSpan elapsed)

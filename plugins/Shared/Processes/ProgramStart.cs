@@ -36,6 +36,11 @@ internal sealed class ProgramStart
             RedirectStandardError = true,
         };
         ProgramEnvironment.Prepare(Info.Environment, options.Parameters);
+        foreach (var (variable, text) in options.Variables)
+        {
+            Info.Environment[variable] = text;
+        }
+
         if (options.User is { Name: { } name, Home: { } home })
         {
             Info.Environment["HOME"] = home;

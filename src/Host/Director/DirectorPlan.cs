@@ -1,3 +1,5 @@
+using LvsPluggable.Host.Notices;
+
 namespace LvsPluggable.Host.Director;
 
 /// <summary>All that a director is asked to keep.</summary>
@@ -7,6 +9,9 @@ internal sealed record DirectorPlan
 
     /// <summary>Whether the kernel settings of a director are kept too.</summary>
     public bool ManageKernelSettings { get; init; } = true;
+
+    /// <summary>Who is told what happens; null when nobody is.</summary>
+    public NoticeSettings? Notices { get; init; }
 
     public TimeSpan SyncInterval { get; init; } = TimeSpan.FromSeconds(5);
 }

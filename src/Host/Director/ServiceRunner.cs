@@ -3,6 +3,7 @@ using LvsPluggable.Host.Director.Orders;
 using LvsPluggable.Host.Director.Status;
 using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Ipvs;
+using LvsPluggable.Host.Notices;
 using LvsPluggable.Host.Plugins.Running;
 using LvsPluggable.Host.Threads;
 using Microsoft.Extensions.Logging;
@@ -31,6 +32,7 @@ internal sealed class ServiceRunner
     private SourceRunner? _fallback;
     private readonly List<Task> _running = [];
     private readonly ServiceReport _report;
+    private readonly ServerNotices _changes;
     private readonly TaskCompletionSource<string?> _firstSync = new();
     private ServiceMemory _memory;
     private Task<ServiceMemory>? _stopped;
@@ -60,9 +62,13 @@ internal sealed class ServiceRunner
         _log = logging.CreateLogger("service");
         _lastPass = time.GetTimestamp();
         _report = new ServiceReport(definition, time, _log);
+        _changes = new ServerNotices(definition.Service.Key.ToString());
     }
 
     public ServiceDefinition Definition => _definition;
+
+    /// <summary>Told what happens to real servers and the quorum.</summary>
+    public INotices Notices { private get; init; } = NoNotices.Instance;
 
     /// <summary>What is known, as of the last pass.</summary>
     public ServiceStatus Status => _report.Status;
@@ -205,6 +211,7 @@ internal sealed class ServiceRunner
             WallClock = input.WallClock,
         });
         _report.LogTransitions(_members, members);
+        var notices = _changes.Between(_members, members, endPoint => input.Kernel.GetValueOrDefault(endPoint).Connections);
         _members = members;
 
         var wanted = WantedDestinations(members, input.Now);
@@ -213,6 +220,10 @@ internal sealed class ServiceRunner
         var refused = await TableWriter.ApplyAsync(_kernel, changes, stopping);
         _report.Passed(facts.Sources, facts.Listing, members, healthNow, table, wanted, changes, refused, shortfall, isKnown);
         CompleteFirstSync(refused, isKnown);
+        foreach (var notice in notices)
+        {
+            Notices.Take(notice);
+        }
     }
 
     // In words; null when there is no quorum, or it is reached.
@@ -225,7 +236,20 @@ internal sealed class ServiceRunner
 
         if (isSettled)
         {
-            _memory = _memory with { IsQuorumDown = QuorumRule.IsDown(planned, quorum, _memory.IsQuorumDown) };
+            var isDown = QuorumRule.IsDown(planned, quorum, _memory.IsQuorumDown);
+            if (isDown != (_memory.IsQuorumDown ?? false))
+            {
+                Notices.Take(new Notice
+                {
+                    Event = NoticeKind.Quorum,
+                    Service = _definition.Service.Key.ToString(),
+                    Old = isDown ? "reached" : "down",
+                    New = isDown ? "down" : "reached",
+                    Reason = $"the weights of fit real servers add up to {QuorumRule.Sum(planned)} of {quorum.Quorum}",
+                });
+            }
+
+            _memory = _memory with { IsQuorumDown = isDown };
         }
 
         return _memory.IsQuorumDown == true

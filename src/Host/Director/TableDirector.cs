@@ -3,6 +3,7 @@ using LvsPluggable.Host.Director.Orders;
 using LvsPluggable.Host.Director.Status;
 using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Ipvs;
+using LvsPluggable.Host.Notices;
 using LvsPluggable.Host.Text;
 using LvsPluggable.Host.Threads;
 using Microsoft.Extensions.Logging;
@@ -79,6 +80,9 @@ internal sealed class TableDirector
     /// <summary>The servers of all virtual services.</summary>
     public IReadOnlyList<Candidate> Servers => [.. _runners.SelectMany(runner => runner.Servers)];
 
+    /// <summary>Told what happens.</summary>
+    public INotices Notices { private get; init; } = NoNotices.Instance;
+
     /// <summary>What operators asked for.</summary>
     public OperatorOrders Orders => _orders;
 
@@ -112,6 +116,7 @@ internal sealed class TableDirector
     {
         var former = _runners.ToDictionary(runner => runner.Definition.Service.Key);
         _plan = plan;
+        Notices.Use(plan.Notices);
         KeepKernelSettings(plan);
         var planned = plan.Services.Select(service => service.Service.Key).ToList();
         Own([.. former.Keys.Union(planned).Union(leftBehind)]);
@@ -121,7 +126,7 @@ internal sealed class TableDirector
             var memory = former.Remove(definition.Service.Key, out var predecessor)
                 ? await predecessor.StopAsync()
                 : ServiceMemory.None;
-            var runner = new ServiceRunner(definition, memory, _memory, _neighbours, _kernel, _threads, _time, _logging);
+            var runner = new ServiceRunner(definition, memory, _memory, _neighbours, _kernel, _threads, _time, _logging) { Notices = Notices };
             runners.Add(runner);
             _ = runner.ObeyAsync(_orders);
             runner.Start();

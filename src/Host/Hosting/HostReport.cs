@@ -1,5 +1,6 @@
 using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Director.Status;
+using LvsPluggable.Host.Notices;
 using LvsPluggable.Host.Ocf;
 using LvsPluggable.Host.Text;
 using Microsoft.Extensions.Logging;
@@ -8,7 +9,7 @@ namespace LvsPluggable.Host.Hosting;
 
 /// <summary>Tells how the host is: the status for people and programs, and the heartbeat for the agent's monitor.</summary>
 internal sealed class HostReport(
-    StateDirectory state, IReadOnlyList<HostEnd> ends, TableDirector director, TimeProvider time, ILogger log)
+    StateDirectory state, IReadOnlyList<HostEnd> ends, TableDirector director, INotices notices, TimeProvider time, ILogger log)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(2);
 
@@ -75,7 +76,13 @@ internal sealed class HostReport(
         {
             try
             {
-                _beatenProblems = Problems();
+                var problems = Problems();
+                if (problems.Length > 0 != _beatenProblems.Length > 0)
+                {
+                    notices.Take(new Notice { Event = problems.Length > 0 ? NoticeKind.Degraded : NoticeKind.Recovered, Reason = problems });
+                }
+
+                _beatenProblems = problems;
                 _beaten = time.GetTimestamp();
                 state.WriteHeartbeat(Heartbeat.Now(time, _beatenProblems.Length > 0 ? _beatenProblems : null));
             }

@@ -1,6 +1,7 @@
 using LvsPluggable.Host.Checks;
 using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Ipvs;
+using LvsPluggable.Host.Notices;
 using LvsPluggable.Host.Ocf;
 using LvsPluggable.Host.Settings;
 using LvsPluggable.Host.Text;
@@ -13,6 +14,9 @@ namespace LvsPluggable.Host.Hosting;
 internal sealed class Resident
 {
     private static readonly TimeSpan EndDeadline = TimeSpan.FromSeconds(4);
+
+    // What programs of the user may take of that.
+    private static readonly TimeSpan LastNotices = TimeSpan.FromSeconds(2);
 
     // Where nobody says how long a reload may take.
     private static readonly TimeSpan LongestReload = TimeSpan.FromMinutes(2);
@@ -29,6 +33,7 @@ internal sealed class Resident
     private readonly TaskCompletionSource _handingOver = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly OrderBook _orders;
     private readonly HostReport _report;
+    private readonly Notifier _notices;
     private DirectorPlan? _plan;
 
     public Resident(
@@ -48,12 +53,23 @@ internal sealed class Resident
         _configurations = configurations;
         _time = time;
         _log = logging.CreateLogger("host");
+        _notices = new Notifier(state.Instance, time, logging.CreateLogger("notify"));
         _director = new TableDirector(
-            kernel, memory, neighbours, threads, new KernelSettings(logging.CreateLogger("kernel")), keys => state.WriteServices(keys.Select(key => key.ToString())), time, logging);
+            kernel,
+            memory,
+            neighbours,
+            threads,
+            new KernelSettings(logging.CreateLogger("kernel")),
+            keys => state.WriteServices(keys.Select(key => key.ToString())),
+            time,
+            logging)
+        {
+            Notices = _notices,
+        };
         _memory = new ParameterMemory(state, _log);
         _opening = new Opening(state, kernel, plugins, configurations, _director, _memory, _log);
         _orders = new OrderBook(_director, orders, time, _log);
-        _report = new HostReport(state, state.ReadEnds(), _director, time, _log);
+        _report = new HostReport(state, state.ReadEnds(), _director, _notices, time, _log);
     }
 
     /// <summary>Starts, tells the notifier how that went, and runs until it is asked to stop or to hand over.</summary>
@@ -88,6 +104,7 @@ internal sealed class Resident
             _plan = opening.Plan;
             _report.Reject(opening.Rejected);
             using var control = Listen(ending.Token);
+            _notices.Take(new Notice { Event = _opening.TakesOver ? NoticeKind.Takeover : NoticeKind.Start });
             _report.BeatNow();
             using var heartbeat = new HeartbeatThread(_report, _log);
             notifier.Notify(OcfExitCode.Success, "");
@@ -215,11 +232,17 @@ internal sealed class Resident
     private async Task EndAsync(bool removeServices)
     {
         using var deadline = new CancellationTokenSource(EndDeadline, _time);
+        if (removeServices)
+        {
+            _notices.Take(new Notice { Event = NoticeKind.Stop });
+        }
+
         try
         {
             // A reload that was interrupted ends first, so that nothing is started after everything was stopped.
             await _reloading.WaitAsync(deadline.Token);
             await _director.StopAsync(removeServices, deadline.Token);
+            await _notices.EndAsync(LastNotices);
             _log.LogInformation("Ended");
         }
         catch (Exception problem)

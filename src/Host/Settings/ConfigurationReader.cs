@@ -36,6 +36,7 @@ internal sealed class ConfigurationReader(ILoggerFactory logging, TimeProvider t
 
         var service = Service(key, settings, mistakes);
         mistakes.AddRange(PoolSettings.MistakesIn(settings, key));
+        var notices = NoticeParameters.Read(settings, mistakes);
         var builder = new PluginBuilder(
             new VirtualServiceInfo { Address = key.Address, Port = key.Port, Protocol = TransportProtocol.Tcp }, settings, logging, time);
         foreach (var loaded in catalog.Loaded)
@@ -52,7 +53,7 @@ internal sealed class ConfigurationReader(ILoggerFactory logging, TimeProvider t
 
         return mistakes.Count > 0
             ? Refused(mistakes, Refusal.WrongEverywhere)
-            : new Configuration { Plan = Plan(settings, service!, builder) };
+            : new Configuration { Plan = Plan(settings, service!, builder) with { Notices = notices } };
     }
 
     private static Configuration Refused(IReadOnlyList<string> mistakes, Refusal refusal) =>

@@ -244,9 +244,9 @@ internal static class HostSettings
     [
         Vip, Port, VirtualServiceOptions, HostParameters.DefaultWeight, HostParameters.WeightOfRealServers, HeatbeatFile,
         RealServerMerge, MaxRealServers, SourceInterval, HostParameters.SourceTimeout, CheckInterval, CheckFastInterval,
-        HostParameters.CheckTimeout, CheckConcurrency, Rise, Fall, DoubtTimeout, OnFailure, SlowStart, FlapHoldDown, FlapHoldDownMax, FallbackRealServer, Quorum, QuorumHysteresis,
-        OnQuorumDown, DrainTimeout, SyncInterval, ManageSysctls,
-        RestartLimit, PluginPath,
+        HostParameters.CheckTimeout, CheckConcurrency, Rise, Fall, DoubtTimeout, OnFailure, SlowStart, FlapHoldDown, FlapHoldDownMax,
+        FallbackRealServer, Quorum, QuorumHysteresis, OnQuorumDown, DrainTimeout, NoticeParameters.Notify, NoticeParameters.NotifyUser,
+        SyncInterval, ManageSysctls, RestartLimit, PluginPath,
     ];
 
     private static Parameter<TimeSpan> Duration(

@@ -39,6 +39,9 @@ internal sealed class Scene : IAsyncDisposable
 
     public bool HasCheck { get; init; } = true;
 
+    /// <summary>What programs of the user were told.</summary>
+    public ListedNotices Notices { get; } = new();
+
     public TimeSpan SourceTimeout { get; init; } = Tick * 5;
 
     public TimeSpan CheckTimeout { get; set; } = Tick * 5;
@@ -79,7 +82,10 @@ internal sealed class Scene : IAsyncDisposable
             Quorum = Quorum,
         };
         _runner = new ServiceRunner(
-            definition, _memory, Remembered, Neighbours, Kernel, _threads, HostTime.Instance, NullLoggerFactory.Instance);
+            definition, _memory, Remembered, Neighbours, Kernel, _threads, HostTime.Instance, NullLoggerFactory.Instance)
+        {
+            Notices = Notices,
+        };
         _runner.Start();
     }
 

@@ -4,6 +4,7 @@ using LvsPluggable.Host.Checks;
 using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Hosting;
+using LvsPluggable.Host.Notices;
 using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Tests.Director;
 using LvsPluggable.Host.Tests.Support;
@@ -41,6 +42,7 @@ public sealed class StarvationTests : IDisposable
             _state,
             [],
             NewDirector(new MemoryTable()),
+            NoNotices.Instance,
             TimeProvider.System,
             NullLogger.Instance);
         using var control = new ControlServer(

@@ -47,9 +47,10 @@ public sealed class HostLifeTests(Laboratory laboratory) : Scenario(laboratory)
     }
 
     [SkippableFact]
-    public async Task Ten_kills_at_any_moment_cut_no_connection_and_leave_the_table_right()
+    public async Task Ten_kills_at_any_moment_cut_no_connection_leave_the_table_right_and_are_told()
     {
         var (agent, _) = await StartCheckedAsync();
+        using var log = new SystemLog();
         agent.Parameters["restart_limit"] = "100";
         (await agent.ReloadAsync()).Expect(OcfCode.Success);
         List<HeldConnection> held = [];
@@ -69,6 +70,11 @@ public sealed class HostLifeTests(Laboratory laboratory) : Scenario(laboratory)
 
         await MonitorBecomesAsync(agent, OcfCode.Degraded, "restarted after");
         await TableBecomesAsync(Table((1, 1), (2, 1), (3, 1)), Patience);
+        await Eventually.EqualAsync(
+            10,
+            () => Task.FromResult(log.Lines.Count(line => line.Contains("lvsdr: db: ", StringComparison.Ordinal) && line.Contains("signal 9", StringComparison.Ordinal))),
+            "the system's log should tell of each kill.",
+            Patience);
         foreach (var connection in held)
         {
             Assert.True(await connection.IsAliveAsync());

@@ -1,4 +1,5 @@
 using LvsPluggable.Plugins.Script;
+using LvsPluggable.Plugins.Scripts;
 
 namespace LvsPluggable.Plugins.Tests.Script;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using LvsPluggable.Plugins.Processes;
-using LvsPluggable.Plugins.Script;
+using LvsPluggable.Plugins.Scripts;
 
 namespace LvsPluggable.Plugins.Tests.Script;
 

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Runtime.InteropServices;
 using LvsPluggable.Plugins.Processes;
 
-namespace LvsPluggable.Plugins.Script;
+namespace LvsPluggable.Plugins.Scripts;
 
 /// <summary>The users and groups that this machine knows, wherever it has them from (nsswitch.conf(5)).</summary>
 internal static unsafe partial class UserDatabase

@@ -1,7 +1,7 @@
 using System.Globalization;
 using LvsPluggable.Plugins.Processes;
 
-namespace LvsPluggable.Plugins.Script;
+namespace LvsPluggable.Plugins.Scripts;
 
 /// <summary>Who scripts run as, as the user wrote it.</summary>
 /// <param name="User">A name or number.</param>
@@ -21,22 +21,23 @@ internal sealed record ScriptUser(string User, string? Group)
     }
 
     /// <summary>Looks both up. As with chown(1), a name of digits alone is a name first.</summary>
+    /// <param name="parameter">The parameter whose value it is.</param>
     /// <exception cref="FormatException">One does not exist; the message names the parameter.</exception>
-    public ProgramUser Find()
+    public ProgramUser Find(string parameter)
     {
         var number = Number(User);
         var account = UserDatabase.FindUser(User) ?? (number is { } user ? UserDatabase.FindUser(user) : null);
         if (account is null && number is null)
         {
-            throw Mistake("names no user of this machine");
+            throw Mistake(parameter, "names no user of this machine");
         }
 
         if (Group is null)
         {
-            return account ?? throw Mistake("is a number without an entry among this machine's users, so it needs a group as well");
+            return account ?? throw Mistake(parameter, "is a number without an entry among this machine's users, so it needs a group as well");
         }
 
-        var group = UserDatabase.FindGroup(Group) ?? Number(Group) ?? throw Mistake("names no group of this machine");
+        var group = UserDatabase.FindGroup(Group) ?? Number(Group) ?? throw Mistake(parameter, "names no group of this machine");
         return account is null ? new ProgramUser { User = number!.Value, Group = group } : account with { Group = group };
     }
 
@@ -46,5 +47,5 @@ internal sealed record ScriptUser(string User, string? Group)
     private static uint? Number(string text) =>
         uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number != uint.MaxValue ? number : null;
 
-    private FormatException Mistake(string what) => new($"script_user={ShownText.Of(ToString())} {what}; it should be {Expected}");
+    private FormatException Mistake(string parameter, string what) => new($"{parameter}={ShownText.Of(ToString())} {what}; it should be {Expected}");
 }

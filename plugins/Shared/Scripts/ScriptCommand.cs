@@ -1,6 +1,6 @@
 using LvsPluggable.Plugins.Processes;
 
-namespace LvsPluggable.Plugins.Script;
+namespace LvsPluggable.Plugins.Scripts;
 
 /// <summary>A program and its arguments. Only the program is ever shown: the arguments may hold a password.</summary>
 internal sealed class ScriptCommand

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace LvsPluggable.Plugins.Tests.Script;
+namespace LvsPluggable;
 
 /// <summary>Keeps what is logged, as people would read it.</summary>
 internal sealed class RecordingLog : ILoggerFactory, ILogger
