@@ -14,11 +14,14 @@ public sealed record RealServer
     /// </summary>
     public IPAddress? Address { get; init; }
 
-    /// <summary>The port; 0 means the port of the virtual service.</summary>
+    /// <summary>The port; 0 means the port of the virtual service. Another one can be reached by <see cref="ForwardMethod.Nat"/> alone.</summary>
     public int Port { get; init; }
 
     /// <summary>The weight that the source asks for, 0 to 65535; null means that it says nothing about it.</summary>
     public int? Weight { get; init; }
+
+    /// <summary>How packets reach it; null means as those of the virtual service.</summary>
+    public ForwardMethod? ForwardMethod { get; init; }
 
     /// <summary>
     /// What else the source knows of the server, for checks and status, for example <c>sync_state</c>; never null. The host takes at

@@ -1,6 +1,7 @@
 using System.Net;
 using LvsPluggable.Host.Checks;
 using LvsPluggable.Host.Discovery;
+using LvsPluggable.Host.Ipvs;
 
 namespace LvsPluggable.Host.Director;
 
@@ -29,9 +30,10 @@ internal static class Adoption
         }
 
         var names = remembered.ToDictionary(server => server.Candidate.EndPoint);
-        foreach (var (endPoint, (weight, _)) in table)
+        foreach (var destination in kernel.Destinations.Select(state => state.Destination))
         {
-            members.TryAdd(endPoint, Adopted(names.GetValueOrDefault(endPoint), endPoint, weight == 0 ? 0 : Math.Max(1, weight / written), now));
+            var weight = destination.Weight == 0 ? 0 : Math.Max(1, destination.Weight / written);
+            members.TryAdd(destination.EndPoint, Adopted(names.GetValueOrDefault(destination.EndPoint), destination, weight, now));
         }
 
         foreach (var server in remembered.Where(server => server.LeavingSince is null))
@@ -71,12 +73,12 @@ internal static class Adoption
         _ => member.Weight,
     };
 
-    private static Member Adopted(RememberedServer? known, IPEndPoint endPoint, int weight, DateTimeOffset now)
+    private static Member Adopted(RememberedServer? known, Destination destination, int weight, DateTimeOffset now)
     {
         var isLeaving = known?.LeavingSince is not null && weight == 0;
         return new Member
         {
-            Candidate = known?.Candidate ?? Candidate.Nameless(endPoint),
+            Candidate = known?.Candidate ?? DestinationRules.Adopted(destination),
             State = isLeaving ? ServerState.Leaving : ServerState.Held,
             Reason = FromTable,
             Weight = weight,

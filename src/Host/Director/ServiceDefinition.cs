@@ -20,6 +20,9 @@ internal sealed record ServiceDefinition
 
     public WeightRules Weights { get; init; } = new();
 
+    /// <summary>How real servers are told to the kernel.</summary>
+    public DestinationRules Destinations { get; init; } = new();
+
     public FailureAction OnFailure { get; init; }
 
     /// <summary>How servers that join climb to their weight; null when they have it at once.</summary>

@@ -262,7 +262,10 @@ internal sealed class ServiceRunner
         var remembered = await _remembered.RecallAsync(_definition, stopping);
         _memory = Adoption.Adopt(_memory, remembered, table, _definition.Checks, _definition.Scale, _time.GetUtcNow());
         _members = _memory.Members;
-        var resolver = new NameResolver(_definition.Service.Key.AddressFamily, _definition.Service.Key.Address, _time);
+        var resolver = new NameResolver(_definition.Service.Key.AddressFamily, _definition.Service.Key.Address, _time)
+        {
+            TakesOtherFamily = _definition.Discovery.Reach.MayTunnel,
+        };
         var registrations = _definition.Sources.Count + _definition.Checks.Count;
         var places = PluginAccount.Share(_definition.Checking.Concurrency, registrations);
         foreach (var registration in _definition.Sources)
@@ -332,12 +335,8 @@ internal sealed class ServiceRunner
     }
 
     private Destination[] WantedDestinations(IReadOnlyList<Member> members, TimeSpan now) =>
-        [.. members.Where(member => member.Weight is not null).Select(member => new Destination
-        {
-            EndPoint = member.Candidate.EndPoint,
-            Method = ForwardingMethod.DirectRoute,
-            Weight = _definition.SlowStart?.KernelWeight(member, now) ?? member.Weight!.Value,
-        })];
+        [.. members.Where(member => member.Weight is not null).Select(member => _definition.Destinations.Of(
+            member.Candidate, _definition.SlowStart?.KernelWeight(member, now) ?? member.Weight!.Value))];
 
     private void CompleteFirstSync(IReadOnlyList<(TableChange Change, string Problem)> refused, bool isKnown)
     {

@@ -22,7 +22,7 @@ internal sealed record TableChange
         ChangeKind.AddDestination => $"add {Destination!.EndPoint} weight {Destination.Weight}",
         ChangeKind.EditDestination or ChangeKind.QuiesceDestination when Before!.Weight != Destination!.Weight =>
             $"change {Destination.EndPoint} from weight {Before.Weight} to {Destination.Weight}",
-        ChangeKind.EditDestination or ChangeKind.QuiesceDestination => $"change {Destination!.EndPoint} back to what it should be",
+        ChangeKind.EditDestination or ChangeKind.QuiesceDestination => $"change {Destination!.EndPoint} from {Before!.ToOptions()} to {Destination.ToOptions()}",
         _ => $"remove {Destination!.EndPoint}",
     };
 }

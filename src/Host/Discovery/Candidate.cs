@@ -13,6 +13,9 @@ internal sealed record Candidate
     /// <summary>The weight that a source asks for; null when none does.</summary>
     public int? Weight { get; init; }
 
+    /// <summary>How packets reach it; null means as those of the virtual service.</summary>
+    public ForwardMethod? ForwardMethod { get; init; }
+
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The name to show and to give to checks.</summary>
@@ -32,6 +35,7 @@ internal sealed record Candidate
         Address = EndPoint.Address,
         Port = EndPoint.Port,
         Weight = Weight,
+        ForwardMethod = ForwardMethod,
         Labels = Labels,
     };
 }

@@ -54,6 +54,7 @@ internal static class CandidateMerger
         private readonly List<string> _hosts = [];
         private readonly Dictionary<string, string> _labels = new(StringComparer.Ordinal);
         private int? _weight;
+        private ForwardMethod? _method;
 
         public HashSet<string> Sources { get; } = new(StringComparer.Ordinal);
 
@@ -66,6 +67,7 @@ internal static class CandidateMerger
             }
 
             _weight ??= server.Weight;
+            _method ??= server.ForwardMethod;
             foreach (var (name, value) in server.Labels)
             {
                 _labels.TryAdd(name, value);
@@ -73,6 +75,6 @@ internal static class CandidateMerger
         }
 
         public Candidate ToCandidate(IPEndPoint endPoint) =>
-            new() { EndPoint = endPoint, Hosts = _hosts, Weight = _weight, Labels = _labels };
+            new() { EndPoint = endPoint, Hosts = _hosts, Weight = _weight, ForwardMethod = _method, Labels = _labels };
     }
 }

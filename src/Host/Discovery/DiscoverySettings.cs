@@ -3,8 +3,11 @@ namespace LvsPluggable.Host.Discovery;
 /// <summary>How sources are asked, and how their lists are merged.</summary>
 internal sealed record DiscoverySettings
 {
-    /// <summary>The port of servers that name none. Direct routing leaves ports alone, so no other can be reached.</summary>
-    public required int Port { get; init; }
+    /// <summary>Which of the servers that are listed can be reached, and how.</summary>
+    public required ReachRules Reach { get; init; }
+
+    /// <summary>The port of servers that name none; 0 for a firewall mark.</summary>
+    public int Port => Reach.Port;
 
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(2);
 

@@ -6,7 +6,7 @@ using LvsPluggable.Host.Text;
 namespace LvsPluggable.Host.Discovery;
 
 /// <summary>
-/// Finds the addresses of hosts, in the family of the virtual service. The last address of a name stays when the name does not
+/// Finds the addresses of hosts, in the family of the virtual service where they have one in it. The last address of a name stays when the name does not
 /// resolve any more, and as long as the name still has it. A real server has no loopback address where the virtual one is none:
 /// Debian gives a machine's own name 127.0.1.1, and the director's own name means the address that it has on a network.
 /// </summary>
@@ -31,6 +31,9 @@ internal sealed class NameResolver(
     {
     }
 
+    /// <summary>Whether a server may be of the other address family, which a tunnel alone leads to.</summary>
+    public bool TakesOtherFamily { get; init; }
+
     /// <summary>The server with its address, or with none and the reason why.</summary>
     /// <exception cref="OperationCanceledException">The host is stopping.</exception>
     public async Task<(RealServer Server, string? Problem)> ResolveAsync(RealServer server, CancellationToken stopping)
@@ -47,7 +50,13 @@ internal sealed class NameResolver(
             return (server with { Address = known.Address }, null);
         }
 
-        var (found, failure) = await LookUpAsync(server.Host, stopping);
+        var (found, failure) = await LookUpAsync(server.Host, family, stopping);
+        if (found.Length == 0 && TakesOtherFamily)
+        {
+            var other = family == AddressFamily.InterNetwork ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork;
+            (found, _) = await LookUpAsync(server.Host, other, stopping);
+        }
+
         if (found.Length == 0)
         {
             return (server with { Address = known?.Address }, known is null ? failure : null);
@@ -68,16 +77,16 @@ internal sealed class NameResolver(
 
     private string? Problem(IPAddress address) => address switch
     {
-        _ when address.AddressFamily != family => $"{address} is not of the virtual service's address family",
+        _ when address.AddressFamily != family && !TakesOtherFamily => $"{address} is not of the virtual service's address family",
         { AddressFamily: AddressFamily.InterNetworkV6, ScopeId: not 0 } => $"{address} has a zone, which IPVS does not know",
         _ => null,
     };
 
-    private async Task<(IPAddress[] Found, string Problem)> LookUpAsync(string host, CancellationToken stopping)
+    private async Task<(IPAddress[] Found, string Problem)> LookUpAsync(string host, AddressFamily among, CancellationToken stopping)
     {
         try
         {
-            var found = await lookUp(host, family, stopping).WaitAsync(Deadline, time, stopping);
+            var found = await lookUp(host, among, stopping).WaitAsync(Deadline, time, stopping);
             return (Usable([.. found.Where(address => Problem(address) is null)]), found.Length == 0
                 ? "it has no address that the virtual service can reach"
                 : $"its name means {string.Join(", ", found.AsEnumerable())}, which the virtual service cannot reach");

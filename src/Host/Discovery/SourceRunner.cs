@@ -101,11 +101,17 @@ internal sealed class SourceRunner
         };
     }
 
-    private async Task<(RealServer Server, string? Problem)> FindAsync(RealServer server, CancellationToken stopping) =>
-        server.Port == 0 || server.Port == _settings.Port
-            ? await _resolver.ResolveAsync(server, stopping)
-            : (server with { Address = null },
-                $"its port {server.Port} is not the virtual service's, {_settings.Port}, and direct routing leaves ports alone");
+    private async Task<(RealServer Server, string? Problem)> FindAsync(RealServer listed, CancellationToken stopping)
+    {
+        var (server, problem) = await _resolver.ResolveAsync(listed, stopping);
+        if (server.Address is null)
+        {
+            return (server, problem);
+        }
+
+        var completed = _settings.Reach.Completed(server);
+        return _settings.Reach.ObjectionTo(completed) is { } objection ? (completed with { Address = null }, objection) : (completed, problem);
+    }
 
     private static bool SameServers(SourceState before, SourceState after) =>
         ReferenceEquals(before.Servers, after.Servers)
@@ -117,6 +123,7 @@ internal sealed class SourceRunner
 
     private static bool Same(RealServer one, RealServer other) =>
         one.Host == other.Host && Equals(one.Address, other.Address) && one.Port == other.Port && one.Weight == other.Weight
+        && one.ForwardMethod == other.ForwardMethod
         && one.Labels.Count == other.Labels.Count
         && one.Labels.All(label => other.Labels.TryGetValue(label.Key, out var value) && value == label.Value);
 

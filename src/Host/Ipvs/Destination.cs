@@ -53,7 +53,10 @@ internal sealed record Destination
     /// The line that <c>ipvsadm-save -n</c> prints for it, and its thresholds, which that leaves out although
     /// <c>ipvsadm -R</c> reads them.
     /// </summary>
-    public string ToSaveLine(ServiceKey service)
+    public string ToSaveLine(ServiceKey service) => $"-a {service} -r {EndPoint} {ToOptions()}";
+
+    /// <summary>What <c>ipvsadm -a</c> takes after the address.</summary>
+    public string ToOptions()
     {
         var method = Method switch
         {
@@ -61,22 +64,22 @@ internal sealed record Destination
             ForwardingMethod.Tunnel => "-i",
             _ => "-g",
         };
-        var line = new StringBuilder($"-a {service} -r {EndPoint} {method} -w {Weight}");
+        var options = new StringBuilder($"{method} -w {Weight}");
         if (UpperThreshold != 0)
         {
-            line.Append($" -x {UpperThreshold}");
+            options.Append($" -x {UpperThreshold}");
         }
 
         if (LowerThreshold != 0)
         {
-            line.Append($" -y {LowerThreshold}");
+            options.Append($" -y {LowerThreshold}");
         }
 
         if (Method == ForwardingMethod.Tunnel)
         {
-            line.Append($" {Tunnel}");
+            options.Append($" {Tunnel}");
         }
 
-        return line.ToString();
+        return options.ToString();
     }
 }

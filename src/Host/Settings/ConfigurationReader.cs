@@ -35,6 +35,7 @@ internal sealed class ConfigurationReader(ILoggerFactory logging, TimeProvider t
         }
 
         var service = Service(key, settings, mistakes);
+        mistakes.AddRange(ForwardingSettings.MistakesIn(settings));
         mistakes.AddRange(PoolSettings.MistakesIn(settings, key));
         var notices = NoticeParameters.Read(settings, mistakes);
         var builder = new PluginBuilder(
@@ -132,7 +133,7 @@ internal sealed class ConfigurationReader(ILoggerFactory logging, TimeProvider t
                 Checks = builder.Checks,
                 Discovery = new DiscoverySettings
                 {
-                    Port = service.Key.Port,
+                    Reach = ForwardingSettings.Reach(settings, service.Key),
                     Interval = settings.Get(HostSettings.SourceInterval),
                     Timeout = settings.Get(HostParameters.SourceTimeout),
                     TimeoutIsSet = settings.IsSet(HostParameters.SourceTimeout.Name),
@@ -156,6 +157,7 @@ internal sealed class ConfigurationReader(ILoggerFactory logging, TimeProvider t
                         ? settings.Get(HostParameters.WeightOfRealServers)
                         : [],
                 },
+                Destinations = ForwardingSettings.Destinations(settings),
                 OnFailure = settings.Get(HostSettings.OnFailure),
                 SlowStart = PoolSettings.SlowStart(settings),
                 Flaps = PoolSettings.Flaps(settings),

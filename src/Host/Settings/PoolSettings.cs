@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using LvsPluggable.Host.Director;
+using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Ipvs;
 
 namespace LvsPluggable.Host.Settings;
@@ -35,7 +36,7 @@ internal static class PoolSettings
     /// <summary>What contradicts itself, or the virtual service, in whole sentences.</summary>
     public static IEnumerable<string> MistakesIn(ParameterValues settings, ServiceKey service) =>
     [
-        .. Fallback(settings) is { } fallback ? MistakesIn(fallback, service) : [],
+        .. Fallback(settings) is { } fallback ? MistakesIn(fallback, ForwardingSettings.Reach(settings, service), service) : [],
         .. Quorum(settings) is { } quorum ? MistakesIn(quorum, settings) : WithoutQuorum(settings),
         .. SlowStart(settings) is not null && settings.Get(HostSettings.VirtualServiceOptions).Scheduler is ("rr" or "lc" or "dh") and var scheduler
             ? new[] { $"{HostSettings.SlowStart.Name} does nothing with scheduler {scheduler}, which knows no weights; it should be wrr or wlc." }
@@ -45,26 +46,16 @@ internal static class PoolSettings
             : [],
     ];
 
-    private static IEnumerable<string> MistakesIn(RealServer fallback, ServiceKey service)
+    private static IEnumerable<string> MistakesIn(RealServer fallback, ReachRules reach, ServiceKey service)
     {
         var name = HostSettings.FallbackRealServer.Name;
-        if (fallback.Port != 0 && fallback.Port != service.Port)
+        var address = IPAddress.TryParse(fallback.Host, out var literal) ? literal : null;
+        if (reach.ObjectionTo(reach.Completed(fallback with { Address = address })) is { } objection)
         {
-            yield return $"{name} has port {fallback.Port}, but direct routing leaves ports alone; it should be the virtual service's, "
-                + $"{service.Port}, or left out.";
+            yield return $"{name}=\"{fallback.Host}\"{(fallback.Port == 0 ? "" : $" with port {fallback.Port}")} cannot be reached: {objection}.";
         }
 
-        if (!IPAddress.TryParse(fallback.Host, out var address))
-        {
-            yield break;
-        }
-
-        if (address.AddressFamily != service.AddressFamily)
-        {
-            yield return $"{name} is {address}, which is not of the address family of {service.Address}.";
-        }
-
-        if (address.Equals(service.Address))
+        if (address is not null && address.Equals(service.Address))
         {
             var loopback = address.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Loopback : IPAddress.IPv6Loopback;
             yield return $"{name} is the virtual address itself; for the director's own service it should be {loopback}.";

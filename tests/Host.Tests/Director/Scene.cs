@@ -48,6 +48,8 @@ internal sealed class Scene : IAsyncDisposable
 
     public WeightRules Weights { get; set; } = new();
 
+    public DestinationRules Destinations { get; set; } = new();
+
     public QuorumSettings? Quorum { get; set; }
 
     public RealServer? Fallback { get; set; }
@@ -72,12 +74,13 @@ internal sealed class Scene : IAsyncDisposable
             Service = Make.Service,
             Sources = [new SourceRegistration("list", () => new SourceOf(this))],
             Checks = HasCheck ? [new CheckRegistration("check", NewCheck)] : [],
-            Discovery = new DiscoverySettings { Port = 5432, Interval = Tick, Timeout = SourceTimeout },
+            Discovery = new DiscoverySettings { Reach = new ReachRules { Port = 5432, Method = Destinations.Method }, Interval = Tick, Timeout = SourceTimeout },
             Checking = new CheckSettings { Interval = Tick, Timeout = CheckTimeout, FastInterval = Tick },
             SyncInterval = Tick * 2,
             DrainTimeout = DrainTimeout,
             DoubtTimeout = DoubtTimeout,
             Weights = Weights,
+            Destinations = Destinations,
             Fallback = Fallback,
             Quorum = Quorum,
         };

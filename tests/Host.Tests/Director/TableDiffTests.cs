@@ -66,6 +66,17 @@ public sealed class TableDiffTests
         Assert.Equal("change 10.0.0.1:5432 from weight 4 to 0", change.ToString());
     }
 
+    [Fact]
+    public void Another_forwarding_method_is_an_edit_in_place_that_says_so()
+    {
+        var nat = Make.Destination(1) with { Method = ForwardingMethod.Masquerade };
+
+        var change = Assert.Single(TableDiff.Compute(Make.Service, [nat], Make.Service, [Make.Destination(1)]));
+
+        Assert.Equal(
+            (ChangeKind.EditDestination, "change 10.0.0.1:5432 from -g -w 1 to -m -w 1"), (change.Kind, change.ToString()));
+    }
+
     private static Arbitrary<(List<Destination> Desired, List<Destination> Actual)> Pairs() =>
         (from desired in Tables from actual in Tables select (desired, actual)).ToArbitrary();
 

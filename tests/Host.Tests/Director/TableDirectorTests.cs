@@ -114,7 +114,7 @@ public sealed class TableDirectorTests : IAsyncDisposable
             Service = Make.Service with { Key = Key(port) },
             Sources = [new SourceRegistration("list", () => new OneServer())],
             Checks = [],
-            Discovery = new DiscoverySettings { Port = port },
+            Discovery = new DiscoverySettings { Reach = new ReachRules { Port = port } },
         })],
     };
 

@@ -121,6 +121,24 @@ public sealed class NameResolverTests
         Assert.Equal(IPAddress.Parse("127.0.1.1"), server.Address);
     }
 
+    [Fact]
+    public async Task A_tunnel_takes_a_name_of_the_other_family_where_it_has_no_other_address()
+    {
+        var resolver = new NameResolver(AddressFamily.InterNetwork, IPAddress.Parse("192.168.1.50"), _time, ByFamily, () => _own)
+        {
+            TakesOtherFamily = true,
+        };
+        _names["both"] = [IPAddress.Parse("fd00::1"), IPAddress.Parse("10.0.0.1")];
+        _names["six"] = [IPAddress.Parse("fd00::1")];
+
+        Assert.Equal("10.0.0.1", (await resolver.ResolveAsync(new RealServer { Host = "both" }, CancellationToken.None)).Server.Address?.ToString());
+        Assert.Equal("fd00::1", (await resolver.ResolveAsync(new RealServer { Host = "six" }, CancellationToken.None)).Server.Address?.ToString());
+        Assert.Equal("fd00::2", (await resolver.ResolveAsync(new RealServer { Host = "fd00::2" }, CancellationToken.None)).Server.Address?.ToString());
+
+        Task<IPAddress[]> ByFamily(string name, AddressFamily family, CancellationToken cancellationToken) =>
+            Task.FromResult(_names[name].Where(address => address.AddressFamily == family).ToArray());
+    }
+
     private async Task<string?> AddressOf(string host) =>
         (await _resolver.ResolveAsync(new RealServer { Host = host }, CancellationToken.None)).Server.Address?.ToString();
 

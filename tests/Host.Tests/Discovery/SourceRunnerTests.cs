@@ -38,6 +38,16 @@ public sealed class SourceRunnerTests
         Assert.NotNull(state.Problem);
     }
 
+    [Fact]
+    public async Task A_server_at_another_port_is_taken_where_addresses_are_translated()
+    {
+        var state = await Listed(
+            Make.Server(1) with { Port = 5433 }, Make.Server(2) with { Port = 5433, ForwardMethod = ForwardMethod.Nat });
+
+        Assert.Equal(["node2"], state.Servers!.Select(server => server.Host));
+        Assert.Contains("reached by nat", state.Unresolved["node1"], StringComparison.Ordinal);
+    }
+
     private static async Task<SourceState> Listed(params RealServer[] servers)
     {
         using var stopping = new CancellationTokenSource();
@@ -45,7 +55,7 @@ public sealed class SourceRunnerTests
             new SourceRegistration("list", () => new ListOf(servers)),
             new PluginAccount("list", 1),
             new NameResolver(AddressFamily.InterNetwork, null, TimeProvider.System),
-            new DiscoverySettings { Port = 5432 },
+            new DiscoverySettings { Reach = new ReachRules { Port = 5432 } },
             TimeProvider.System,
             NullLogger.Instance,
             () => { });

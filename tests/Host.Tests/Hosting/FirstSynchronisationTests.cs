@@ -29,7 +29,7 @@ public sealed class FirstSynchronisationTests
                 Service = Make.Service,
                 Sources = [new SourceRegistration("own", () => null!, TimeSpan.FromSeconds(20)), new SourceRegistration("none", () => null!)],
                 Checks = [new CheckRegistration("own", _ => null!, TimeSpan.FromSeconds(10))],
-                Discovery = new DiscoverySettings { Port = 80, Timeout = TimeSpan.FromSeconds(7), TimeoutIsSet = isSet },
+                Discovery = new DiscoverySettings { Reach = new ReachRules { Port = 80 }, Timeout = TimeSpan.FromSeconds(7), TimeoutIsSet = isSet },
                 Checking = new CheckSettings { Timeout = TimeSpan.FromSeconds(2), TimeoutIsSet = isSet },
             },
         ],

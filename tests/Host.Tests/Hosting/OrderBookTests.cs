@@ -118,7 +118,7 @@ public sealed class OrderBookTests : IAsyncLifetime
                     Service = Make.Service,
                     Sources = [new SourceRegistration("list", () => new Two())],
                     Checks = [],
-                    Discovery = new DiscoverySettings { Port = 5432 },
+                    Discovery = new DiscoverySettings { Reach = new ReachRules { Port = 5432 } },
                 },
             ],
         };

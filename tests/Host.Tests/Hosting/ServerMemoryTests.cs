@@ -112,7 +112,7 @@ public sealed class ServerMemoryTests : IDisposable
         Service = Make.Service,
         Sources = [],
         Checks = [],
-        Discovery = new DiscoverySettings { Port = 5432 },
+        Discovery = new DiscoverySettings { Reach = new ReachRules { Port = 5432 } },
         ListedBy = listedBy,
     };
 }

@@ -70,7 +70,7 @@ public sealed class StarvationTests : IDisposable
                     Service = Make.Service,
                     Sources = [new SourceRegistration("list", () => new Two())],
                     Checks = [new CheckRegistration("check", server => new Says(() => Volatile.Read(ref isSick) && server.Host == "node1"))],
-                    Discovery = new DiscoverySettings { Port = 5432 },
+                    Discovery = new DiscoverySettings { Reach = new ReachRules { Port = 5432 } },
                     Checking = new CheckSettings { Interval = TimeSpan.FromMilliseconds(100) },
                     SyncInterval = TimeSpan.FromMilliseconds(100),
                 },

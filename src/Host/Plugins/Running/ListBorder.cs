@@ -45,6 +45,11 @@ internal static class ListBorder
                 $"with port {server.Port} and weight {server.Weight}; a port should be from 0 to {IPEndPoint.MaxPort} and a weight from 0 to {HostParameters.MaximumWeight}");
         }
 
+        if (server.ForwardMethod is { } method && !Enum.IsDefined(method))
+        {
+            throw Wrong(server, $"with forwarding method {(int)method}, which is none");
+        }
+
         var address = server.Address ?? (IPAddress.TryParse(server.Host, out var literal) ? literal : null);
         if (address is not null && !CanBeHost(address))
         {
@@ -57,6 +62,7 @@ internal static class ListBorder
             Address = server.Address is null ? null : Copied(server.Address),
             Port = server.Port,
             Weight = server.Weight,
+            ForwardMethod = server.ForwardMethod,
             Labels = Copied(server.Labels),
         };
     }

@@ -75,7 +75,7 @@ public sealed class PluginLoaderTests : IDisposable
     {
         var file = _stage.Stage("NewerContract");
 
-        Assert.Equal($"{file}: it was built against contract 1.1, and this host has 1.0", _stage.LoadRefused());
+        Assert.Equal($"{file}: it was built against contract 1.2, and this host has 1.1", _stage.LoadRefused());
     }
 
     [Theory]
