@@ -56,7 +56,7 @@ internal static class MetaData
         {
             xml.WriteStartElement("parameter");
             xml.WriteAttributeString("name", Clean(parameter.Name));
-            if (parameter == HostSettings.Vip || parameter == HostSettings.Port)
+            if (parameter == HostSettings.Vip || parameter == HostSettings.Port || ServiceParameters.All.Contains(parameter))
             {
                 xml.WriteAttributeString("unique-group", "service");
             }

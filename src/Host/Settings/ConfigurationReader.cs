@@ -29,7 +29,7 @@ internal sealed class ConfigurationReader(ILoggerFactory logging, TimeProvider t
 
         var mistakes = given.Mistakes.ToList();
         var unresolved = new List<string>();
-        if ((known ?? Resolve(settings, unresolved)) is not { } key)
+        if ((known ?? ServiceSettings.Key(settings, unresolved)) is not { } key)
         {
             return Refused([.. mistakes, .. unresolved], mistakes.Count > 0 ? Refusal.WrongEverywhere : Refusal.MissingHere);
         }
@@ -39,7 +39,7 @@ internal sealed class ConfigurationReader(ILoggerFactory logging, TimeProvider t
         mistakes.AddRange(PoolSettings.MistakesIn(settings, key));
         var notices = NoticeParameters.Read(settings, mistakes);
         var builder = new PluginBuilder(
-            new VirtualServiceInfo { Address = key.Address, Port = key.Port, Protocol = TransportProtocol.Tcp }, settings, logging, time);
+            new VirtualServiceInfo { Address = key.Address, Port = key.Port, Protocol = key.Protocol }, settings, logging, time);
         foreach (var loaded in catalog.Loaded)
         {
             Configure(loaded, builder, mistakes);
@@ -63,26 +63,6 @@ internal sealed class ConfigurationReader(ILoggerFactory logging, TimeProvider t
     // A plugin that could not be loaded may be the one that declares a parameter nobody knows.
     private static IEnumerable<string> Suspects(SettingsResult read, PluginCatalog catalog) =>
         read.UnknownParameters.Count > 0 ? catalog.Refused.Select(refused => $"Not loaded: {refused.File}: {refused.Reason}") : [];
-
-    private static ServiceKey? Resolve(ParameterValues settings, List<string> unresolved)
-    {
-        var address = Try(() => VirtualEndPoint.ResolveAddress(settings.Get(HostSettings.Vip)));
-        var port = Try(() => VirtualEndPoint.ResolvePort(settings.Get(HostSettings.Port)));
-        return unresolved.Count == 0 ? ServiceKey.ForAddress(TransportProtocol.Tcp, address!, port) : null;
-
-        T? Try<T>(Func<T> resolve)
-        {
-            try
-            {
-                return resolve();
-            }
-            catch (FormatException unknown)
-            {
-                unresolved.Add(unknown.Message);
-                return default;
-            }
-        }
-    }
 
     private static VirtualService? Service(ServiceKey key, ParameterValues settings, List<string> mistakes)
     {

@@ -242,7 +242,7 @@ internal static class HostSettings
     /// <summary>All of the host's parameters, with those of <see cref="HostParameters"/>, in the order in which people see them.</summary>
     public static IReadOnlyList<Parameter> All { get; } =
     [
-        Vip, Port, VirtualServiceOptions, .. ForwardingParameters.All, HostParameters.DefaultWeight, HostParameters.WeightOfRealServers, HeatbeatFile,
+        Vip, Port, .. ServiceParameters.All, VirtualServiceOptions, .. ForwardingParameters.All, HostParameters.DefaultWeight, HostParameters.WeightOfRealServers, HeatbeatFile,
         RealServerMerge, MaxRealServers, SourceInterval, HostParameters.SourceTimeout, CheckInterval, CheckFastInterval,
         HostParameters.CheckTimeout, CheckConcurrency, Rise, Fall, DoubtTimeout, OnFailure, SlowStart, FlapHoldDown, FlapHoldDownMax,
         FallbackRealServer, Quorum, QuorumHysteresis, OnQuorumDown, DrainTimeout, NoticeParameters.Notify, NoticeParameters.NotifyUser,

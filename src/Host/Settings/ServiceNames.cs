@@ -8,13 +8,15 @@ internal static unsafe partial class ServiceNames
 {
     private const int BufferSize = 8192;
 
-    /// <summary>The port of a service over TCP; null when there is none of that name.</summary>
-    public static int? PortOf(string name)
+    /// <summary>The port of a service; null when there is none of that name.</summary>
+    /// <param name="name">The service's name.</param>
+    /// <param name="protocol">The protocol's name, in small letters.</param>
+    public static int? PortOf(string name, string protocol)
     {
         var buffer = stackalloc byte[BufferSize];
         Entry entry;
         Entry* found;
-        var error = GetServiceByName(name, "tcp", &entry, buffer, BufferSize, &found);
+        var error = GetServiceByName(name, protocol, &entry, buffer, BufferSize, &found);
         return error == 0 && found is not null ? (ushort)IPAddress.NetworkToHostOrder((short)found->Port) : null;
     }
 

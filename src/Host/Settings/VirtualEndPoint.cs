@@ -55,12 +55,12 @@ internal static class VirtualEndPoint
         return found.Length > 0 ? found[0] : throw Unknown(HostSettings.Vip.Name, text, "it has no address");
     }
 
-    /// <summary>The port; of a name, that of the service over TCP.</summary>
+    /// <summary>The port; of a name, that of the service over this protocol.</summary>
     /// <exception cref="FormatException">The name is not known on this node; the message is a whole sentence.</exception>
-    public static int ResolvePort(string text) => IsPort(text, out var port)
+    public static int ResolvePort(string text, TransportProtocol protocol) => IsPort(text, out var port)
         ? port
-        : LookUp(HostSettings.Port.Name, text, () => ServiceNames.PortOf(text))
-            ?? throw Unknown(HostSettings.Port.Name, text, "it is no TCP service of /etc/services");
+        : LookUp(HostSettings.Port.Name, text, () => ServiceNames.PortOf(text, protocol.ToString().ToLowerInvariant()))
+            ?? throw Unknown(HostSettings.Port.Name, text, $"it is no {protocol.ToString().ToUpperInvariant()} service of /etc/services");
 
     private static T LookUp<T>(string parameter, string text, Func<T> lookUp)
     {

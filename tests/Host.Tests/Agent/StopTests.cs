@@ -171,6 +171,25 @@ public sealed class StopTests : IDisposable
         Assert.Equal(selector is not null, _sandbox.Got("syslog").Contains(selector ?? "removed", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("udp", "UDP  0A000001:1538 rr ", "-u 10.0.0.1:5432")]
+    [InlineData("UDP", "UDP  0A000001:1538 rr ", "-u 10.0.0.1:5432")]
+    [InlineData("sctp", "SCTP 0A000001:1538 rr ", "--sctp-service 10.0.0.1:5432")]
+    [InlineData("udp", "TCP  0A000001:1538 rr ", null)]
+    [InlineData("icmp", "TCP  0A000001:1538 rr ", null)]
+    public void Of_two_services_at_one_address_and_port_the_protocol_tells_which(string protocol, string line, string? selector)
+    {
+        Directory.CreateDirectory(_sandbox.Run);
+        _sandbox.Put("table", AgentSandbox.Header + line + "\n");
+        _sandbox.Environment["OCF_RESKEY_vip"] = "10.0.0.1";
+        _sandbox.Environment["OCF_RESKEY_port"] = "5432";
+        _sandbox.Environment["OCF_RESKEY_protocol"] = protocol;
+
+        Assert.Equal(0, _sandbox.Do("stop").ExitCode);
+
+        Assert.Equal(selector is null ? "" : $"-D {selector}\n", _sandbox.Got("ipvsadm-calls"));
+    }
+
     [Fact]
     public void Without_a_state_folder_a_name_in_vip_is_what_the_hosts_file_says()
     {

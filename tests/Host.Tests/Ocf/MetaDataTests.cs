@@ -38,6 +38,9 @@ public sealed class MetaDataTests
         Assert.Equal(("string", null), Content(parameters["port"]));
         Assert.Equal(("integer", null), Content(parameters["check_concurrency"]));
         Assert.Equal(("string", "-s rr"), Content(parameters["virtual_service_options"]));
+        Assert.Equal(("string", "tcp"), Content(parameters["protocol"]));
+        Assert.Equal(("string", "dr"), Content(parameters["forward_method"]));
+        Assert.Equal(("integer", null), Content(parameters["tunnel_port"]));
         Assert.Equal(("string", "2s"), Content(parameters["check_interval"]));
         Assert.Equal(("string", "all"), Content(parameters["realserver_merge"]));
         Assert.Equal(("boolean", "true"), Content(parameters["manage_sysctls"]));
@@ -47,7 +50,7 @@ public sealed class MetaDataTests
             StringComparison.Ordinal);
         Assert.EndsWith(
             "The value is one of all, any.", parameters["realserver_merge"].Element("longdesc")!.Value, StringComparison.Ordinal);
-        Assert.Equal(["vip", "port"], parameters.Values.Where(IsUnique).Select(element => element.Attribute("name")!.Value));
+        Assert.Equal(["vip", "port", "protocol"], parameters.Values.Where(IsUnique).Select(element => element.Attribute("name")!.Value));
         Assert.Equal(["vip", "port"], parameters.Values.Where(IsRequired).Select(element => element.Attribute("name")!.Value));
         Assert.Equal("1", parameters["vip"].Attribute("reloadable")!.Value);
         Assert.Equal("0", parameters["x_password"].Attribute("reloadable")!.Value);
