@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace LvsPluggable;
 
 /// <summary>The host's own parameters that plugins may read.</summary>
@@ -21,7 +19,7 @@ public static class HostParameters
     };
 
     /// <summary>
-    /// Real servers and their weights: <c>node1,weight1 node2 …</c>. Next to a source of real servers it gives weights only; with
+    /// Real servers and their weights: <c>node1,weight1 node2 …</c>, and port, thresholds and forwarding method of each. Next to a source of real servers it gives weights only; with
     /// no other source it is the list of real servers.
     /// </summary>
     public static Parameter<IReadOnlyList<WeightedHost>> WeightOfRealServers { get; } = new()
@@ -30,8 +28,10 @@ public static class HostParameters
         ShortDescription = "Weights of real servers",
         LongDescription = "Real servers and their weights, as \"node1,weight1 node2,weight2 ...\". Without a weight, default_weight "
             + "applies. Next to a script or a dependent resource that lists real servers it only gives weights; otherwise these "
-            + "hosts are the real servers.",
-        Parse = ParseWeights,
+            + "hosts are the real servers. An entry may say more: \"node2:5433,1,100,50,nat\" is a real server at port 5433 that gets no new "
+            + "connections from 100 on until it has fewer than 50 (as max_connections says for all), and is reached by nat (as "
+            + "forward_method says for all). What is left out, as in \"node2,,100\" or \"node2,tunnel\", is as for all.",
+        Parse = WeightText.Read,
         Expected = "hosts and weights such as \"node1,1 node2,2 node3\"",
     };
 
@@ -62,41 +62,4 @@ public static class HostParameters
     private static TimeSpan ShortestTimeout => TimeSpan.FromMilliseconds(100);
 
     private static TimeSpan LongestDuration => TimeSpan.FromHours(24);
-
-    private static IReadOnlyList<WeightedHost> ParseWeights(string text)
-    {
-        var mistakes = new List<string>();
-        var entries = new List<WeightedHost>();
-        foreach (var word in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-        {
-            var parts = word.Split(',');
-            int? weight = null;
-            if (parts.Length > 2 || parts[0].Length == 0)
-            {
-                mistakes.Add($"\"{word}\" should be HOST or HOST,WEIGHT");
-                continue;
-            }
-
-            if (parts.Length == 2 && parts[1].Length > 0)
-            {
-                if (!int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number > MaximumWeight)
-                {
-                    mistakes.Add($"the weight in \"{word}\" should be a whole number from 0 to {MaximumWeight}");
-                    continue;
-                }
-
-                weight = number;
-            }
-
-            if (entries.Exists(entry => entry.Host.Equals(parts[0], StringComparison.OrdinalIgnoreCase)))
-            {
-                mistakes.Add($"\"{parts[0]}\" is there twice; each host should be there once");
-                continue;
-            }
-
-            entries.Add(new WeightedHost { Host = parts[0], Weight = weight });
-        }
-
-        return mistakes.Count == 0 ? entries : throw new FormatException(string.Join("; ", mistakes));
-    }
 }

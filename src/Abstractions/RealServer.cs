@@ -24,6 +24,17 @@ public sealed record RealServer
     public ForwardMethod? ForwardMethod { get; init; }
 
     /// <summary>
+    /// The number of connections above which it gets no new ones; 0: no limit; null: that of <c>max_connections</c>.
+    /// </summary>
+    public int? UpperThreshold { get; init; }
+
+    /// <summary>
+    /// The number of connections below which it gets new ones again, no more than <see cref="UpperThreshold"/>; 0 or null: three quarters
+    /// of that.
+    /// </summary>
+    public int? LowerThreshold { get; init; }
+
+    /// <summary>
     /// What else the source knows of the server, for checks and status, for example <c>sync_state</c>; never null. The host takes at
     /// most 32, with names of 64 and values of 256 characters, and shows each on one line.
     /// </summary>

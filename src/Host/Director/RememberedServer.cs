@@ -19,6 +19,9 @@ internal sealed record RememberedServer
         && Scale == other.Scale
         && Candidate.EndPoint.Equals(other.Candidate.EndPoint)
         && Candidate.Weight == other.Candidate.Weight
+        && Candidate.ForwardMethod == other.Candidate.ForwardMethod
+        && Candidate.UpperThreshold == other.Candidate.UpperThreshold
+        && Candidate.LowerThreshold == other.Candidate.LowerThreshold
         && Candidate.Hosts.SequenceEqual(other.Candidate.Hosts, StringComparer.Ordinal)
         && Candidate.Labels.Count == other.Candidate.Labels.Count
         && Candidate.Labels.All(label => other.Candidate.Labels.GetValueOrDefault(label.Key) == label.Value);

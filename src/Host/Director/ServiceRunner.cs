@@ -279,8 +279,10 @@ internal sealed class ServiceRunner
         if (_definition.Fallback is { } fallback)
         {
             var registration = new SourceRegistration(FallbackSource, () => new FixedSource(fallback));
+            // What is said of a real server is not said of the one that stands in for it.
+            var discovery = _definition.Discovery with { Reach = _definition.Discovery.Reach with { Hosts = [] } };
             _fallback = new SourceRunner(
-                registration, new PluginAccount(registration.Name, 1), resolver, _definition.Discovery, _time, _log, _signal.Set);
+                registration, new PluginAccount(registration.Name, 1), resolver, discovery, _time, _log, _signal.Set);
             _running.Add(_fallback.RunAsync(stopping));
         }
 
@@ -336,7 +338,7 @@ internal sealed class ServiceRunner
 
     private Destination[] WantedDestinations(IReadOnlyList<Member> members, TimeSpan now) =>
         [.. members.Where(member => member.Weight is not null).Select(member => _definition.Destinations.Of(
-            member.Candidate, _definition.SlowStart?.KernelWeight(member, now) ?? member.Weight!.Value))];
+            member, _definition.SlowStart?.KernelWeight(member, now) ?? member.Weight!.Value))];
 
     private void CompleteFirstSync(IReadOnlyList<(TableChange Change, string Problem)> refused, bool isKnown)
     {

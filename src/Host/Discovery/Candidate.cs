@@ -16,6 +16,12 @@ internal sealed record Candidate
     /// <summary>How packets reach it; null means as those of the virtual service.</summary>
     public ForwardMethod? ForwardMethod { get; init; }
 
+    /// <summary>The number of connections above which it gets no new ones; 0: no limit; null: that of all.</summary>
+    public int? UpperThreshold { get; init; }
+
+    /// <summary>The number of connections below which it gets new ones again; 0 or null: three quarters of <see cref="UpperThreshold"/>.</summary>
+    public int? LowerThreshold { get; init; }
+
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The name to show and to give to checks.</summary>
@@ -36,6 +42,8 @@ internal sealed record Candidate
         Port = EndPoint.Port,
         Weight = Weight,
         ForwardMethod = ForwardMethod,
+        UpperThreshold = UpperThreshold,
+        LowerThreshold = LowerThreshold,
         Labels = Labels,
     };
 }

@@ -55,6 +55,8 @@ internal static class CandidateMerger
         private readonly Dictionary<string, string> _labels = new(StringComparer.Ordinal);
         private int? _weight;
         private ForwardMethod? _method;
+        private int? _upper;
+        private int? _lower;
 
         public HashSet<string> Sources { get; } = new(StringComparer.Ordinal);
 
@@ -68,13 +70,26 @@ internal static class CandidateMerger
 
             _weight ??= server.Weight;
             _method ??= server.ForwardMethod;
+            if (_upper is null)
+            {
+                (_upper, _lower) = (server.UpperThreshold, server.LowerThreshold);
+            }
+
             foreach (var (name, value) in server.Labels)
             {
                 _labels.TryAdd(name, value);
             }
         }
 
-        public Candidate ToCandidate(IPEndPoint endPoint) =>
-            new() { EndPoint = endPoint, Hosts = _hosts, Weight = _weight, ForwardMethod = _method, Labels = _labels };
+        public Candidate ToCandidate(IPEndPoint endPoint) => new()
+        {
+            EndPoint = endPoint,
+            Hosts = _hosts,
+            Weight = _weight,
+            ForwardMethod = _method,
+            UpperThreshold = _upper,
+            LowerThreshold = _lower,
+            Labels = _labels,
+        };
     }
 }

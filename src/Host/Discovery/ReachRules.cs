@@ -6,6 +6,8 @@ namespace LvsPluggable.Host.Discovery;
 /// <summary>Which real servers the director can pass packets on to, and how: what the forwarding methods of IPVS are able to. Pure.</summary>
 internal sealed record ReachRules
 {
+    private readonly WeightedHosts _index = new([]);
+
     /// <summary>The forwarding method of servers for which nothing else says one.</summary>
     public ForwardMethod Method { get; init; }
 
@@ -18,15 +20,30 @@ internal sealed record ReachRules
     /// <summary>Whether clients are on the director itself, as the virtual address is a loopback one.</summary>
     public bool IsLocal { get; init; }
 
+    /// <summary>What is said of single servers, which goes before what their sources say.</summary>
+    public IReadOnlyList<WeightedHost> Hosts
+    {
+        get;
+        init => (field, _index) = (value, new WeightedHosts(value));
+    } = [];
+
     /// <summary>Whether any server may be reached by a tunnel.</summary>
-    public bool MayTunnel => Method == ForwardMethod.Tunnel;
+    public bool MayTunnel => Method == ForwardMethod.Tunnel || Hosts.Any(host => host.ForwardMethod == ForwardMethod.Tunnel);
 
     /// <summary>The server with all that is known of how it is reached.</summary>
-    public RealServer Completed(RealServer server) => server with
+    public RealServer Completed(RealServer server)
     {
-        // The director delivers to itself what it would route directly, while the kernel translates nothing to a loopback address.
-        ForwardMethod = server.ForwardMethod ?? (IsBarred(server.Address) ? ForwardMethod.Dr : null),
-    };
+        var entry = _index.Find([server.Host], server.Address, server.Port);
+        var hasThresholds = entry?.UpperThreshold is not null;
+        return server with
+        {
+            Port = server.Port == 0 ? entry?.Port ?? 0 : server.Port,
+            // The director delivers to itself what it would route directly, while the kernel translates nothing to a loopback address.
+            ForwardMethod = entry?.ForwardMethod ?? server.ForwardMethod ?? (IsBarred(server.Address) ? ForwardMethod.Dr : null),
+            UpperThreshold = hasThresholds ? entry!.UpperThreshold : server.UpperThreshold,
+            LowerThreshold = hasThresholds ? entry!.LowerThreshold : server.LowerThreshold,
+        };
+    }
 
     /// <summary>Why packets cannot be passed on to a server, in words that go on from its name; null when they can.</summary>
     public string? ObjectionTo(RealServer server)

@@ -124,6 +124,7 @@ internal sealed class SourceRunner
     private static bool Same(RealServer one, RealServer other) =>
         one.Host == other.Host && Equals(one.Address, other.Address) && one.Port == other.Port && one.Weight == other.Weight
         && one.ForwardMethod == other.ForwardMethod
+        && one.UpperThreshold == other.UpperThreshold && one.LowerThreshold == other.LowerThreshold
         && one.Labels.Count == other.Labels.Count
         && one.Labels.All(label => other.Labels.TryGetValue(label.Key, out var value) && value == label.Value);
 

@@ -8,7 +8,7 @@ namespace LvsPluggable.Host.Hosting;
 /// <summary>How the control socket's lines, the status for programs and the saved parameters are written as JSON.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    Converters = [typeof(ServerStateConverter), typeof(OrderKindConverter)],
+    Converters = [typeof(ServerStateConverter), typeof(OrderKindConverter), typeof(ForwardMethodConverter)],
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ControlRequest))]
 [JsonSerializable(typeof(ControlAnswer))]
@@ -23,4 +23,7 @@ internal sealed partial class ControlJson : JsonSerializerContext
 
     private sealed class OrderKindConverter()
         : JsonStringEnumConverter<OrderKind>(System.Text.Json.JsonNamingPolicy.SnakeCaseLower);
+
+    private sealed class ForwardMethodConverter()
+        : JsonStringEnumConverter<ForwardMethod>(System.Text.Json.JsonNamingPolicy.SnakeCaseLower);
 }

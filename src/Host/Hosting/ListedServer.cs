@@ -15,6 +15,13 @@ internal sealed record ListedServer
 
     public int? Weight { get; init; }
 
+    /// <summary>Null where it is reached as all are.</summary>
+    public ForwardMethod? ForwardMethod { get; init; }
+
+    public int? UpperThreshold { get; init; }
+
+    public int? LowerThreshold { get; init; }
+
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
 
     /// <summary>Seconds on the machine's monotonic clock at which it was listed no more.</summary>
@@ -29,6 +36,9 @@ internal sealed record ListedServer
         Port = server.Candidate.EndPoint.Port,
         Hosts = server.Candidate.Hosts,
         Weight = server.Candidate.Weight,
+        ForwardMethod = server.Candidate.ForwardMethod,
+        UpperThreshold = server.Candidate.UpperThreshold,
+        LowerThreshold = server.Candidate.LowerThreshold,
         Labels = server.Candidate.Labels.Count == 0 ? null : server.Candidate.Labels,
         LeavingSince = server.LeavingSince?.TotalSeconds,
         Scale = server.Scale == 1 ? null : server.Scale,
@@ -47,6 +57,9 @@ internal sealed record ListedServer
                 : throw new FormatException("a server should have a port from 1 to 65535 and a name"),
             Hosts = Hosts,
             Weight = Weight,
+            ForwardMethod = ForwardMethod,
+            UpperThreshold = UpperThreshold is { } upper ? Math.Max(0, upper) : null,
+            LowerThreshold = LowerThreshold is { } lower ? Math.Clamp(lower, 0, Math.Max(0, UpperThreshold ?? 0)) : null,
             Labels = Labels ?? new Dictionary<string, string>(StringComparer.Ordinal),
         },
         Scale = Math.Max(1, Scale ?? 1),

@@ -140,7 +140,11 @@ internal sealed class IpvsClient(IpvsChannel channel) : IIpvsClient, IDisposable
 
     private async Task WriteAsync(byte command, string operation, VirtualService service, CancellationToken cancellationToken)
     {
-        var request = new IpvsRequest(command, operation, $"{service.Key}");
+        var engine = service.PersistenceEngine is { } name ? $" or its persistence engine {name} (module ip_vs_pe_{name})" : "";
+        var request = new IpvsRequest(command, operation, $"{service.Key}")
+        {
+            Needs = $"scheduler {service.Scheduler} (module ip_vs_{service.Scheduler}){engine}",
+        };
         ServiceCodec.Write(request.Attributes, service);
         await channel.SendAsync(request, static _ => { }, cancellationToken);
     }

@@ -8,6 +8,9 @@ internal sealed record IpvsRequest(byte Command, string Operation, string Subjec
     /// <summary>Whether it lists everything instead of doing one thing.</summary>
     public bool IsDump { get; init; }
 
+    /// <summary>The modules of the kernel that it asks for, in words.</summary>
+    public string Needs { get; init; } = "scheduler or its persistence engine";
+
     public AttributeWriter Attributes { get; } = new();
 
     /// <summary>The kernel acknowledged the command but left out its answer.</summary>
@@ -20,7 +23,7 @@ internal sealed record IpvsRequest(byte Command, string Operation, string Subjec
     private string? Hint(int? errno) => (Command, errno) switch
     {
         (IpvsProtocol.NewService or IpvsProtocol.SetService, Errno.NoEntry) =>
-            "the kernel does not have its scheduler or its persistence engine",
+            $"the kernel does not have its {Needs}",
         (IpvsProtocol.NewDestination or IpvsProtocol.SetDestination or IpvsProtocol.SetService, Errno.NoSuchProcess) =>
             "the virtual service is not there",
         (IpvsProtocol.NewDestination or IpvsProtocol.SetDestination, Errno.OutOfRange) =>

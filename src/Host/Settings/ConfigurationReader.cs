@@ -35,7 +35,7 @@ internal sealed class ConfigurationReader(ILoggerFactory logging, TimeProvider t
         }
 
         var service = Service(key, settings, mistakes);
-        mistakes.AddRange(ForwardingSettings.MistakesIn(settings));
+        mistakes.AddRange(ForwardingSettings.MistakesIn(settings, key));
         mistakes.AddRange(PoolSettings.MistakesIn(settings, key));
         var notices = NoticeParameters.Read(settings, mistakes);
         var builder = new PluginBuilder(

@@ -47,6 +47,19 @@ internal static class ForwardingParameters
         Default = "nocsum",
     };
 
+    /// <summary>Between how many connections a real server gets no new ones.</summary>
+    public static Parameter<ConnectionLimit> MaxConnections { get; } = new()
+    {
+        Name = "max_connections",
+        ShortDescription = "Most connections of a real server",
+        LongDescription = "How many connections a real server has when the kernel gives it no new ones any more, unless "
+            + "weight_of_realservers says otherwise for it, and after a comma below how many it gets new ones again; three quarters where "
+            + "that is left out. While all real servers have so many, clients are refused. 0: no limit.",
+        Default = "0",
+        Parse = ConnectionLimit.Parse,
+        Expected = ConnectionLimit.Expected,
+    };
+
     /// <summary>In the order in which people see them.</summary>
-    public static IReadOnlyList<Parameter> All { get; } = [ForwardMethod, TunnelType, TunnelPort, TunnelChecksum];
+    public static IReadOnlyList<Parameter> All { get; } = [ForwardMethod, TunnelType, TunnelPort, TunnelChecksum, MaxConnections];
 }

@@ -14,12 +14,15 @@ internal static class ForwardingSettings
         Method = settings.Get(ForwardingParameters.ForwardMethod),
         Port = service.Port,
         Family = service.AddressFamily,
+        Hosts = settings.TryGet(HostParameters.WeightOfRealServers, out var hosts) ? hosts : [],
         IsLocal = service.Address is { } address && IPAddress.IsLoopback(address),
     };
 
     /// <summary>How real servers are told to the kernel.</summary>
     public static DestinationRules Destinations(ParameterValues settings) => new()
     {
+        UpperThreshold = settings.Get(ForwardingParameters.MaxConnections).Upper,
+        LowerThreshold = settings.Get(ForwardingParameters.MaxConnections).Lower,
         Method = settings.Get(ForwardingParameters.ForwardMethod),
         Tunnel = new Tunnel
         {
@@ -34,16 +37,27 @@ internal static class ForwardingSettings
         },
     };
 
-    /// <summary>What contradicts itself, in whole sentences.</summary>
-    public static IEnumerable<string> MistakesIn(ParameterValues settings)
+    /// <summary>What contradicts itself, or the virtual service, in whole sentences.</summary>
+    public static IEnumerable<string> MistakesIn(ParameterValues settings, ServiceKey service)
     {
+        var reach = Reach(settings, service);
         Parameter[] ofTunnels = [ForwardingParameters.TunnelType, ForwardingParameters.TunnelPort, ForwardingParameters.TunnelChecksum];
-        return settings.Get(ForwardingParameters.ForwardMethod) == ForwardMethod.Tunnel
+        var tunnel = reach.MayTunnel
             ? MistakesInTunnel(settings)
             : ofTunnels.Where(parameter => settings.IsSet(parameter.Name)).Select(parameter =>
                 $"{parameter.Name}=\"{settings.Given[parameter.Name]}\" would do nothing, as no real server is reached by a tunnel; "
                 + $"{ForwardingParameters.ForwardMethod.Name} should be tunnel.");
+        return tunnel.Concat(reach.Hosts.Select(host => (Host: host, Objection: ObjectionTo(host, reach))).Where(pair => pair.Objection is not null)
+            .Select(pair => $"{HostParameters.WeightOfRealServers.Name}: \"{pair.Host.Host}\" cannot be reached: {pair.Objection}."));
     }
+
+    // Names are looked up later, and again and again.
+    private static string? ObjectionTo(WeightedHost host, ReachRules reach) => reach.ObjectionTo(reach.Completed(new RealServer
+    {
+        Host = host.Host,
+        Port = host.Port,
+        Address = Endpoint.TryParse(host.Host, out var address, out _) ? address : null,
+    }));
 
     private static IEnumerable<string> MistakesInTunnel(ParameterValues settings)
     {

@@ -49,6 +49,26 @@ public sealed class ForwardingTests
         Assert.Equal([ForwardingMethod.Masquerade], await Methods(scene));
     }
 
+    [Fact]
+    public async Task Connections_are_bounded_on_a_live_service()
+    {
+        await using var scene = new Scene();
+        scene.Source = _ => new([Make.Server(1), Make.Server(2) with { UpperThreshold = 7 }]);
+        scene.Start();
+        await scene.Has("1:1", "2:1");
+        await scene.StopAsync();
+
+        scene.Destinations = new DestinationRules { UpperThreshold = 100, LowerThreshold = 50 };
+        scene.Start();
+
+        await Eventually.HoldsAsync(() => scene.Kernel.Changes.Contains("edit 10.0.0.1"), "the edit");
+        Assert.Equal(
+            ["-g -w 1 -x 100 -y 50", "-g -w 1 -x 7"],
+            (await scene.Kernel.GetDestinationsAsync(Make.Service.Key, CancellationToken.None))
+                .Select(state => state.Destination).OrderBy(server => server.EndPoint.ToString(), StringComparer.Ordinal).Select(server => server.ToOptions()));
+        Assert.DoesNotContain("edit 10.0.0.2", scene.Kernel.Changes);
+    }
+
     private static async Task<IEnumerable<ForwardingMethod>> Methods(Scene scene) =>
         (await scene.Kernel.GetDestinationsAsync(Make.Service.Key, CancellationToken.None))
             .OrderBy(state => state.Destination.EndPoint.ToString(), StringComparer.Ordinal).Select(state => state.Destination.Method);

@@ -50,6 +50,23 @@ public sealed class ReachRulesTests
         Says("loopback", rules, Server("127.0.0.1") with { ForwardMethod = ForwardMethod.Nat });
     }
 
+    [Fact]
+    public void What_is_said_of_one_server_goes_before_what_its_source_says()
+    {
+        var rules = new ReachRules
+        {
+            Port = 80,
+            Hosts = [new WeightedHost { Host = "10.0.0.2", Port = 81, ForwardMethod = ForwardMethod.Nat, UpperThreshold = 9, LowerThreshold = 8 }],
+        };
+
+        var server = rules.Completed(Server("10.0.0.2") with { ForwardMethod = ForwardMethod.Tunnel, UpperThreshold = 5, LowerThreshold = 4 });
+        var other = rules.Completed(Server("10.0.0.3") with { ForwardMethod = ForwardMethod.Tunnel, UpperThreshold = 5, LowerThreshold = 4 });
+
+        Assert.Equal((81, ForwardMethod.Nat, 9, 8), (server.Port, server.ForwardMethod, server.UpperThreshold, server.LowerThreshold));
+        Assert.Equal((0, ForwardMethod.Tunnel, 5, 4), (other.Port, other.ForwardMethod, other.UpperThreshold, other.LowerThreshold));
+        Says(null, rules, server);
+    }
+
     private static RealServer Server(string address) => new() { Host = address, Address = IPAddress.Parse(address) };
 
     private static void Says(string? said, ReachRules rules, RealServer server)

@@ -21,13 +21,14 @@ public sealed class ServerMemoryTests : IDisposable
         RememberedServer[] servers =
         [
             new() { Candidate = Make.Candidate(1, weight: 7) with { Hosts = ["node1", "alias"], Labels = labels } },
+            new() { Candidate = Make.Candidate(3) with { ForwardMethod = ForwardMethod.Nat, UpperThreshold = 9, LowerThreshold = 8 } },
             new() { Candidate = Make.Candidate(2), LeavingSince = TimeSpan.FromSeconds(1234) },
         ];
         Remember(servers);
 
         var recalled = await RecallAsync();
 
-        Assert.Equal(2, recalled.Count);
+        Assert.Equal(3, recalled.Count);
         Assert.All(servers.Zip(recalled), pair => Assert.True(pair.First.IsSameAs(pair.Second)));
     }
 

@@ -76,6 +76,22 @@ public sealed class IpvsClientTests
         Assert.Null(await client.GetServiceAsync(Key, CancellationToken.None));
     }
 
+    [Theory]
+    [InlineData("fo", null, "the kernel does not have its scheduler fo (module ip_vs_fo): ")]
+    [InlineData("rr", "sip", "its scheduler rr (module ip_vs_rr) or its persistence engine sip (module ip_vs_pe_sip): ")]
+    public async Task A_scheduler_that_the_kernel_lacks_is_named_with_its_module(string scheduler, string? engine, string words)
+    {
+        using var kernel = Kernel(_ => Errno.NoEntry);
+        using var client = Connect(kernel);
+        var service = Service with { Scheduler = scheduler, PersistenceEngine = engine };
+
+        foreach (var call in new[] { client.AddServiceAsync, (Func<VirtualService, CancellationToken, Task>)client.EditServiceAsync })
+        {
+            var exception = await Assert.ThrowsAsync<IpvsException>(() => call(service, CancellationToken.None));
+            Assert.Contains(words, exception.Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task An_error_names_operation_object_number_and_the_kernels_words()
     {

@@ -53,6 +53,40 @@ public sealed class ForwardingSettingsTests
         Assert.All(mistakes, mistake => Assert.Contains(said!, mistake, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("max_connections=100", "-g -w 1 -x 100")]
+    [InlineData("max_connections=100,50", "-g -w 1 -x 100 -y 50")]
+    [InlineData("max_connections=0", "-g -w 1")]
+    public void Connections_of_a_real_server_can_be_bounded(string text, string options) =>
+        Assert.Equal(options, Reading.Service(text).Destinations.Of(Server, 1).ToOptions());
+
+    [Theory]
+    [InlineData("max_connections=many")]
+    [InlineData("max_connections=-1")]
+    [InlineData("max_connections=50,100")]
+    [InlineData("max_connections=100,")]
+    [InlineData("max_connections=100,50,1")]
+    public void A_bound_that_is_none_is_refused(string text) => Assert.Contains(
+        "should be a number of connections, and after a comma a smaller one", Assert.Single(Reading.Mistakes(text)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("weight_of_realservers=node2:81", "\"node2\" cannot be reached: its port 81 is not the virtual service's, 80, and direct routing leaves ports alone")]
+    [InlineData("weight_of_realservers=node2:80", null)]
+    [InlineData("weight_of_realservers=node2:81,nat", null)]
+    [InlineData("forward_method=nat weight_of_realservers=node2:81", null)]
+    [InlineData("forward_method=nat weight_of_realservers=node2:81,1,tunnel", "a tunnel leaves ports alone")]
+    [InlineData("weight_of_realservers=fd00::2", "should be IPv4, or reached by a tunnel")]
+    [InlineData("weight_of_realservers=fd00::2,tunnel", null)]
+    [InlineData("weight_of_realservers=127.0.0.1,1,nat", "should be reached by dr")]
+    [InlineData("tunnel_type=gre weight_of_realservers=node2,tunnel", null)]
+    public void An_entry_of_the_list_that_cannot_be_reached_is_refused(string texts, string? said)
+    {
+        var mistakes = Reading.Mistakes(texts.Split(' '));
+
+        Assert.Equal(said is null ? 0 : 1, mistakes.Count);
+        Assert.All(mistakes, mistake => Assert.Contains(said!, mistake, StringComparison.Ordinal));
+    }
+
     private static Candidate Server { get; } = new() { EndPoint = IPEndPoint.Parse("10.0.0.2:80"), Hosts = ["node2"] };
 
     private static string[] Words(string texts) => texts.Split(' ', StringSplitOptions.RemoveEmptyEntries);

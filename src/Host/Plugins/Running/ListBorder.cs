@@ -50,6 +50,13 @@ internal static class ListBorder
             throw Wrong(server, $"with forwarding method {(int)method}, which is none");
         }
 
+        if (server.UpperThreshold < 0 || server.LowerThreshold < 0 || server.LowerThreshold > (server.UpperThreshold ?? 0))
+        {
+            throw Wrong(
+                server,
+                $"with thresholds {server.UpperThreshold ?? 0} and {server.LowerThreshold ?? 0}; the lower one should be no more than the upper one, and neither below 0");
+        }
+
         var address = server.Address ?? (IPAddress.TryParse(server.Host, out var literal) ? literal : null);
         if (address is not null && !CanBeHost(address))
         {
@@ -63,6 +70,8 @@ internal static class ListBorder
             Port = server.Port,
             Weight = server.Weight,
             ForwardMethod = server.ForwardMethod,
+            UpperThreshold = server.UpperThreshold,
+            LowerThreshold = server.LowerThreshold,
             Labels = Copied(server.Labels),
         };
     }

@@ -9,13 +9,13 @@ public sealed class ListBorderTests
     public void A_list_is_copied_with_all_that_it_says()
     {
         var labels = new Dictionary<string, string> { ["a"] = "b" };
-        var listed = new RealServer { Host = "node1", Address = IPAddress.Parse("10.0.0.1"), Port = 5432, Weight = 3, ForwardMethod = ForwardMethod.Nat, Labels = labels };
+        var listed = new RealServer { Host = "node1", Address = IPAddress.Parse("10.0.0.1"), Port = 5432, Weight = 3, ForwardMethod = ForwardMethod.Nat, UpperThreshold = 9, LowerThreshold = 8, Labels = labels };
 
         var copy = Assert.Single(ListBorder.Copy([listed], 10));
 
         labels["a"] = "changed";
         Assert.Equal(("node1", IPAddress.Parse("10.0.0.1"), 5432, 3, "b"), (copy.Host, copy.Address, copy.Port, copy.Weight, copy.Labels["a"]));
-        Assert.Equal(ForwardMethod.Nat, copy.ForwardMethod);
+        Assert.Equal((ForwardMethod.Nat, 9, 8), (copy.ForwardMethod, copy.UpperThreshold, copy.LowerThreshold));
     }
 
     [Fact]
@@ -53,6 +53,8 @@ public sealed class ListBorderTests
     {
         Refused("port", [new RealServer { Host = "a", Port = 65536 }]);
         Refused("weight", [new RealServer { Host = "a", Weight = -1 }]);
+        Refused("thresholds -1 and 0", [new RealServer { Host = "a", UpperThreshold = -1 }]);
+        Refused("thresholds 0 and 1", [new RealServer { Host = "a", LowerThreshold = 1 }]);
         Refused("forwarding method 7", [new RealServer { Host = "a", ForwardMethod = (ForwardMethod)7 }]);
     }
 

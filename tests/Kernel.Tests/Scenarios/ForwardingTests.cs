@@ -1,0 +1,165 @@
+using System.Globalization;
+using System.Net.Sockets;
+using LvsPluggable.Kernel.Tests.Lab;
+
+namespace LvsPluggable.Kernel.Tests.Scenarios;
+
+public sealed class ForwardingTests(Laboratory laboratory) : Scenario(laboratory)
+{
+    private const int OtherPort = 5433;
+    private const string Tunnelled = "-i -w 1 --tun-type ipip";
+
+    [SkippableFact]
+    public async Task Address_translation_reaches_a_real_server_at_another_port()
+    {
+        Laboratory.SkipOutside();
+        var server = EchoServer.Start("rs1", OtherPort);
+        await AnswersThroughDirectorAsync("rs1");
+        try
+        {
+            await StartAsync($"{Laboratory.Address(1)}:{OtherPort}", ("forward_method", "nat"), ("tcp_check", "true"));
+
+            await TableBecomesAsync(Lines($"{Laboratory.Address(1)}:{OtherPort} -m -w 1"), Patience);
+            using var held = await Laboratory.HoldAsync();
+            Assert.Equal("rs1", held.Server);
+            Assert.True(await held.IsAliveAsync());
+
+            // The check is of the port that gets the connections: the other one still listens.
+            server.Kill();
+            await TableBecomesAsync(Lines(), Patience);
+        }
+        finally
+        {
+            server.Kill();
+            await DoAsync("ip", "-n", "rs1", "route", "del", "10.77.0.100/32");
+        }
+    }
+
+    [SkippableFact]
+    public async Task A_change_to_tunnels_cuts_nothing_and_new_connections_take_them()
+    {
+        Laboratory.SkipOutside();
+        await OpenTunnelAsync("rs1");
+        var agent = await StartAsync(Laboratory.Address(1));
+        using var direct = await Laboratory.HoldAsync();
+        var before = await TunnelledPacketsAsync("rs1");
+
+        agent.Parameters["forward_method"] = "tunnel";
+        (await agent.ReloadAsync()).Expect(OcfCode.Success);
+
+        await TableBecomesAsync(Lines($"{Laboratory.Address(1)}:{Laboratory.Port} {Tunnelled}"), Patience);
+        Assert.True(await direct.IsAliveAsync());
+        using var tunnelled = await Laboratory.HoldAsync();
+        Assert.Equal("rs1", tunnelled.Server);
+        Assert.True(await tunnelled.IsAliveAsync());
+        Assert.True(await TunnelledPacketsAsync("rs1") > before);
+    }
+
+    [SkippableFact]
+    public async Task One_real_server_can_be_reached_in_another_way_than_the_rest()
+    {
+        Laboratory.SkipOutside();
+        await OpenTunnelAsync("rs2");
+
+        await StartAsync($"{Laboratory.Address(1)} {Laboratory.Address(2)},tunnel");
+
+        await TableBecomesAsync(
+            Lines($"{Laboratory.Address(1)}:{Laboratory.Port} -g -w 1", $"{Laboratory.Address(2)}:{Laboratory.Port} {Tunnelled}"), Patience);
+        Assert.Equal(["rs1", "rs2"], (await Laboratory.ConnectAsync(times: 4)).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [SkippableFact]
+    public async Task A_real_server_with_all_connections_that_it_may_have_gets_no_more_until_some_have_ended()
+    {
+        var agent = await StartAsync($"{Laboratory.Address(1)},1,1");
+        using var held = await Laboratory.HoldAsync();
+
+        var refused = await Assert.ThrowsAsync<SocketException>(() => Laboratory.ConnectAsync(times: 1));
+        Assert.Equal(SocketError.ConnectionRefused, refused.SocketErrorCode);
+
+        agent.Parameters["weight_of_realservers"] = Laboratory.Address(1);
+        agent.Parameters["max_connections"] = "100,50";
+        (await agent.ReloadAsync()).Expect(OcfCode.Success);
+        await Eventually.EqualAsync("rs1", AnswerUnlessResetAsync, "there should be room.", Patience);
+        Assert.True(await held.IsAliveAsync());
+    }
+
+    [SkippableFact]
+    public async Task Scheduler_persistence_and_netmask_are_edited_in_place()
+    {
+        var agent = await StartAsync(Laboratory.Address(1));
+        using var held = await Laboratory.HoldAsync();
+
+        foreach (var options in new[] { "-s sh -b sh-port", "-s wlc -p 300 -M 255.255.255.0", "-s mh -p 60", "-s rr" })
+        {
+            agent.Parameters["virtual_service_options"] = options;
+            (await agent.ReloadAsync()).Expect(OcfCode.Success);
+            await TableBecomesAsync(
+                Ipvsadm.Sorted([$"-A {Service} {options}", $"-a {Service} -r {Laboratory.Address(1)}:{Laboratory.Port} -g -w 1"]), Patience);
+            Assert.True(await held.IsAliveAsync());
+        }
+    }
+
+    [SkippableFact]
+    public async Task A_service_of_udp_stands_beside_one_of_tcp_at_the_same_port()
+    {
+        await StartAsync(Laboratory.Address(1));
+        var agent = NewAgent("names");
+        agent.Parameters["protocol"] = "udp";
+        agent.Parameters["virtual_service_options"] = "-s rr -p 60 --pe sip";
+        agent.Parameters["weight_of_realservers"] = Laboratory.Address(2);
+        (await agent.StartAsync()).Expect(OcfCode.Success);
+
+        var udp = Service.Replace("-t", "-u", StringComparison.Ordinal);
+        var both = Ipvsadm.Sorted(
+        [
+            .. Table((1, 1)).Split('\n'), $"-A {udp} -s rr -p 60 --pe sip", $"-a {udp} -r {Laboratory.Address(2)}:{Laboratory.Port} -g -w 1",
+        ]);
+        await TableBecomesAsync(both, Patience);
+        (await agent.StopAsync()).Expect(OcfCode.Success);
+        await TableIsAsync(Table((1, 1)));
+    }
+
+    private static string Lines(params string[] servers) => Ipvsadm.Sorted(
+        servers.Select(server => $"-a {Service} -r {server}").Prepend($"-A {Service} -s rr"));
+
+    // The laboratory's client is in the real servers' own subnet, and answers should take the way through the director all the same.
+    private static async Task AnswersThroughDirectorAsync(string server)
+    {
+        await DoAsync("ip", "-n", server, "route", "replace", "10.77.0.100/32", "via", "10.77.0.1");
+        foreach (var name in new[] { "all", "eth0" })
+        {
+            await File.WriteAllTextAsync($"/proc/sys/net/ipv4/conf/{name}/send_redirects", "0");
+        }
+    }
+
+    private static async Task OpenTunnelAsync(string server)
+    {
+        await DoAsync("ip", "-n", server, "link", "set", "tunl0", "up");
+        await DoAsync(
+            "ip", "netns", "exec", server, "sh", "-c", "for name in all tunl0; do echo 0 >/proc/sys/net/ipv4/conf/$name/rp_filter; done");
+    }
+
+    private static async Task<long> TunnelledPacketsAsync(string server)
+    {
+        var devices = (await Shell.RunAsync("ip", "netns", "exec", server, "cat", "/proc/net/dev")).Expect(0).Output;
+        var words = devices.Split('\n').Single(line => line.TrimStart().StartsWith("tunl0:", StringComparison.Ordinal))
+            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return long.Parse(words[2], CultureInfo.InvariantCulture);
+    }
+
+    private static async Task DoAsync(params string[] command) => (await Shell.RunAsync(command)).Expect(0);
+
+    private async Task<Agent> StartAsync(string servers, params (string Name, string Value)[] others)
+    {
+        var agent = NewAgent();
+        agent.Parameters["weight_of_realservers"] = servers;
+        foreach (var (name, value) in others)
+        {
+            agent.Parameters[name] = value;
+        }
+
+        (await agent.StartAsync()).Expect(OcfCode.Success);
+        return agent;
+    }
+}
