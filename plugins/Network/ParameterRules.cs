@@ -35,6 +35,7 @@ internal static class ParameterRules
         }
 
         CheckBody(plugin, mistakes);
+        CheckMark(plugin, mistakes, atPort);
         if (mistakes.Count > 0)
         {
             throw new FormatException(string.Join("; ", mistakes));
@@ -57,6 +58,19 @@ internal static class ParameterRules
         if (plugin.TryGet(HttpParameters.Weight, out var weight) && weight.Header is null)
         {
             mistakes.Add($"{HttpParameters.Weight.Name} body needs a body, and the answer to http_check_method HEAD has none, as that to GET has");
+        }
+    }
+
+    // A firewall mark has no port that could be checked.
+    private static void CheckMark(IPluginBuilder plugin, List<string> mistakes, Parameter[] atPort)
+    {
+        if (plugin.Service.Port == 0
+            && !plugin.IsSet(CommonParameters.Port.Name)
+            && !(plugin.TryGet(HostParameters.WeightOfRealServers, out var hosts) && hosts.All(host => host.Port != 0)))
+        {
+            mistakes.AddRange(atPort.Where(parameter => IsOn(plugin, parameter)).Select(parameter =>
+                $"{parameter.Name} needs {CommonParameters.Port.Name}, which is not set: a firewall mark has no port, and not every entry of "
+                + $"{HostParameters.WeightOfRealServers.Name} has one"));
         }
     }
 

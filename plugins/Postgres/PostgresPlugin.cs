@@ -52,7 +52,7 @@ public sealed class PostgresPlugin : ILvsPlugin
             var servers = Factory(plugin, PostgresParameters.Check, checking.Limit, slots, log);
             plugin.AddCheck(Name, server => new PostgresCheck(
                 server,
-                servers.Create(server.Host, server.Address!, conninfo.Hosts[0].Port ?? server.Port),
+                servers.Create(server.Host, server.Address!, conninfo.Hosts[0].Port ?? (server.Port == 0 ? ConninfoHost.DefaultPort : server.Port)),
                 checking,
                 cluster,
                 log,
@@ -68,7 +68,7 @@ public sealed class PostgresPlugin : ILvsPlugin
             ReconnectInterval = plugin.TryGet(PostgresParameters.ReconnectInterval, out var interval) ? interval : SearchInterval,
             SampleInterval = SampleInterval(checking),
             Limit = Limit(plugin.Get(HostParameters.SourceTimeout)),
-            Family = plugin.Service.Address?.AddressFamily,
+            Family = plugin.Service.AddressFamily ?? plugin.Service.Address?.AddressFamily,
         };
         var time = plugin.Time;
         var naming = plugin.Get(PostgresParameters.ServerName);

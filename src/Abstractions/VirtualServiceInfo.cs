@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace LvsPluggable;
 
@@ -8,7 +9,10 @@ public sealed record VirtualServiceInfo
     /// <summary>The virtual address (VIP); null for a firewall mark.</summary>
     public IPAddress? Address { get; init; }
 
-    /// <summary>The port that real servers listen on unless their source says otherwise.</summary>
+    /// <summary>IPv4 or IPv6, of a firewall mark too; null where the host does not say it.</summary>
+    public AddressFamily? AddressFamily { get; init; }
+
+    /// <summary>The port that real servers listen on unless their source says otherwise; 0 for a firewall mark, which has none.</summary>
     public required int Port { get; init; }
 
     /// <summary>The transport protocol.</summary>

@@ -18,7 +18,7 @@ public sealed class ReadmeTests(PacemakerCluster cluster) : ClusterTest(cluster)
 
         // One of the host and one of each plugin.
         Assert.All(
-            ["vip (required)", "drain_timeout", "weight_of_realservers", "realserver_get_real_servers_script",
+            ["vip", "drain_timeout", "weight_of_realservers", "realserver_get_real_servers_script",
                 "realserver_dependent_role", "postgres_max_lag_bytes"],
             parameter => Assert.Contains($"  {parameter}", Cluster.Described, StringComparison.Ordinal));
     }

@@ -1,4 +1,5 @@
 using LvsPluggable.Network.Tests.Lab;
+using LvsPluggable.Plugins;
 using LvsPluggable.Plugins.Network;
 
 namespace LvsPluggable.Network.Tests;
@@ -40,6 +41,34 @@ public sealed class NetworkPluginTests
     [InlineData("udp_check_answer", "x", "udp_check_answer needs udp_check, which is not set")]
     public void A_parameter_without_the_one_that_it_belongs_to_is_a_mistake(string name, string value, string words) =>
         Assert.Contains(words, Assert.Throws<FormatException>(() => Checks.Configured((name, value))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("", "tcp_check needs check_port, which is not set: a firewall mark has no port")]
+    [InlineData("check_port=5432", null)]
+    [InlineData("weight_of_realservers=node1:5432,1 node2:5433", null)]
+    [InlineData("weight_of_realservers=node1:5432,1 node2", "not every entry of weight_of_realservers has one")]
+    public void A_firewall_mark_says_no_port_to_check(string text, string? said)
+    {
+        var texts = new Dictionary<string, string> { ["tcp_check"] = "true", ["ping_check"] = "true" };
+        if (text.Length > 0)
+        {
+            texts[text.Split('=')[0]] = text.Split('=')[1];
+        }
+
+        var builder = new RecordingBuilder(texts)
+        {
+            Service = new VirtualServiceInfo { Port = 0, Protocol = TransportProtocol.None, FirewallMark = 7 },
+        };
+        if (said is null)
+        {
+            new NetworkPlugin().Configure(builder);
+            Assert.Equal(2, builder.Checks.Count);
+        }
+        else
+        {
+            Assert.Contains(said, Assert.Throws<FormatException>(() => new NetworkPlugin().Configure(builder)).Message, StringComparison.Ordinal);
+        }
+    }
 
     [Fact]
     public void All_mistakes_are_told_together()

@@ -9,7 +9,7 @@ internal sealed class RecordingBuilder(IReadOnlyDictionary<string, string> texts
 {
     private readonly ParameterTexts _texts = new(texts);
 
-    public VirtualServiceInfo Service { get; } = new() { Port = 5432, Protocol = TransportProtocol.Tcp };
+    public VirtualServiceInfo Service { get; init; } = new() { Port = 5432, Protocol = TransportProtocol.Tcp };
 
     public ILoggerFactory Logging { get; init; } = NullLoggerFactory.Instance;
 

@@ -9,7 +9,12 @@ namespace LvsPluggable.Plugins.Network.Connections;
 internal sealed class DialerFactory(int? port, int servicePort, IPAddress? source)
 {
     /// <summary>To the port that is checked.</summary>
-    public Dialer To(RealServer server) => To(server, port ?? (server.Port == 0 ? servicePort : server.Port));
+    /// <exception cref="InvalidOperationException">Nothing says which port that is.</exception>
+    public Dialer To(RealServer server) => To(server, port ?? (server.Port == 0 ? servicePort : server.Port) switch
+    {
+        0 => throw new InvalidOperationException($"{server.Host} has no port, so check_port should be set"),
+        var own => own,
+    });
 
     /// <summary>To another port.</summary>
     public Dialer To(RealServer server, int otherPort) => new(new IPEndPoint(server.Address!, otherPort), source);

@@ -26,7 +26,7 @@ internal static class RunCommand
         };
         var instance = new Option<string?>("--instance")
         {
-            Description = "The name under which the host is shown and logs (default: the resource instance, else vip-port).",
+            Description = "The name under which the host is shown and logs (default: the resource instance, else vip-port or fwmark-N).",
         };
         var command = new Command("run", "Run the director in the foreground, until it is interrupted; then the virtual service is removed.")
         {
@@ -144,5 +144,7 @@ internal static class RunCommand
         Environment.GetEnvironmentVariable("LVSDR_MEMORY") is { Length: > 0 } folder ? folder : "/var/lib/lvsdr";
 
     private static string ForegroundName(IReadOnlyDictionary<string, string> given) =>
-        $"{given.GetValueOrDefault("vip", "no-vip")}-{given.GetValueOrDefault("port", "no-port")}".Replace('/', '_');
+        given.TryGetValue("fwmark", out var mark)
+            ? $"fwmark-{mark}".Replace('/', '_')
+            : $"{given.GetValueOrDefault("vip", "no-vip")}-{given.GetValueOrDefault("port", "no-port")}".Replace('/', '_');
 }

@@ -52,9 +52,9 @@ internal sealed record ListedServer
     {
         Candidate = new Candidate
         {
-            EndPoint = Port is >= 1 and <= IPEndPoint.MaxPort && Hosts is [{ Length: > 0 }, ..]
+            EndPoint = Port is >= 0 and <= IPEndPoint.MaxPort && Hosts is [{ Length: > 0 }, ..]
                 ? new IPEndPoint(IPAddress.Parse(Address), Port)
-                : throw new FormatException("a server should have a port from 1 to 65535 and a name"),
+                : throw new FormatException("a server should have a port from 0 to 65535 and a name"),
             Hosts = Hosts,
             Weight = Weight,
             ForwardMethod = ForwardMethod,

@@ -61,7 +61,7 @@ internal static class MetaData
                 xml.WriteAttributeString("unique-group", "service");
             }
 
-            xml.WriteAttributeString("required", parameter.Required ? "1" : "0");
+            xml.WriteAttributeString("required", IsRequired(parameter) ? "1" : "0");
             xml.WriteAttributeString("reloadable", parameter.Reloadable ? "1" : "0");
             WriteText(xml, "longdesc", LongDescriptionOf(parameter));
             WriteText(xml, "shortdesc", parameter.ShortDescription);
@@ -78,6 +78,9 @@ internal static class MetaData
 
         xml.WriteEndElement();
     }
+
+    // What another parameter can take the place of is not demanded by pcs; the host demands it where neither is set.
+    private static bool IsRequired(Parameter parameter) => parameter is { Required: true, SupersededBy.Count: 0 };
 
     // pcs and crmsh know no type for durations and choices, so words must say what is right.
     private static string LongDescriptionOf(Parameter parameter)

@@ -27,7 +27,7 @@ internal sealed class ConfigurationReader(ILoggerFactory logging, TimeProvider t
             return Refused([.. given.Mistakes, .. read.Mistakes, .. Suspects(read, catalog)], refusal);
         }
 
-        var mistakes = given.Mistakes.ToList();
+        List<string> mistakes = [.. given.Mistakes, .. ServiceSettings.MistakesIn(settings)];
         var unresolved = new List<string>();
         if ((known ?? ServiceSettings.Key(settings, unresolved)) is not { } key)
         {
@@ -39,7 +39,17 @@ internal sealed class ConfigurationReader(ILoggerFactory logging, TimeProvider t
         mistakes.AddRange(PoolSettings.MistakesIn(settings, key));
         var notices = NoticeParameters.Read(settings, mistakes);
         var builder = new PluginBuilder(
-            new VirtualServiceInfo { Address = key.Address, Port = key.Port, Protocol = key.Protocol }, settings, logging, time);
+            new VirtualServiceInfo
+            {
+                Address = key.Address,
+                AddressFamily = key.AddressFamily,
+                Port = key.Port,
+                Protocol = key.Protocol,
+                FirewallMark = key.FirewallMark,
+            },
+            settings,
+            logging,
+            time);
         foreach (var loaded in catalog.Loaded)
         {
             Configure(loaded, builder, mistakes);

@@ -18,6 +18,7 @@ internal static class HostSettings
             + "/etc/hosts. This agent does not add the address to an interface: order an address resource such as IPaddr2 after this "
             + "one.",
         Required = true,
+        SupersededBy = [ServiceParameters.FirewallMark.Name],
         Parse = VirtualEndPoint.ReadAddress,
         Expected = VirtualEndPoint.ExpectedAddress,
     };
@@ -30,6 +31,7 @@ internal static class HostSettings
         LongDescription = "The port of the virtual service, as a number or as a name of /etc/services, and of the real servers unless what "
             + "lists them says otherwise.",
         Required = true,
+        SupersededBy = [ServiceParameters.FirewallMark.Name],
         Parse = VirtualEndPoint.ReadPort,
         Expected = VirtualEndPoint.ExpectedPort,
     };

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using LvsPluggable.Host.Ipvs;
 
 namespace LvsPluggable.Host.Settings;
@@ -10,6 +11,12 @@ internal static class ServiceSettings
     /// <param name="unresolved">Takes a sentence for each name that cannot.</param>
     public static ServiceKey? Key(ParameterValues settings, List<string> unresolved)
     {
+        if (settings.TryGet(ServiceParameters.FirewallMark, out var mark))
+        {
+            var isIPv6 = settings.Get(ServiceParameters.IpFamily) == IpFamily.Ipv6 || settings.Get(HostSettings.VirtualServiceOptions).IPv6;
+            return ServiceKey.ForFirewallMark((uint)mark, isIPv6 ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork);
+        }
+
         var protocol = settings.Get(ServiceParameters.Protocol);
         var address = Try(() => VirtualEndPoint.ResolveAddress(settings.Get(HostSettings.Vip)));
         var port = Try(() => VirtualEndPoint.ResolvePort(settings.Get(HostSettings.Port), protocol));
@@ -27,5 +34,30 @@ internal static class ServiceSettings
                 return default;
             }
         }
+    }
+
+    /// <summary>What contradicts itself, in whole sentences.</summary>
+    public static IEnumerable<string> MistakesIn(ParameterValues settings)
+    {
+        var family = ServiceParameters.IpFamily.Name;
+        if (!settings.TryGet(ServiceParameters.FirewallMark, out var mark))
+        {
+            return settings.IsSet(family)
+                ? [$"{family}=\"{settings.Given[family]}\" would do nothing without {ServiceParameters.FirewallMark.Name}; it should not be set, as the family is that of {HostSettings.Vip.Name}."]
+                : [];
+        }
+
+        Parameter[] replaced = [HostSettings.Vip, HostSettings.Port, ServiceParameters.Protocol];
+        var isContradicted = settings.IsSet(family)
+            && settings.Get(ServiceParameters.IpFamily) == IpFamily.Ipv4 && settings.Get(HostSettings.VirtualServiceOptions).IPv6;
+        return
+        [
+            .. replaced.Where(parameter => settings.Given.ContainsKey(parameter.Name)).Select(parameter =>
+                $"{parameter.Name}=\"{settings.Given[parameter.Name]}\" should not be set next to {ServiceParameters.FirewallMark.Name}=\"{mark}\", "
+                + "which takes its place."),
+            .. isContradicted
+                ? [$"{family}=\"ipv4\" contradicts \"-6\" in {HostSettings.VirtualServiceOptions.Name}; one of them should go."]
+                : Array.Empty<string>(),
+        ];
     }
 }

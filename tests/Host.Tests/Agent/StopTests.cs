@@ -190,6 +190,32 @@ public sealed class StopTests : IDisposable
         Assert.Equal(selector is null ? "" : $"-D {selector}\n", _sandbox.Got("ipvsadm-calls"));
     }
 
+    [Theory]
+    [InlineData("255", "", "", "FWM  000000FF rr ", "-f 255")]
+    [InlineData("255", "ipv4", "", "FWM  000000FF rr ", "-f 255")]
+    [InlineData("255", "ipv6", "", "FWM  000000FF rr ", "-f 255 -6")]
+    [InlineData("255", "", "-s wlc -6", "FWM  000000FF rr ", "-f 255 -6")]
+    [InlineData("4294967295", "", "", "FWM  FFFFFFFF rr ", "-f 4294967295")]
+    [InlineData("254", "", "", "FWM  000000FF rr ", null)]
+    [InlineData("0", "", "", "FWM  000000FF rr ", null)]
+    [InlineData("0255", "", "", "FWM  000000FF rr ", null)]
+    [InlineData("4294967551", "", "", "FWM  000000FF rr ", null)]
+    [InlineData("nonsense", "", "", "FWM  000000FF rr ", null)]
+    [InlineData("255", "", "", "TCP  0A000001:1538 rr ", null)]
+    public void Without_a_state_folder_the_firewall_mark_that_the_parameters_name_is_removed(
+        string mark, string family, string options, string line, string? selector)
+    {
+        Directory.CreateDirectory(_sandbox.Run);
+        _sandbox.Put("table", AgentSandbox.Header + line + "\n");
+        _sandbox.Environment["OCF_RESKEY_fwmark"] = mark;
+        _sandbox.Environment["OCF_RESKEY_ip_family"] = family;
+        _sandbox.Environment["OCF_RESKEY_virtual_service_options"] = options;
+
+        Assert.Equal(0, _sandbox.Do("stop").ExitCode);
+
+        Assert.Equal(selector, _sandbox.Got("ipvsadm-calls").Split('\n').LastOrDefault(call => call.StartsWith("-D ", StringComparison.Ordinal))?[3..]);
+    }
+
     [Fact]
     public void Without_a_state_folder_a_name_in_vip_is_what_the_hosts_file_says()
     {

@@ -21,6 +21,7 @@ public sealed class ServerMemoryTests : IDisposable
         RememberedServer[] servers =
         [
             new() { Candidate = Make.Candidate(1, weight: 7) with { Hosts = ["node1", "alias"], Labels = labels } },
+            new() { Candidate = new Candidate { EndPoint = new System.Net.IPEndPoint(Make.EndPoint(4).Address, 0), Hosts = ["marked"] } },
             new() { Candidate = Make.Candidate(3) with { ForwardMethod = ForwardMethod.Nat, UpperThreshold = 9, LowerThreshold = 8 } },
             new() { Candidate = Make.Candidate(2), LeavingSince = TimeSpan.FromSeconds(1234) },
         ];
@@ -28,7 +29,7 @@ public sealed class ServerMemoryTests : IDisposable
 
         var recalled = await RecallAsync();
 
-        Assert.Equal(3, recalled.Count);
+        Assert.Equal(4, recalled.Count);
         Assert.All(servers.Zip(recalled), pair => Assert.True(pair.First.IsSameAs(pair.Second)));
     }
 
@@ -48,7 +49,7 @@ public sealed class ServerMemoryTests : IDisposable
     [InlineData("")]
     [InlineData("no json")]
     [InlineData("{\"version\":1,\"listed_by\":\"parameters\",\"boot\":\"x\",\"servers\":[{\"address\":\"nonsense\",\"port\":1,\"hosts\":[\"a\"]}]}")]
-    [InlineData("{\"version\":1,\"listed_by\":\"parameters\",\"boot\":\"x\",\"servers\":[{\"address\":\"10.0.0.1\",\"port\":0,\"hosts\":[\"a\"]}]}")]
+    [InlineData("{\"version\":1,\"listed_by\":\"parameters\",\"boot\":\"x\",\"servers\":[{\"address\":\"10.0.0.1\",\"port\":-1,\"hosts\":[\"a\"]}]}")]
     public async Task A_file_that_makes_no_sense_is_no_list(string text)
     {
         Remember([new() { Candidate = Make.Candidate(1) }]);

@@ -11,11 +11,24 @@ public sealed class ServiceSettingsTests
     [InlineData("protocol=UDP vip=fd00::1", "-A -u [fd00::1]:80 -s rr")]
     [InlineData("protocol=sctp", "-A --sctp-service 10.0.0.1:80 -s rr")]
     [InlineData("protocol=udp port=domain", "-A -u 10.0.0.1:53 -s rr")]
+    [InlineData("vip= port= fwmark=7", "-A -f 7 -s rr")]
+    [InlineData("vip= port= fwmark=4294967295 ip_family=ipv6", "-A -f 4294967295 -6 -s rr")]
+    [InlineData("vip= port= fwmark=7 virtual_service_options=-6", "-A -f 7 -6 -s wlc")]
+    [InlineData("vip= port= fwmark=7 ip_family=ipv6 virtual_service_options=-6", "-A -f 7 -6 -s wlc")]
+    [InlineData("vip= port= fwmark=7 virtual_service_options=-o", "-A -f 7 -s wlc -o")]
     public void Parameters_select_a_service(string texts, string saved) =>
         Assert.Equal(saved, Reading.Service(Words(texts)).Service.ToSaveLine());
 
     [Theory]
     [InlineData("protocol=icmp", "protocol=\"icmp\" should be one of tcp, udp, sctp.")]
+    [InlineData("vip= port= fwmark=0", "fwmark=\"0\" should be a whole number from 1 to 4294967295.")]
+    [InlineData("port= fwmark=7", "vip=\"10.0.0.1\" should not be set next to fwmark=\"7\", which takes its place.")]
+    [InlineData("vip= fwmark=7", "port=\"80\" should not be set next to fwmark=\"7\"")]
+    [InlineData("vip= port= fwmark=7 protocol=tcp", "protocol=\"tcp\" should not be set next to fwmark=\"7\"")]
+    [InlineData("vip= port= fwmark=7 ip_family=ipv5", "ip_family=\"ipv5\" should be one of ipv4, ipv6.")]
+    [InlineData("ip_family=ipv6", "ip_family=\"ipv6\" would do nothing without fwmark")]
+    [InlineData("vip= port= fwmark=7 ip_family=ipv4 virtual_service_options=-6", "ip_family=\"ipv4\" contradicts \"-6\"")]
+    [InlineData("vip=", "vip is not set; it should be an IPv4 or IPv6 address, or a host name.")]
     [InlineData("protocol=udp port=no-such-thing", "port=\"no-such-thing\" cannot be resolved on this node: it is no UDP service of /etc/services.")]
     public void What_is_no_service_is_refused(string texts, string said) =>
         Assert.Contains(said, Assert.Single(Reading.Mistakes(Words(texts))), StringComparison.Ordinal);
@@ -36,6 +49,31 @@ public sealed class ServiceSettingsTests
         {
             Assert.Contains(said, Assert.Single(Reading.Mistakes(words)), StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData("fallback_real_server=127.0.0.1", null)]
+    [InlineData("fallback_real_server=10.0.0.9:81", null)]
+    [InlineData("fallback_real_server=fd00::9", "should be IPv4")]
+    [InlineData("weight_of_realservers=10.0.0.2:81", null)]
+    [InlineData("forward_method=nat weight_of_realservers=10.0.0.2:81", null)]
+    [InlineData("weight_of_realservers=fd00::2", "should be IPv4")]
+    public void A_firewall_mark_leaves_ports_open_and_has_a_family(string texts, string? said)
+    {
+        var mistakes = Reading.Mistakes(["vip=", "port=", "fwmark=7", .. Words(texts)]);
+
+        Assert.Equal(said is null ? 0 : 1, mistakes.Count);
+        Assert.All(mistakes, mistake => Assert.Contains(said!, mistake, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Plugins_are_told_of_a_firewall_mark()
+    {
+        var told = Reading.Told("vip=", "port=", "fwmark=7", "ip_family=ipv6");
+
+        Assert.Equal(
+            (null, System.Net.Sockets.AddressFamily.InterNetworkV6, 0, TransportProtocol.None, 7u),
+            (told.Address, told.AddressFamily, told.Port, told.Protocol, told.FirewallMark));
     }
 
     private static string[] Words(string texts) => texts.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -8,9 +8,6 @@ namespace LvsPluggable.Host.Tests.Support;
 /// <summary>Reads parameters as the host does, beside a plugin that lists real servers.</summary>
 internal static class Reading
 {
-    private static readonly PluginCatalog Catalog = new(
-        [new LoadedPlugin { Plugin = new Lister(), Name = "lister", Parameters = [], File = "/p/lister.dll", Version = new Version(1, 0) }], []);
-
     /// <summary>The mistakes in parameters such as <c>port=80</c>, next to <c>vip=10.0.0.1 port=80</c> unless those are said, or emptied.</summary>
     public static IReadOnlyList<string> Mistakes(params string[] words) => Read(words).Mistakes;
 
@@ -22,9 +19,20 @@ internal static class Reading
         return Assert.Single(configuration.Plan!.Services);
     }
 
-    public static Configuration Read(params string[] words) =>
+    /// <summary>What the plugin is told of the service that parameters make.</summary>
+    public static VirtualServiceInfo Told(params string[] words)
+    {
+        var lister = new Lister();
+        Assert.Empty(Read(lister, words).Mistakes);
+        return lister.Told!;
+    }
+
+    private static Configuration Read(string[] words) => Read(new Lister(), words);
+
+    private static Configuration Read(Lister lister, string[] words) =>
         new ConfigurationReader(NullLoggerFactory.Instance, TimeProvider.System).Read(
-            Catalog,
+            new PluginCatalog(
+                [new LoadedPlugin { Plugin = lister, Name = "lister", Parameters = [], File = "/p/lister.dll", Version = new Version(1, 0) }], []),
             GivenParameters.Read(new Dictionary<string, string>(StringComparer.Ordinal) { ["vip"] = "10.0.0.1", ["port"] = "80" }, words));
 
     private sealed class Lister : ILvsPlugin
@@ -33,6 +41,12 @@ internal static class Reading
 
         public IReadOnlyList<Parameter> Parameters => [];
 
-        public void Configure(IPluginBuilder plugin) => plugin.AddSource("lister", () => null!);
+        public VirtualServiceInfo? Told { get; private set; }
+
+        public void Configure(IPluginBuilder plugin)
+        {
+            Told = plugin.Service;
+            plugin.AddSource("lister", () => null!);
+        }
     }
 }

@@ -120,6 +120,30 @@ public sealed class ForwardingTests(Laboratory laboratory) : Scenario(laboratory
         await TableIsAsync(Table((1, 1)));
     }
 
+    [SkippableFact]
+    public async Task A_firewall_mark_is_balanced_and_removed_like_an_address()
+    {
+        Laboratory.SkipOutside();
+        string[] rule = ["PREROUTING", "-d", Laboratory.Vip, "-p", "tcp", "--dport", $"{Laboratory.Port}", "-j", "MARK", "--set-mark", "7"];
+        await DoAsync(["iptables", "-t", "mangle", "-A", .. rule]);
+        try
+        {
+            var agent = await StartAsync($"{Laboratory.Address(1)} {Laboratory.Address(2)}", ("fwmark", "7"), ("vip", ""), ("port", ""));
+
+            await TableBecomesAsync(
+                Ipvsadm.Sorted(["-A -f 7 -s rr", $"-a -f 7 -r {Laboratory.Address(1)}:0 -g -w 1", $"-a -f 7 -r {Laboratory.Address(2)}:0 -g -w 1"]),
+                Patience);
+            Assert.Equal(["rs1", "rs2"], (await Laboratory.ConnectAsync(times: 4)).Distinct().Order(StringComparer.Ordinal));
+            (await agent.MonitorAsync()).Expect(OcfCode.Success);
+            (await agent.StopAsync()).Expect(OcfCode.Success);
+            await TableIsAsync("");
+        }
+        finally
+        {
+            await DoAsync(["iptables", "-t", "mangle", "-D", .. rule]);
+        }
+    }
+
     private static string Lines(params string[] servers) => Ipvsadm.Sorted(
         servers.Select(server => $"-a {Service} -r {server}").Prepend($"-A {Service} -s rr"));
 
