@@ -39,7 +39,9 @@ internal static class StatusText
     private static IEnumerable<string> Service(ServiceStatus service, Style style, TimeProvider time)
     {
         yield return "";
+        var methods = service.Servers.Select(server => server.ForwardMethod).Distinct().Order().Select(method => method.ToString().ToLowerInvariant()).ToList();
         yield return $"  service {style.Strong(service.Service)}, scheduler {service.Scheduler}"
+            + (methods.Count == 0 ? "" : $", reached by {string.Join(" and ", methods)}")
             + (service.IsReady ? "" : ", first synchronisation not complete");
         if (service.LastChange is { } change)
         {

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using LvsPluggable.Host.Notices;
 
 namespace LvsPluggable.Host.Director;
@@ -12,6 +13,10 @@ internal sealed record DirectorPlan
 
     /// <summary>Who is told what happens; null when nobody is.</summary>
     public NoticeSettings? Notices { get; init; }
+
+    /// <summary>Whether addresses of IPv6 are translated for any service.</summary>
+    public bool TranslatesIPv6 => Services.Any(service =>
+        service.Service.Key.AddressFamily == AddressFamily.InterNetworkV6 && service.Discovery.Reach.MayTranslate);
 
     public TimeSpan SyncInterval { get; init; } = TimeSpan.FromSeconds(5);
 }

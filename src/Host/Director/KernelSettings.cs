@@ -57,5 +57,29 @@ internal sealed class KernelSettings(string procSys, ILogger log)
         return problems;
     }
 
+    /// <summary>
+    /// Looks whether IPv6 packets are passed on, which the way back needs where addresses are translated. It is not set: routers are then no
+    /// longer heard, which is the administrator's to decide.
+    /// </summary>
+    /// <returns>That they are not, in words.</returns>
+    public IReadOnlyList<(string Key, string What)> LookAtIPv6()
+    {
+        const string name = "net/ipv6/conf/all/forwarding";
+        try
+        {
+            if (!string.Equals(File.ReadAllText(Path.Combine(procSys, name)).Trim(), "0", StringComparison.Ordinal))
+            {
+                return [];
+            }
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+
+        return [($"sysctl {name}", $"kernel setting {Dotted(name)} is 0, so the answers of real servers that nat reaches do not come back to "
+            + "IPv6 clients; it should be 1")];
+    }
+
     private static string Dotted(string name) => name.Replace('/', '.');
 }

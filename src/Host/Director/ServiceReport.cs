@@ -96,7 +96,10 @@ internal sealed class ServiceReport
                 Problem = source.Problem,
                 ProblemSince = source.ProblemSince,
             })],
-            Servers = [.. members.Select(member => ToStatus(member, connections.GetValueOrDefault(member.Candidate.EndPoint)))],
+            Servers = [.. members.Select(member => ToStatus(member, connections.GetValueOrDefault(member.Candidate.EndPoint)) with
+            {
+                ForwardMethod = member.Candidate.ForwardMethod ?? _definition.Destinations.Method,
+            })],
             Problems = problems,
             LastChange = made.Count > 0 ? _time.GetUtcNow() : _status.LastChange,
             LastChangeWas = made.Count > 0 ? string.Join("; ", made) : _status.LastChangeWas,

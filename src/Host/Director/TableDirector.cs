@@ -237,7 +237,11 @@ internal sealed class TableDirector
     {
         try
         {
-            _problems = _book.Update(plan.ManageKernelSettings && _kernelSettings is not null ? _kernelSettings.Keep() : []);
+            _problems = _book.Update(
+            [
+                .. plan.ManageKernelSettings && _kernelSettings is not null ? _kernelSettings.Keep() : [],
+                .. plan.TranslatesIPv6 && _kernelSettings is not null ? _kernelSettings.LookAtIPv6() : [],
+            ]);
         }
         catch (Exception problem)
         {

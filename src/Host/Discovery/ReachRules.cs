@@ -28,7 +28,10 @@ internal sealed record ReachRules
     } = [];
 
     /// <summary>Whether any server may be reached by a tunnel.</summary>
-    public bool MayTunnel => Method == ForwardMethod.Tunnel || Hosts.Any(host => host.ForwardMethod == ForwardMethod.Tunnel);
+    public bool MayTunnel => May(ForwardMethod.Tunnel);
+
+    /// <summary>Whether any server may be reached by address translation.</summary>
+    public bool MayTranslate => May(ForwardMethod.Nat);
 
     /// <summary>The server with all that is known of how it is reached.</summary>
     public RealServer Completed(RealServer server)
@@ -60,6 +63,8 @@ internal sealed record ReachRules
             _ => null,
         };
     }
+
+    private bool May(ForwardMethod method) => Method == method || Hosts.Any(host => host.ForwardMethod == method);
 
     private bool IsBarred(IPAddress? address) => !IsLocal && address is not null && IPAddress.IsLoopback(address);
 

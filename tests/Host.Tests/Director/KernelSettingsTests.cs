@@ -47,5 +47,22 @@ public sealed class KernelSettingsTests : IDisposable
         Assert.Equal("1", File.ReadAllText(PathOf(Names[2])).Trim());
     }
 
+    [Theory]
+    [InlineData("0\n", 1)]
+    [InlineData("1\n", 0)]
+    [InlineData(null, 0)]
+    public void That_IPv6_is_not_passed_on_is_said_and_left_as_it_is(string? text, int problems)
+    {
+        const string name = "net/ipv6/conf/all/forwarding";
+        if (text is not null)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(PathOf(name))!);
+            File.WriteAllText(PathOf(name), text);
+        }
+
+        Assert.Equal(problems, _settings.LookAtIPv6().Count);
+        Assert.Equal(text, text is null ? null : File.ReadAllText(PathOf(name)));
+    }
+
     private string PathOf(string name) => Path.Combine(_folder.FullName, name);
 }

@@ -67,6 +67,27 @@ public sealed class TableDiffTests
     }
 
     [Fact]
+    public void Persistence_netmask_engine_and_flags_are_edits_of_a_live_service_both_ways()
+    {
+        VirtualService[] others =
+        [
+            Make.Service with { PersistenceTimeout = 300 },
+            Make.Service with { PersistenceTimeout = 300, Netmask = new ClientNetmask(System.Net.Sockets.AddressFamily.InterNetwork, 0xffffff00) },
+            Make.Service with { PersistenceTimeout = 300, PersistenceEngine = "sip" },
+            Make.Service with { Scheduler = "sh", SchedulerFlags = SchedulerFlags.Flag1 },
+            Make.Service with { OnePacket = true },
+        ];
+
+        foreach (var other in others)
+        {
+            var there = TableDiff.Compute(other, [Make.Destination(1)], Make.Service, [Make.Destination(1)]);
+            var back = TableDiff.Compute(Make.Service, [Make.Destination(1)], other, [Make.Destination(1)]);
+            Assert.Equal((ChangeKind.EditService, other), (Assert.Single(there).Kind, there[0].Service));
+            Assert.Equal((ChangeKind.EditService, Make.Service), (Assert.Single(back).Kind, back[0].Service));
+        }
+    }
+
+    [Fact]
     public void Another_forwarding_method_is_an_edit_in_place_that_says_so()
     {
         var nat = Make.Destination(1) with { Method = ForwardingMethod.Masquerade };

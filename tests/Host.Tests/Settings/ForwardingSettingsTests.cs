@@ -61,6 +61,14 @@ public sealed class ForwardingSettingsTests
         Assert.Equal(options, Reading.Service(text).Destinations.Of(Server, 1).ToOptions());
 
     [Theory]
+    [InlineData("vip=fd00::1 forward_method=nat", true)]
+    [InlineData("vip=fd00::1 weight_of_realservers=node2,nat", true)]
+    [InlineData("vip=fd00::1", false)]
+    [InlineData("forward_method=nat", false)]
+    public void A_plan_tells_where_IPv6_must_be_passed_on(string texts, bool expected) =>
+        Assert.Equal(expected, Reading.Plan(Words(texts)).TranslatesIPv6);
+
+    [Theory]
     [InlineData("max_connections=many")]
     [InlineData("max_connections=-1")]
     [InlineData("max_connections=50,100")]

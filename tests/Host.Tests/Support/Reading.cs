@@ -12,11 +12,14 @@ internal static class Reading
     public static IReadOnlyList<string> Mistakes(params string[] words) => Read(words).Mistakes;
 
     /// <summary>The service that parameters make.</summary>
-    public static ServiceDefinition Service(params string[] words)
+    public static ServiceDefinition Service(params string[] words) => Assert.Single(Plan(words).Services);
+
+    /// <summary>The plan that parameters make.</summary>
+    public static DirectorPlan Plan(params string[] words)
     {
         var configuration = Read(words);
         Assert.Empty(configuration.Mistakes);
-        return Assert.Single(configuration.Plan!.Services);
+        return configuration.Plan!;
     }
 
     /// <summary>What the plugin is told of the service that parameters make.</summary>

@@ -14,6 +14,9 @@ internal sealed record ServerStatus
     /// <summary>Null when the server is not in the table.</summary>
     public int? Weight { get; init; }
 
+    /// <summary>How packets reach it.</summary>
+    public ForwardMethod ForwardMethod { get; init; }
+
     public required string Reason { get; init; }
 
     public IReadOnlyList<string> Notes { get; init; } = [];
