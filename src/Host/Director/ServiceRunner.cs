@@ -266,11 +266,12 @@ internal sealed class ServiceRunner
         {
             TakesOtherFamily = _definition.Discovery.Reach.MayTunnel,
         };
-        var registrations = _definition.Sources.Count + _definition.Checks.Count;
-        var places = PluginAccount.Share(_definition.Checking.Concurrency, registrations);
+        var places = Places.Share(
+            _definition.Checking.Concurrency,
+            [.. _definition.Sources.Select(source => source.Plugin), .. _definition.Checks.Select(check => check.Plugin)]);
         foreach (var registration in _definition.Sources)
         {
-            var account = new PluginAccount($"source {registration.Name}", places);
+            var account = new PluginAccount($"source {registration.Name}", places[registration.Plugin]);
             var source = new SourceRunner(registration, account, resolver, _definition.Discovery, _time, _log, _signal.Set);
             _sources.Add(source);
             _running.Add(source.RunAsync(stopping));
@@ -295,7 +296,7 @@ internal sealed class ServiceRunner
             Changed = _signal.Set,
         };
         var health = new HealthMonitor(
-            [.. _definition.Checks.Select(check => (check, new PluginAccount($"check {check.Name}", places)))], context, _memory.Health);
+            [.. _definition.Checks.Select(check => (check, new PluginAccount($"check {check.Name}", places[check.Plugin])))], context, _memory.Health);
         _report.Cost = () => [.. _sources.Select(source => source.Cost), .. health.Costs];
         return health;
     }

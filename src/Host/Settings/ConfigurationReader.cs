@@ -89,6 +89,7 @@ internal sealed class ConfigurationReader(ILoggerFactory logging, TimeProvider t
 
     private static void Configure(LoadedPlugin loaded, PluginBuilder builder, List<string> mistakes)
     {
+        builder.Plugin = loaded.Name;
         try
         {
             BoundedCall.RunOf(

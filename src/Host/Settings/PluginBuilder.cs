@@ -13,6 +13,9 @@ internal sealed class PluginBuilder(VirtualServiceInfo service, ParameterValues 
     private readonly List<SourceRegistration> _fallbackSources = [];
     private readonly List<CheckRegistration> _checks = [];
 
+    /// <summary>The name of the plugin that is configured now.</summary>
+    public string Plugin { private get; set; } = "";
+
     public VirtualServiceInfo Service => service;
 
     public ILoggerFactory Logging => logging;
@@ -35,13 +38,13 @@ internal sealed class PluginBuilder(VirtualServiceInfo service, ParameterValues 
     public void AddSource(string name, Func<IRealServerSource> create, CallDefaults? defaults = null)
     {
         RefuseTakenSource(name);
-        _sources.Add(new SourceRegistration(name, create, defaults?.Timeout));
+        _sources.Add(new SourceRegistration(name, create, defaults?.Timeout) { Plugin = Plugin });
     }
 
     public void AddFallbackSource(string name, Func<IRealServerSource> create, CallDefaults? defaults = null)
     {
         RefuseTakenSource(name);
-        _fallbackSources.Add(new SourceRegistration(name, create, defaults?.Timeout));
+        _fallbackSources.Add(new SourceRegistration(name, create, defaults?.Timeout) { Plugin = Plugin });
     }
 
     public void AddCheck(string name, Func<RealServer, IHealthCheck> create, CallDefaults? defaults = null)
@@ -52,7 +55,7 @@ internal sealed class PluginBuilder(VirtualServiceInfo service, ParameterValues 
             throw new ArgumentException($"There is already a check named {name}.", nameof(name));
         }
 
-        _checks.Add(new CheckRegistration(name, create, defaults?.Timeout));
+        _checks.Add(new CheckRegistration(name, create, defaults?.Timeout) { Plugin = Plugin });
     }
 
     private void RefuseTakenSource(string name)

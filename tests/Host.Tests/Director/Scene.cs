@@ -58,6 +58,11 @@ internal sealed class Scene : IAsyncDisposable
 
     public TimeSpan DoubtTimeout { get; set; } = TimeSpan.FromMinutes(1);
 
+    public TimeProvider Time { get; init; } = HostTime.Instance;
+
+    /// <summary>What the test changes in the service's definition.</summary>
+    public Func<ServiceDefinition, ServiceDefinition> Adapt { get; init; } = definition => definition;
+
     public ServiceStatus Status => _runner!.Status;
 
     public ServiceRunner Runner => _runner!;
@@ -85,7 +90,7 @@ internal sealed class Scene : IAsyncDisposable
             Quorum = Quorum,
         };
         _runner = new ServiceRunner(
-            definition, _memory, Remembered, Neighbours, Kernel, _threads, HostTime.Instance, NullLoggerFactory.Instance)
+            Adapt(definition), _memory, Remembered, Neighbours, Kernel, _threads, Time, NullLoggerFactory.Instance)
         {
             Notices = Notices,
         };

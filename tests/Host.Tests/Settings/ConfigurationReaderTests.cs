@@ -21,6 +21,28 @@ public sealed class ConfigurationReaderTests
         Assert.Equal(TimeSpan.FromSeconds(7), service.Checking.Interval);
     }
 
+    [Fact]
+    public void It_is_known_which_plugin_brought_a_source_or_check()
+    {
+        var service = Read(
+            [
+                Plugin(builder => builder.AddSource("list", () => null!), "one"),
+                Plugin(builder => builder.AddCheck("a", _ => null!), "two"),
+                Plugin(
+                    builder =>
+                    {
+                        builder.AddFallbackSource("rest", () => null!);
+                        builder.AddCheck("b", _ => null!);
+                    },
+                    "three"),
+            ],
+            "vip=10.0.0.1",
+            "port=80").Plan!.Services[0];
+
+        Assert.Equal("one", Assert.Single(service.Sources).Plugin);
+        Assert.Equal(["a of two", "b of three"], service.Checks.Select(check => $"{check.Name} of {check.Plugin}"));
+    }
+
     [Theory]
     [InlineData("10.0.0.9:81", "port 81")]
     [InlineData("fd00::9", "address family")]

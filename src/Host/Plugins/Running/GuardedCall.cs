@@ -38,7 +38,7 @@ internal sealed class GuardedCall<T>(
             return CallOutcome<T>.Failed(refusal);
         }
 
-        await account.Places.EnterAsync(stopping);
+        await account.Places.EnterAsync(account.Name, stopping);
         try
         {
             return await CallAsync(stopping);

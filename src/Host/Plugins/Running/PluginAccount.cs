@@ -5,17 +5,25 @@ namespace LvsPluggable.Host.Plugins.Running;
 /// they cost.
 /// </summary>
 /// <param name="name">The registration's name.</param>
-/// <param name="places">How many calls run at once.</param>
-internal sealed class PluginAccount(string name, int places)
+/// <param name="places">Where its calls have their places, together with those of the same plugin's other registrations.</param>
+internal sealed class PluginAccount(string name, Places places)
 {
     private long _calls;
     private long _failures;
     private long _late;
     private long _ticks;
 
+    /// <summary>An account with places of its own.</summary>
+    /// <param name="name">The registration's name.</param>
+    /// <param name="places">How many calls run at once.</param>
+    public PluginAccount(string name, int places)
+        : this(name, new Places(places))
+    {
+    }
+
     public string Name => name;
 
-    public Places Places { get; } = new(places);
+    public Places Places => places;
 
     /// <summary>Calls that were left behind.</summary>
     public LeftBehind Calls { get; } = new("calls");
@@ -32,9 +40,6 @@ internal sealed class PluginAccount(string name, int places)
         Time = TimeSpan.FromTicks(Interlocked.Read(ref _ticks)),
         LeftBehind = Calls.Count + Waits.Count,
     };
-
-    /// <summary>Shares what may run at once among registrations, so that the calls of one never take the places of another.</summary>
-    public static int Share(int concurrency, int registrations) => Math.Max(1, concurrency / Math.Max(1, registrations));
 
     /// <summary>Takes down how a call ended.</summary>
     public void Book(TimeSpan took, bool isFailure, bool isLate)
