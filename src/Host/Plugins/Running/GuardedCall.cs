@@ -33,15 +33,11 @@ internal sealed class GuardedCall<T>(
                 : still;
         }
 
-        if (account.Calls.RefusalOf(subject) is { } refusal)
-        {
-            return CallOutcome<T>.Failed(refusal);
-        }
-
         await account.Places.EnterAsync(account.Name, stopping);
         try
         {
-            return await CallAsync(stopping);
+            // Not before it has its place: until then, those that waited with it may have been left behind.
+            return account.Calls.RefusalOf(subject) is { } refusal ? CallOutcome<T>.Failed(refusal) : await CallAsync(stopping);
         }
         finally
         {
