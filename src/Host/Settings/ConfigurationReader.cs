@@ -64,7 +64,7 @@ internal sealed class ConfigurationReader(ILoggerFactory logging, TimeProvider t
 
         return mistakes.Count > 0
             ? Refused(mistakes, Refusal.WrongEverywhere)
-            : new Configuration { Plan = Plan(settings, service!, builder) with { Notices = notices } };
+            : new Configuration { Plan = Plan(settings, service!, builder, catalog) with { Notices = notices } };
     }
 
     private static Configuration Refused(IReadOnlyList<string> mistakes, Refusal refusal) =>
@@ -111,7 +111,8 @@ internal sealed class ConfigurationReader(ILoggerFactory logging, TimeProvider t
         }
     }
 
-    private static DirectorPlan Plan(ParameterValues settings, VirtualService service, PluginBuilder builder) => new()
+    private static DirectorPlan Plan(
+        ParameterValues settings, VirtualService service, PluginBuilder builder, PluginCatalog catalog) => new()
     {
         ManageKernelSettings = settings.Get(HostSettings.ManageSysctls),
         SyncInterval = settings.Get(HostSettings.SyncInterval),
@@ -157,19 +158,22 @@ internal sealed class ConfigurationReader(ILoggerFactory logging, TimeProvider t
                 SyncInterval = settings.Get(HostSettings.SyncInterval),
                 DrainTimeout = settings.Get(HostSettings.DrainTimeout),
                 DoubtTimeout = settings.Get(HostSettings.DoubtTimeout),
-                ListedBy = ListedBy(settings),
+                ListedBy = ListedBy(settings, builder.Sources, catalog),
             },
         ],
     };
 
-    // The host's own parameters change how a list is used, not what is in it, apart from these.
-    private static string ListedBy(ParameterValues settings)
+    // The sources, and what the plugins that brought them were given; those that bring checks alone have no say. The host's own parameters
+    // change how a list is used, not what is in it, apart from these.
+    private static string ListedBy(ParameterValues settings, IReadOnlyList<SourceRegistration> sources, PluginCatalog catalog)
     {
-        string[] counting = [HostSettings.RealServerMerge.Name, HostParameters.WeightOfRealServers.Name];
-        var others = HostSettings.All.Select(parameter => parameter.Name).Except(counting, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
-        var texts = settings.Given.Where(pair => !others.Contains(pair.Key))
-            .OrderBy(pair => pair.Key, StringComparer.Ordinal)
-            .Select(pair => $"{pair.Key}={pair.Value}\0");
+        var plugins = sources.Select(source => source.Plugin).ToHashSet(StringComparer.Ordinal);
+        HashSet<string> counting = new(StringComparer.Ordinal) { HostSettings.RealServerMerge.Name, HostParameters.WeightOfRealServers.Name };
+        counting.UnionWith(catalog.Loaded.Where(loaded => plugins.Contains(loaded.Name))
+            .SelectMany(loaded => loaded.Parameters).Select(parameter => parameter.Name));
+        var texts = settings.Given.Where(pair => counting.Contains(pair.Key)).Select(pair => $"{pair.Key}={pair.Value}\0")
+            .Concat(sources.Select(source => $"{source.Plugin} {source.Name}\0"))
+            .Order(StringComparer.Ordinal);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(texts))));
     }
 }
