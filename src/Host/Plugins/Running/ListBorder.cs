@@ -80,13 +80,8 @@ internal static class ListBorder
     private static Dictionary<string, string> Copied(IReadOnlyDictionary<string, string>? labels)
     {
         var copy = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in labels ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        foreach (var (name, value) in (labels ?? new Dictionary<string, string>(StringComparer.Ordinal)).Take(MostLabels))
         {
-            if (copy.Count == MostLabels)
-            {
-                break;
-            }
-
             copy.TryAdd(Words.OneLine(name, LongestLabelName), Words.OneLine(value, LongestLabelValue));
         }
 
