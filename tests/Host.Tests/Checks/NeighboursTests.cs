@@ -115,6 +115,46 @@ public sealed class NeighboursTests : IDisposable
         Assert.InRange(Questions, 4, 5);
     }
 
+    [Theory]
+    [InlineData("192.0.2.11", RouteProtocol.FamilyInternet4, true)]
+    [InlineData("2001:db8::11", RouteProtocol.FamilyInternet6, true)]
+    [InlineData("2001:db8::11", RouteProtocol.FamilyInternet6, false)]
+    public async Task A_host_is_asked_for_by_its_whole_address_in_its_own_family(string text, byte family, bool hasAddress)
+    {
+        var address = IPAddress.Parse(text);
+        using var kernel = Kernel(_ => hasAddress ? NeighbourState.Probe : NeighbourState.Failed, hasAddress, gateway: false);
+        var silence = WaitAsync(kernel, address);
+        await Eventually.HoldsAsync(() => silence.IsCompleted || !Advance(), "the host should have been found silent.");
+        await silence;
+
+        var bytes = address.GetAddressBytes();
+        Assert.InRange(Questions, 4, 5);
+        Assert.All(kernel.Requests.Where(request => !IsAbout(request, Other)), request => Assert.Equal(family, request.Bytes[16]));
+        Assert.All(
+            kernel.Requests.Where(request => !IsAbout(request, Other) && !IsDump(request)),
+            request => Assert.Equal(bytes, request.Bytes[^bytes.Length..]));
+        Assert.Equal(bytes.Length * 8, Assert.Single(kernel.Requests, request => request.Type == RouteProtocol.GetRoute).Bytes[17]);
+    }
+
+    [Fact]
+    public async Task Hosts_of_both_families_are_asked_beside_each_other()
+    {
+        var silent = IPAddress.Parse("2001:db8::11");
+        using var kernel = Kernel(
+            _ => NeighbourState.Probe, hasAddress: true, gateway: false, isThere: bytes => bytes.AsSpan().EndsWith(Address.GetAddressBytes()));
+        using var connection = kernel.Connect();
+        using var client = new NeighbourClient(connection);
+        var neighbours = new Neighbours(client, _time, NullLogger.Instance);
+        var other = neighbours.WaitForSilenceAsync(Address, _over.Token);
+        var silence = neighbours.WaitForSilenceAsync(silent, _over.Token);
+
+        await Eventually.HoldsAsync(() => silence.IsCompleted || !Advance(), "the host should have been found silent.");
+
+        await silence;
+        Assert.False(other.IsCompleted);
+        await EndAsync(other);
+    }
+
     [Fact]
     public async Task A_host_that_answers_is_never_silent()
     {
@@ -174,11 +214,11 @@ public sealed class NeighboursTests : IDisposable
         return true;
     }
 
-    private async Task WaitAsync(FakeKernel kernel)
+    private async Task WaitAsync(FakeKernel kernel, IPAddress? address = null)
     {
         using var connection = kernel.Connect();
         using var client = new NeighbourClient(connection);
-        await new Neighbours(client, _time, NullLogger.Instance).WaitForSilenceAsync(Address, _over.Token);
+        await new Neighbours(client, _time, NullLogger.Instance).WaitForSilenceAsync(address ?? Address, _over.Token);
     }
 
     private async Task EndAsync(Task silence)
@@ -187,12 +227,14 @@ public sealed class NeighboursTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => silence);
     }
 
-    private FakeKernel Kernel(Func<int, NeighbourState> stateAfter, bool hasAddress, bool gateway) => new(request => request.Type switch
+    private FakeKernel Kernel(
+        Func<int, NeighbourState> stateAfter, bool hasAddress, bool gateway, Func<byte[], bool>? isThere = null) => new(request => request.Type switch
     {
         RouteProtocol.GetRoute => [request.Reply(Route(gateway)), request.Acknowledge()],
-        RouteProtocol.GetNeighbour when (request.Flags & NetlinkProtocol.FlagDump) != 0 =>
-            [.. Others().Select(request.Reply), request.Done()],
+        RouteProtocol.GetNeighbour when IsDump(request) => [.. Others().Select(request.Reply), request.Done()],
         RouteProtocol.GetNeighbour when IsAbout(request, Other) => [request.Reply(Neighbour(Other, _other!.Value)), request.Acknowledge()],
+        RouteProtocol.GetNeighbour when isThere?.Invoke(request.Bytes) == true =>
+            [request.Reply(Neighbour(Address, NeighbourState.Reachable)), request.Acknowledge()],
         RouteProtocol.GetNeighbour => [request.Reply(Neighbour(Address, stateAfter(Questions))), request.Acknowledge()],
         _ when IsAbout(request, Other) => [request.Acknowledge()],
         _ => [Take((NeighbourState)BitConverter.ToUInt16(request.Bytes, 16 + 8), hasAddress) ? request.Acknowledge() : request.Acknowledge(Errno.Invalid)],
@@ -230,6 +272,8 @@ public sealed class NeighboursTests : IDisposable
         Neighbour(IPAddress.Parse("198.51.100.1"), NeighbourState.Reachable, networkInterface: 4),
         .. _other is { } other ? new[] { Neighbour(Other, other) } : [],
     ];
+
+    private static bool IsDump(FakeRequest request) => (request.Flags & NetlinkProtocol.FlagDump) != 0;
 
     private static bool IsAbout(FakeRequest request, IPAddress address) => request.Bytes.AsSpan().EndsWith(address.GetAddressBytes());
 

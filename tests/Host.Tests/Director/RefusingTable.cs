@@ -18,6 +18,9 @@ internal sealed class RefusingTable : IIpvsClient
 
     public Dictionary<string, uint> Connections { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What a read of a service waits for: a kernel that does not answer until it completes.</summary>
+    public Task Answers { get; set; } = Task.CompletedTask;
+
     public int Reads => Volatile.Read(ref _reads);
 
     public IEnumerable<string> Snapshot() => Locked(() => _table.GetDestinationsAsync(Support.Make.Service.Key, CancellationToken.None))
@@ -29,10 +32,11 @@ internal sealed class RefusingTable : IIpvsClient
     public Task<IReadOnlyList<VirtualService>> GetServicesAsync(CancellationToken cancellationToken) =>
         Task.FromResult(Locked(() => _table.GetServicesAsync(cancellationToken)));
 
-    public Task<VirtualService?> GetServiceAsync(ServiceKey key, CancellationToken cancellationToken)
+    public async Task<VirtualService?> GetServiceAsync(ServiceKey key, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _reads);
-        return Task.FromResult(Locked(() => _table.GetServiceAsync(key, cancellationToken)));
+        await Answers.WaitAsync(cancellationToken);
+        return Locked(() => _table.GetServiceAsync(key, cancellationToken));
     }
 
     public Task<IReadOnlyList<DestinationState>> GetDestinationsAsync(ServiceKey service, CancellationToken cancellationToken) =>

@@ -3,6 +3,7 @@ using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Plugins.Running;
 using LvsPluggable.Host.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LvsPluggable.Host.Tests.Discovery;
 
@@ -48,23 +49,64 @@ public sealed class SourceRunnerTests
         Assert.Contains("reached by nat", state.Unresolved["node1"], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_loop_that_fails_is_a_problem_of_its_source_and_begins_anew_with_the_same_source()
+    {
+        using var stopping = new CancellationTokenSource();
+        var time = new FakeTimeProvider();
+        var created = 0;
+        var changes = 0;
+        var runner = Runner(
+            () =>
+            {
+                created++;
+                return new ListOf([Make.Server(1)]);
+            },
+            time,
+            () =>
+            {
+                if (++changes == 1)
+                {
+                    throw new InvalidOperationException("nobody is told");
+                }
+            });
+
+        var running = runner.RunAsync(stopping.Token);
+
+        await Eventually.HoldsAsync(() => runner.State.Problem is not null, "the problem");
+        Assert.Equal("its loop failed, InvalidOperationException: nobody is told", runner.State.Problem);
+        await Eventually.HoldsAsync(
+            () =>
+            {
+                // It may not have begun to wait at the first look.
+                time.Advance(TimeSpan.FromSeconds(1));
+                return runner.State is { Problem: null, Servers.Count: 1 };
+            },
+            "it is known again");
+        Assert.Equal(1, created);
+        await stopping.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
     private static async Task<SourceState> Listed(params RealServer[] servers)
     {
         using var stopping = new CancellationTokenSource();
-        var runner = new SourceRunner(
-            new SourceRegistration("list", () => new ListOf(servers)),
-            new PluginAccount("list", 1),
-            new NameResolver(AddressFamily.InterNetwork, null, TimeProvider.System),
-            new DiscoverySettings { Reach = new ReachRules { Port = 5432 } },
-            TimeProvider.System,
-            NullLogger.Instance,
-            () => { });
+        var runner = Runner(() => new ListOf(servers), TimeProvider.System, () => { });
         var running = runner.RunAsync(stopping.Token);
         await Eventually.HoldsAsync(() => runner.State.WasAsked, "the first answer");
         await stopping.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
         return runner.State;
     }
+
+    private static SourceRunner Runner(Func<IRealServerSource> create, TimeProvider time, Action changed) => new(
+        new SourceRegistration("list", create),
+        new PluginAccount("list", 1),
+        new NameResolver(AddressFamily.InterNetwork, null, time),
+        new DiscoverySettings { Reach = new ReachRules { Port = 5432 } },
+        time,
+        NullLogger.Instance,
+        changed);
 
     private sealed class ListOf(RealServer[] servers) : IRealServerSource
     {

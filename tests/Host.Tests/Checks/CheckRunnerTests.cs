@@ -1,0 +1,89 @@
+using LvsPluggable.Host.Checks;
+using LvsPluggable.Host.Plugins.Running;
+using LvsPluggable.Host.Tests.Director;
+using LvsPluggable.Host.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LvsPluggable.Host.Tests.Checks;
+
+public sealed class CheckRunnerTests
+{
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(50);
+
+    private readonly WatchedTime _time = new();
+
+    // Where looks may take longer than check_fast_interval, the next one follows a late one at once; else it begins so long after the
+    // beginning of the one before.
+    [Theory]
+    [InlineData(3000, 500, 2, 2 * 3000)]
+    [InlineData(3000, 500, 1, 3000)]
+    [InlineData(1000, 500, 5, 5 * 1000)]
+    [InlineData(500, 500, 3, 3 * 500)]
+    [InlineData(200, 500, 3, (2 * 500) + 200)]
+    public async Task A_server_whose_check_never_answers_falls_after_as_many_time_outs_as_fall_says(int timeout, int fast, int fall, int expected)
+    {
+        var settings = new CheckSettings
+        {
+            Interval = TimeSpan.FromSeconds(10),
+            Timeout = TimeSpan.FromMilliseconds(timeout),
+            FastInterval = TimeSpan.FromMilliseconds(fast),
+            Fall = fall,
+        };
+        var answer = Task.FromResult(HealthResult.Healthy());
+        var never = new TaskCompletionSource<HealthResult>();
+        var began = 0L;
+        var fell = new TaskCompletionSource<TimeSpan>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var stopping = new CancellationTokenSource();
+        CheckRunner? runner = null;
+        runner = Runner(settings, () => Volatile.Read(ref answer), () =>
+        {
+            if (runner!.State.Status == HealthStatus.Unhealthy)
+            {
+                fell.TrySetResult(_time.GetElapsedTime(began));
+            }
+        });
+        var running = runner.RunAsync(TimeSpan.Zero, stopping.Token);
+        await Eventually.HoldsAsync(() => _time.Waiting(settings.Interval) == 1, "it was looked at");
+        Assert.Equal(HealthStatus.Healthy, runner.State.Status);
+
+        Volatile.Write(ref answer, never.Task);
+        _time.Advance(settings.Interval);
+        began = _time.GetTimestamp();
+        while (!fell.Task.IsCompleted && _time.GetElapsedTime(began) < TimeSpan.FromMilliseconds(2 * expected))
+        {
+            var rest = settings.FastInterval - settings.Timeout;
+            await Eventually.HoldsAsync(
+                () => fell.Task.IsCompleted || _time.Waiting(settings.Timeout) == 1 || (rest > TimeSpan.Zero && _time.Waiting(rest) == 1),
+                "a look, or the pause before the next one");
+            _time.Advance(Step);
+        }
+
+        Assert.True(fell.Task.IsCompleted, "it did not fall");
+        Assert.Equal(TimeSpan.FromMilliseconds(expected), await fell.Task);
+        Assert.True(runner.State.IsDoubt);
+        await stopping.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        never.SetResult(HealthResult.Healthy());
+    }
+
+    private CheckRunner Runner(CheckSettings settings, Func<Task<HealthResult>> answer, Action changed) => new(
+        new CheckRegistration("check", _ => new Check(answer)),
+        new PluginAccount("check", 1),
+        Make.Candidate(1),
+        new CheckState(),
+        new CheckContext
+        {
+            Settings = settings,
+            Neighbours = new NoNeighbours(),
+            Time = _time,
+            Log = NullLogger.Instance,
+            Changed = changed,
+        });
+
+    private sealed class Check(Func<Task<HealthResult>> answer) : IHealthCheck
+    {
+        public ValueTask<HealthResult> CheckAsync(CancellationToken cancellationToken) => new(answer());
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
