@@ -97,7 +97,7 @@ internal sealed class Notifier(
     {
         try
         {
-            await _places.EnterAsync(_over.Token).ConfigureAwait(false);
+            await _places.EnterAsync(notice.Server ?? "", _over.Token).ConfigureAwait(false);
             try
             {
                 using var deadline = new CancellationTokenSource(NoticeProgram.Deadline, time);

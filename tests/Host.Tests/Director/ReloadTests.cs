@@ -89,7 +89,7 @@ public sealed class ReloadTests : IAsyncDisposable
                 Service = Make.Service,
                 Sources = [new SourceRegistration("list", () => new Source(this))],
                 Checks = [CodedCheck.Of("plugin", "check", _ => new(HealthResult.Healthy()))],
-                Discovery = new DiscoverySettings { Port = 5432, Timeout = Long },
+                Discovery = new DiscoverySettings { Reach = new ReachRules { Port = 5432 }, Timeout = Long },
                 Checking = new CheckSettings { Timeout = Long },
                 Weights = new WeightRules { DefaultWeight = defaultWeight },
                 DrainTimeout = DrainTimeout,

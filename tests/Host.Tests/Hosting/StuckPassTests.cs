@@ -1,6 +1,7 @@
 using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Hosting;
+using LvsPluggable.Host.Notices;
 using LvsPluggable.Host.Tests.Director;
 using LvsPluggable.Host.Tests.Support;
 using LvsPluggable.Host.Threads;
@@ -30,7 +31,7 @@ public sealed class StuckPassTests : IAsyncDisposable
         _heartbeat = Path.Combine(state.Folder, "heartbeat");
         _director = new TableDirector(
             _kernel, new NoServerMemory(), new NoNeighbours(), _threads, null, _ => { }, _time, NullLoggerFactory.Instance);
-        _report = new HostReport(state, [], _director, _time, NullLogger.Instance);
+        _report = new HostReport(state, [], _director, NoNotices.Instance, _time, NullLogger.Instance);
     }
 
     public async ValueTask DisposeAsync()
@@ -108,7 +109,7 @@ public sealed class StuckPassTests : IAsyncDisposable
                 Service = Make.Service,
                 Sources = [new SourceRegistration("list", () => new FixedSource(Make.Server(1)))],
                 Checks = [],
-                Discovery = new DiscoverySettings { Port = 5432, Timeout = TimeSpan.FromDays(1) },
+                Discovery = new DiscoverySettings { Reach = new ReachRules { Port = 5432 }, Timeout = TimeSpan.FromDays(1) },
                 SyncInterval = SyncInterval,
             },
         ],

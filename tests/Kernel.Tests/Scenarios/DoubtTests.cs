@@ -11,14 +11,15 @@ public sealed class DoubtTests(Laboratory laboratory) : Scenario(laboratory)
     {
         var agent = NewAgent();
         agent.Parameters["check_timeout"] = "2s";
-        agent.Parameters["doubt_timeout"] = "2s";
+        // Longer than it takes, where everything is slow, until the second is in doubt as well.
+        agent.Parameters["doubt_timeout"] = "10s";
         var check = await StartAsync(agent, "echo t");
         using var first = await Laboratory.HoldAsync();
         using var second = await Laboratory.HoldAsync();
 
         check.Behave("sleep 4244");
         await MonitorBecomesAsync(agent, OcfCode.Degraded, "in doubt");
-        await check.HasRunAsync(times: 12, TimeSpan.FromSeconds(40));
+        await check.HasRunAsync(times: 14, Patience);
 
         await TableIsAsync(Table((1, 1), (2, 1)));
         Assert.True(await first.IsAliveAsync());
@@ -80,7 +81,8 @@ public sealed class DoubtTests(Laboratory laboratory) : Scenario(laboratory)
     {
         var agent = NewAgent();
         agent.Parameters["check_timeout"] = "2s";
-        agent.Parameters["doubt_timeout"] = "2s";
+        // Longer than it takes, where everything is slow, until the second is in doubt as well.
+        agent.Parameters["doubt_timeout"] = "10s";
         var check = await StartAsync(agent, "exec 3<>\"/dev/tcp/$1/5432\" && echo t || sleep 4247", shell: "bash");
         using var first = await Laboratory.HoldAsync();
         using var second = await Laboratory.HoldAsync();
@@ -89,7 +91,7 @@ public sealed class DoubtTests(Laboratory laboratory) : Scenario(laboratory)
         try
         {
             await MonitorBecomesAsync(agent, OcfCode.Degraded, "in doubt");
-            await check.HasRunAsync(times: 12, TimeSpan.FromSeconds(40));
+            await check.HasRunAsync(times: 14, Patience);
             await TableIsAsync(Table((1, 1), (2, 1)));
         }
         finally

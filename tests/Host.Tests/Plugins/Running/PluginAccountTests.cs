@@ -11,7 +11,7 @@ public sealed class PluginAccountTests
         var account = new PluginAccount("calls", Places);
         var never = new TaskCompletionSource<int>();
         var calls = 0;
-        var guards = Enumerable.Range(0, 4 * PluginAccount.MostLeftBehind).Select(_ => new GuardedCall<int>(
+        var guards = Enumerable.Range(0, 4 * LeftBehind.Most).Select(_ => new GuardedCall<int>(
             _ =>
             {
                 Interlocked.Increment(ref calls);
@@ -24,7 +24,7 @@ public sealed class PluginAccountTests
         var outcomes = await Task.WhenAll(guards.Select(guard => guard.InvokeAsync(CancellationToken.None)));
 
         // Those that had a place when the last of them was left behind had been made already.
-        Assert.InRange(calls, PluginAccount.MostLeftBehind, PluginAccount.MostLeftBehind + Places - 1);
+        Assert.InRange(calls, LeftBehind.Most, LeftBehind.Most + Places - 1);
         Assert.Equal(calls, outcomes.Count(outcome => outcome.IsLate));
         Assert.Equal(guards.Count - calls, outcomes.Count(outcome => outcome.Problem!.Contains("still running", StringComparison.Ordinal)));
         Assert.Equal(calls, account.Cost.LeftBehind);
