@@ -111,8 +111,7 @@ internal sealed class ConfigurationReader(ILoggerFactory logging, TimeProvider t
         }
     }
 
-    private static DirectorPlan Plan(
-        ParameterValues settings, VirtualService service, PluginBuilder builder, PluginCatalog catalog) => new()
+    private static DirectorPlan Plan(ParameterValues settings, VirtualService service, PluginBuilder builder, PluginCatalog catalog) => new()
     {
         ManageKernelSettings = settings.Get(HostSettings.ManageSysctls),
         SyncInterval = settings.Get(HostSettings.SyncInterval),

@@ -231,7 +231,7 @@ public sealed class NeighboursTests : IDisposable
         Func<int, NeighbourState> stateAfter, bool hasAddress, bool gateway, Func<byte[], bool>? isThere = null) => new(request => request.Type switch
     {
         RouteProtocol.GetRoute => [request.Reply(Route(gateway)), request.Acknowledge()],
-        RouteProtocol.GetNeighbour when IsDump(request) => [.. Others().Select(request.Reply), request.Done()],
+        RouteProtocol.GetNeighbour when IsDump(request) => [.. Others(request.Bytes[16]).Select(request.Reply), request.Done()],
         RouteProtocol.GetNeighbour when IsAbout(request, Other) => [request.Reply(Neighbour(Other, _other!.Value)), request.Acknowledge()],
         RouteProtocol.GetNeighbour when isThere?.Invoke(request.Bytes) == true =>
             [request.Reply(Neighbour(Address, NeighbourState.Reachable)), request.Acknowledge()],
@@ -266,9 +266,9 @@ public sealed class NeighboursTests : IDisposable
     }
 
     // That of another interface answers, too, and proves nothing.
-    private IEnumerable<byte[]> Others() =>
+    private IEnumerable<byte[]> Others(byte family) =>
     [
-        Neighbour(Address, NeighbourState.Probe),
+        .. family == RouteProtocol.FamilyInternet4 ? new[] { Neighbour(Address, NeighbourState.Probe) } : [],
         Neighbour(IPAddress.Parse("198.51.100.1"), NeighbourState.Reachable, networkInterface: 4),
         .. _other is { } other ? new[] { Neighbour(Other, other) } : [],
     ];

@@ -1,52 +1,53 @@
 using System.Collections.Concurrent;
 using System.Net;
-using LvsPluggable.Host.Checks;
+using LvsPluggable.Host.Tests.Support;
+using LvsPluggable.Host.Threads;
 
 namespace LvsPluggable.Host.Tests.Director;
 
 /// <summary>How many calls are made at once: <c>check_concurrency</c>, in equal shares for the plugins.</summary>
 public sealed class CrowdTests
 {
+    private const int Count = 1000;
+    private static readonly TimeSpan Interval = Scene.Tick * 3;
+
     private readonly ConcurrentQueue<string> _looks = new();
     private readonly ConcurrentDictionary<string, (int Now, int Most)> _calls = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _isRehearsal;
+    private int _rehearsed;
 
     [Fact]
-    public async Task A_thousand_servers_of_which_nothing_is_known_are_looked_at_few_at_a_time_and_each_once_before_any_twice()
+    public async Task A_thousand_servers_of_which_nothing_is_known_are_looked_at_without_delay_and_few_at_a_time()
     {
-        const int Count = 1000;
-        var created = 0;
-        await using var scene = new Scene
-        {
-            Adapt = definition => definition with
-            {
-                Sources = [definition.Sources[0] with { Plugin = "lists" }],
-                Checks =
-                [
-                    new CheckRegistration("check", server =>
-                    {
-                        Interlocked.Increment(ref created);
-                        return new CodedCheck(() => LookAsync("checks", server));
-                    })
-                    {
-                        Plugin = "checks",
-                    },
-                ],
-                Checking = definition.Checking with { Concurrency = 20, Timeout = TimeSpan.FromMinutes(10) },
-            },
-        };
-        scene.Source = _ => new([.. Enumerable.Range(0, Count).Select(Server)]);
+        var time = new WatchedTime();
+        await using var scene = Crowd(time);
 
         scene.Start();
 
-        // Then all wait for their first look, of which there are as many at once as one of two plugins may make. The interval is over long
-        // before all had theirs.
-        await Eventually.HoldsAsync(() => Volatile.Read(ref created) == Count && Now("checks") == 10, "the first looks");
-        var passed = scene.Kernel.Reads;
-        await Eventually.HoldsAsync(() => scene.Kernel.Reads >= passed + 3, "whatever the host had to do is done");
+        await Eventually.HoldsAsync(() => Now("checks") == 10, "half of the calls are the plugin's, one of two");
         _gate.SetResult();
+        await Eventually.HoldsAsync(() => time.Waiting(Interval) == Count, "all wait for their second look, although no time has passed");
+        Assert.Equal((10, Count), (_calls["checks"].Most, _looks.Count));
+        Assert.Equal(Count, _looks.Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public async Task Of_a_thousand_servers_that_are_all_due_each_is_looked_at_once_before_any_is_looked_at_twice()
+    {
+        _isRehearsal = true;
+        await using var scene = Crowd(HostTime.Instance);
+        scene.Start();
+        await Eventually.HoldsAsync(() => Volatile.Read(ref _rehearsed) >= 3 * Count, "all checks run");
+
+        // Those that have a place keep it until all others have come to wait; by then the interval has been over several times.
+        _isRehearsal = false;
+        await Eventually.HoldsAsync(() => Now("checks") == 10, "all places are taken");
+        var passed = scene.Kernel.Reads;
+        await Eventually.HoldsAsync(() => scene.Kernel.Reads >= passed + 5, "whatever the host had to do is done");
+        _gate.SetResult();
+
         await Eventually.HoldsAsync(() => _looks.Count >= 2 * Count, "two rounds");
-        Assert.Equal(10, _calls["checks"].Most);
         Assert.Equal(Count, _looks.Take(Count).Distinct(StringComparer.Ordinal).Count());
     }
 
@@ -76,6 +77,23 @@ public sealed class CrowdTests
         Assert.Equal((6, 6), (_calls["many"].Most, _calls["one"].Most));
     }
 
+    // A thousand servers, and half of 20 places for their check, as there are two plugins.
+    private Scene Crowd(TimeProvider time)
+    {
+        var servers = Enumerable.Range(0, Count).Select(Server).ToList();
+        return new Scene
+        {
+            Time = time,
+            Adapt = definition => definition with
+            {
+                Sources = [definition.Sources[0] with { Plugin = "lists" }],
+                Checks = [CodedCheck.Of("checks", "check", server => LookAsync("checks", server))],
+                Checking = definition.Checking with { Concurrency = 20, Interval = Interval, Timeout = TimeSpan.FromMinutes(10) },
+            },
+            Source = _ => new(servers),
+        };
+    }
+
     private static RealServer Server(int number) =>
         new() { Host = $"node{number}", Address = IPAddress.Parse($"10.1.{number / 250}.{(number % 250) + 1}") };
 
@@ -83,6 +101,12 @@ public sealed class CrowdTests
 
     private async ValueTask<HealthResult> LookAsync(string plugin, RealServer server)
     {
+        if (_isRehearsal)
+        {
+            Interlocked.Increment(ref _rehearsed);
+            return HealthResult.Healthy();
+        }
+
         _looks.Enqueue(server.Host);
         Count(1);
         await _gate.Task;

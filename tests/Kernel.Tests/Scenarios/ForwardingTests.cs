@@ -7,6 +7,9 @@ namespace LvsPluggable.Kernel.Tests.Scenarios;
 public sealed class ForwardingTests(Laboratory laboratory) : Scenario(laboratory)
 {
     private const int OtherPort = 5433;
+
+    // The kernel of user-mode-linux has no nf_tables for IPv4, which the other iptables would use.
+    private const string Iptables = "/usr/sbin/iptables-legacy";
     private const string Tunnelled = "-i -w 1 --tun-type ipip";
 
     [SkippableFact]
@@ -124,8 +127,9 @@ public sealed class ForwardingTests(Laboratory laboratory) : Scenario(laboratory
     public async Task A_firewall_mark_is_balanced_and_removed_like_an_address()
     {
         Laboratory.SkipOutside();
+        Skip.IfNot(File.Exists(Iptables), $"{Iptables} is missing (package iptables).");
         string[] rule = ["PREROUTING", "-d", Laboratory.Vip, "-p", "tcp", "--dport", $"{Laboratory.Port}", "-j", "MARK", "--set-mark", "7"];
-        await DoAsync(["iptables", "-t", "mangle", "-A", .. rule]);
+        await DoAsync([Iptables, "-t", "mangle", "-A", .. rule]);
         try
         {
             var agent = await StartAsync($"{Laboratory.Address(1)} {Laboratory.Address(2)}", ("fwmark", "7"), ("vip", ""), ("port", ""));
@@ -140,7 +144,7 @@ public sealed class ForwardingTests(Laboratory laboratory) : Scenario(laboratory
         }
         finally
         {
-            await DoAsync(["iptables", "-t", "mangle", "-D", .. rule]);
+            await DoAsync([Iptables, "-t", "mangle", "-D", .. rule]);
         }
     }
 
