@@ -41,7 +41,7 @@ public sealed class HandEditTests(Laboratory laboratory) : Scenario(laboratory)
         var before = await Ipvsadm.SaveAsync(other);
 
         await Ipvsadm.DoAsync($"-D {Service}");
-        await Eventually.EqualAsync(Table((1, 1)), () => Ipvsadm.SaveAsync(Service), "the service should have been put right.", TwoIntervals);
+        await Eventually.EqualAsync(Table((1, 1)), () => Ipvsadm.SaveAsync(Service), "the service should have been put right.", Soon);
         Assert.Equal(before, await Ipvsadm.SaveAsync(other));
 
         (await agent.StopAsync()).Expect(OcfCode.Success);
@@ -66,7 +66,7 @@ public sealed class HandEditTests(Laboratory laboratory) : Scenario(laboratory)
         foreach (var name in names)
         {
             await SetAsync(name, "0");
-            await Eventually.EqualAsync("1", () => ReadAsync(name), $"{name} should have been put right.", TwoIntervals);
+            await Eventually.EqualAsync("1", () => ReadAsync(name), $"{name} should have been put right.", Soon);
         }
     }
 
