@@ -10,17 +10,23 @@ internal static class FallbackRule
 {
     private const int Weight = 1;
 
+    /// <param name="members">The real servers of the plan.</param>
+    /// <param name="fallback">The fallback server; null when there is none, or it has no address yet.</param>
+    /// <param name="before">Those that were fallback servers at the pass before, or are now and were in the table.</param>
+    /// <param name="isSettled">Whether everything was known at least once; until then the fallback server is what it was.</param>
+    /// <param name="input">What the plan was made from.</param>
     /// <returns>The members, and after them the fallback server where it is in the table.</returns>
-    public static IReadOnlyList<Member> Apply(IReadOnlyList<Member> members, FallbackInput input)
+    public static IReadOnlyList<Member> Apply(
+        IReadOnlyList<Member> members, Candidate? fallback, IReadOnlyList<Member> before, bool isSettled, PlanInput input)
     {
         var planned = members.Select(member => member.Candidate.EndPoint).ToHashSet();
         var isNeeded = !members.Any(member => member.Weight > 0);
         List<Member> result = [.. members];
-        var former = input.Former.ToDictionary(member => member.Candidate.EndPoint);
-        if (input.Server is { } server && !planned.Contains(server.EndPoint))
+        var former = before.ToDictionary(member => member.Candidate.EndPoint);
+        if (fallback is { } server && !planned.Contains(server.EndPoint))
         {
             former.Remove(server.EndPoint, out var was);
-            if (input.IsSettled ? isNeeded : was?.Weight > 0)
+            if (isSettled ? isNeeded : was?.Weight > 0)
             {
                 result.Add(Serving(server, was, input));
             }
@@ -46,7 +52,7 @@ internal static class FallbackRule
         }
     }
 
-    private static Member Serving(Candidate server, Member? was, FallbackInput input) => new()
+    private static Member Serving(Candidate server, Member? was, PlanInput input) => new()
     {
         Candidate = server,
         State = ServerState.Fallback,
@@ -56,22 +62,17 @@ internal static class FallbackRule
         Since = was?.State == ServerState.Fallback ? was.Since : input.WallClock,
     };
 
-    private static Member? Leaving(Member member, FallbackInput input)
-    {
-        var since = member.LeavingSince ?? input.Now;
-        var isDrained = !input.Kernel.TryGetValue(member.Candidate.EndPoint, out var kernel) || (kernel.Weight == 0 && kernel.Connections == 0);
-        return (member.LeavingSince is not null && isDrained) || input.Now - since >= input.DrainTimeout
-            ? null
-            : member with
-            {
-                State = ServerState.Leaving,
-                Reason = "no longer needed; its connections go on",
-                Weight = 0,
-                IsFallback = true,
-                IsHeld = false,
-                HeldWeight = null,
-                LeavingSince = since,
-                Since = member.State == ServerState.Leaving ? member.Since : input.WallClock,
-            };
-    }
+    private static Member? Leaving(Member member, PlanInput input) => input.LeavingSince(member) is { } since
+        ? member with
+        {
+            State = ServerState.Leaving,
+            Reason = "no longer needed; its connections go on",
+            Weight = 0,
+            IsFallback = true,
+            IsHeld = false,
+            HeldWeight = null,
+            LeavingSince = since,
+            Since = member.State == ServerState.Leaving ? member.Since : input.WallClock,
+        }
+        : null;
 }

@@ -40,4 +40,15 @@ internal sealed record PlanInput
 
     /// <summary>The time of day, for showing.</summary>
     public required DateTimeOffset WallClock { get; init; }
+
+    /// <summary>
+    /// Since when a member that is wanted no more has been leaving; null when it is to go now, as its connections have ended or their time
+    /// is over.
+    /// </summary>
+    public TimeSpan? LeavingSince(Member member)
+    {
+        var since = member.LeavingSince ?? Now;
+        var isDrained = !Kernel.TryGetValue(member.Candidate.EndPoint, out var kernel) || (kernel.Weight == 0 && kernel.Connections == 0);
+        return (member.LeavingSince is not null && isDrained) || Now - since >= DrainTimeout ? null : since;
+    }
 }

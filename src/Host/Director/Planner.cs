@@ -117,7 +117,6 @@ internal static class Planner
     private static Member? Leaving(Member member, PlanInput input)
     {
         var health = input.Health(member.Candidate.EndPoint);
-        var since = member.LeavingSince ?? input.Now;
         TimeSpan? doubted = health.IsDoubt ? member.DoubtedSince ?? input.Now : null;
         var vouches = health.Status switch
         {
@@ -125,14 +124,7 @@ internal static class Planner
             HealthStatus.Unhealthy => input.Now - doubted < input.DoubtTimeout,
             _ => false,
         };
-        if (!input.HasChecks || !vouches || member.Weight is null)
-        {
-            return null;
-        }
-
-        var inKernel = input.Kernel.TryGetValue(member.Candidate.EndPoint, out var kernel);
-        var drained = !inKernel || (kernel.Weight == 0 && kernel.Connections == 0);
-        if ((member.LeavingSince is not null && drained) || input.Now - since >= input.DrainTimeout)
+        if (!input.HasChecks || !vouches || member.Weight is null || input.LeavingSince(member) is not { } since)
         {
             return null;
         }

@@ -200,16 +200,8 @@ internal sealed class ServiceRunner
             && planned.Where(member => IsLookedAt(member, facts.Listing)).All(member => healthNow[member.Candidate.EndPoint].WasChecked);
         var isSettled = isKnown || _firstSync.Task.IsCompleted;
         var shortfall = ShortfallOf(planned, isSettled);
-        var members = FallbackRule.Apply(shortfall is null ? planned : QuorumRule.Apply(planned, _definition.Quorum!), new FallbackInput
-        {
-            Server = facts.Fallback,
-            Former = former,
-            IsSettled = isSettled,
-            Kernel = input.Kernel,
-            DrainTimeout = input.DrainTimeout,
-            Now = input.Now,
-            WallClock = input.WallClock,
-        });
+        var members = FallbackRule.Apply(
+            shortfall is null ? planned : QuorumRule.Apply(planned, _definition.Quorum!), facts.Fallback, former, isSettled, input);
         _report.LogTransitions(_members, members);
         var notices = _changes.Between(_members, members, endPoint => input.Kernel.GetValueOrDefault(endPoint).Connections);
         _members = members;

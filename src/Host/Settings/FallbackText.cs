@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 
 namespace LvsPluggable.Host.Settings;
@@ -30,7 +29,5 @@ internal static class FallbackText
     }
 
     private static int PortOf(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= 65535
-            ? port
-            : throw new FormatException("should be " + Expected);
+        VirtualEndPoint.IsPort(text, out var port) ? port : throw new FormatException("should be " + Expected);
 }

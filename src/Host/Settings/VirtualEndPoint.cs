@@ -79,7 +79,8 @@ internal static class VirtualEndPoint
 
     private static bool IsIPv4(string text) => IPAddress.TryParse(text, out var address) && address.ToString() == text;
 
-    private static bool IsPort(string text, out int port) =>
+    /// <summary>Whether it is a port in figures.</summary>
+    public static bool IsPort(string text, out int port) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is >= 1 and <= 65535;
 
     private static bool IsHostName(string text)

@@ -1,15 +1,12 @@
-using System.Net;
 using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Tests.Support;
 
 namespace LvsPluggable.Host.Tests.Director;
 
-public sealed class FallbackRuleTests
+public sealed class FallbackRuleTests : PlannerTest
 {
     private const int Number = 9;
-    private readonly Dictionary<IPEndPoint, (int Weight, long Connections)> _kernel = [];
-    private TimeSpan _now = TimeSpan.FromHours(1);
     private bool _isSettled = true;
     private Candidate? _server = Make.Candidate(Number);
 
@@ -37,26 +34,26 @@ public sealed class FallbackRuleTests
     public void Its_connections_go_on_when_a_real_server_is_back_until_they_have_ended()
     {
         var serving = Apply([])[0];
-        _kernel[Make.EndPoint(Number)] = (1, 3);
+        Kernel[Make.EndPoint(Number)] = (1, 3);
 
         var leaving = Apply([Make.Member(1)], serving)[^1];
         Assert.Equal((ServerState.Leaving, 0), (leaving.State, leaving.Weight));
 
-        _kernel[Make.EndPoint(Number)] = (0, 1);
+        Kernel[Make.EndPoint(Number)] = (0, 1);
         leaving = Apply([Make.Member(1)], leaving)[^1];
         Assert.Equal((ServerState.Leaving, 0), (leaving.State, leaving.Weight));
 
-        _kernel[Make.EndPoint(Number)] = (0, 0);
+        Kernel[Make.EndPoint(Number)] = (0, 0);
         Assert.Single(Apply([Make.Member(1)], leaving));
     }
 
     [Fact]
     public void Its_connections_go_on_no_longer_than_the_drain_timeout()
     {
-        _kernel[Make.EndPoint(Number)] = (0, 1);
+        Kernel[Make.EndPoint(Number)] = (0, 1);
         var leaving = Apply([Make.Member(1)], Apply([])[0])[^1];
 
-        _now += TimeSpan.FromSeconds(60);
+        Now += TimeSpan.FromSeconds(60);
 
         Assert.Single(Apply([Make.Member(1)], leaving));
     }
@@ -64,7 +61,7 @@ public sealed class FallbackRuleTests
     [Fact]
     public void It_serves_again_when_it_is_needed_before_it_has_left()
     {
-        _kernel[Make.EndPoint(Number)] = (0, 1);
+        Kernel[Make.EndPoint(Number)] = (0, 1);
         var leaving = Apply([Make.Member(1)], Apply([])[0])[^1];
 
         var serving = Assert.Single(Apply([], leaving));
@@ -90,7 +87,7 @@ public sealed class FallbackRuleTests
     public void Another_one_takes_over_and_the_former_one_keeps_its_connections()
     {
         var former = Apply([])[0];
-        _kernel[Make.EndPoint(Number)] = (1, 3);
+        Kernel[Make.EndPoint(Number)] = (1, 3);
         _server = Make.Candidate(8);
 
         var members = Apply([], former);
@@ -98,14 +95,6 @@ public sealed class FallbackRuleTests
         Assert.Equal([(Make.EndPoint(8), 1), (Make.EndPoint(Number), 0)], members.Select(member => (member.Candidate.EndPoint, member.Weight ?? -1)));
     }
 
-    private IReadOnlyList<Member> Apply(IReadOnlyList<Member> members, params Member[] former) => FallbackRule.Apply(members, new FallbackInput
-    {
-        Server = _server,
-        Former = former,
-        IsSettled = _isSettled,
-        Kernel = _kernel,
-        DrainTimeout = TimeSpan.FromSeconds(60),
-        Now = _now,
-        WallClock = DateTimeOffset.UtcNow,
-    });
+    private IReadOnlyList<Member> Apply(IReadOnlyList<Member> members, params Member[] former) =>
+        FallbackRule.Apply(members, _server, former, _isSettled, Input([]));
 }
