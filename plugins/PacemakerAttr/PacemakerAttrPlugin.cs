@@ -17,6 +17,8 @@ public sealed class PacemakerAttrPlugin : ILvsPlugin
     private const string UsualAttributeName = "readable";
     private const string UsualAttributeValue = "1";
 
+    private const string UsualDrainAttribute = "lvsdr-drain-";
+
     /// <summary>The resource whose nodes are the real servers.</summary>
     internal static Parameter<string> Resource { get; } = new()
     {
@@ -73,11 +75,21 @@ public sealed class PacemakerAttrPlugin : ILvsPlugin
         Default = "keep",
     };
 
+    /// <summary>The node attribute that drains a real server.</summary>
+    internal static Parameter<string> DrainAttribute { get; } = new()
+    {
+        Name = "drain_attribute",
+        ShortDescription = "Node attribute that drains real servers",
+        LongDescription = "The name of a node attribute. While it is true (or 1, yes, on) on a node that is a real server, that gets weight 0 "
+            + "and keeps its connections, wherever the director runs. When it is not set, it is " + UsualDrainAttribute + "INSTANCE, with "
+            + "the name of the resource, where " + ResourceName + " or an attribute says that the cluster is looked at anyway.",
+    };
+
     /// <inheritdoc/>
     public string Name => "pacemaker";
 
     /// <inheritdoc/>
-    public IReadOnlyList<Parameter> Parameters { get; } = [Resource, Role, AttributeName, Value, OnQuorumLoss];
+    public IReadOnlyList<Parameter> Parameters { get; } = [Resource, Role, AttributeName, Value, OnQuorumLoss, DrainAttribute];
 
     /// <inheritdoc/>
     public void Configure(IPluginBuilder plugin)
@@ -94,13 +106,20 @@ public sealed class PacemakerAttrPlugin : ILvsPlugin
             crmMon, timeout / 2, plugin.Get(OnQuorumLoss), plugin.Time, plugin.Logging.CreateLogger(Name));
         var rule = Rule(plugin);
         AddSource(plugin, view, crmMon, hasRule: rule is not null);
+        var nodes = new NodeFinder(plugin.Time, Dns.GetHostAddressesAsync);
+        var time = plugin.Time;
+        var deadline = plugin.Get(HostParameters.CheckTimeout) * 0.9;
         if (rule is not null)
         {
-            var nodes = new NodeFinder(plugin.Time, Dns.GetHostAddressesAsync);
-            var time = plugin.Time;
-            var deadline = plugin.Get(HostParameters.CheckTimeout) * 0.9;
-            plugin.AddCheck(Name, server => new AttributeCheck(server, rule, view, nodes, time, deadline));
+            plugin.AddCheck(Name, server => new AttributeCheck(Question(server), rule));
         }
+
+        if (AttributeThatDrains(plugin, Environment.GetEnvironmentVariable("OCF_RESOURCE_INSTANCE")) is { } attribute)
+        {
+            plugin.AddCheck($"{Name}-drain", server => new DrainCheck(Question(server), attribute));
+        }
+
+        NodeQuestion Question(RealServer server) => new(server, view, nodes, time, deadline);
     }
 
     // All nodes are real servers when nothing else is said; but a machine without Pacemaker, where nobody asked for it either, is no
@@ -126,6 +145,17 @@ public sealed class PacemakerAttrPlugin : ILvsPlugin
                 plugin.TryGet(AttributeName, out var name) ? name : UsualAttributeName,
                 plugin.TryGet(Value, out var value) ? value : AttributeValue.Parse(UsualAttributeValue))
             : null;
+
+    /// <summary>The attribute that drains a real server; null when none does.</summary>
+    /// <param name="plugin">The parameters.</param>
+    /// <param name="instance">The resource's name, with the number of a clone's instance; null outside a cluster.</param>
+    internal static string? AttributeThatDrains(IPluginBuilder plugin, string? instance)
+    {
+        var isLookedAt = plugin.IsSet(ResourceName) || plugin.IsSet(AttributeNameName) || plugin.IsSet(AttributeValueName);
+        return plugin.TryGet(DrainAttribute, out var named) ? named
+            : isLookedAt && !string.IsNullOrEmpty(instance) ? UsualDrainAttribute + instance.Split(':')[0]
+            : null;
+    }
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

@@ -78,7 +78,8 @@ public class AttributeCheckTests
         var view = new ClusterView(
             _ => Task.FromResult(Cluster.Of(Cluster.Node("a"))), Eventually.Deadline, _ => throw new NotSupportedException(), QuorumLoss.Keep, TimeProvider.System);
         var nodes = new NodeFinder(TimeProvider.System, (_, _) => throw new SocketException((int)SocketError.TryAgain));
-        await using var check = new AttributeCheck(Server("10.0.0.1"), Rule, view, nodes, TimeProvider.System, Eventually.Deadline);
+        await using var check = new AttributeCheck(
+            new NodeQuestion(Server("10.0.0.1"), view, nodes, TimeProvider.System, Eventually.Deadline), Rule);
 
         var result = await check.CheckAsync(CancellationToken.None);
 
@@ -93,7 +94,7 @@ public class AttributeCheckTests
         var view = new ClusterView(
             _ => new TaskCompletionSource<ClusterState>().Task, Eventually.Deadline, _ => throw new NotSupportedException(), QuorumLoss.Keep, TimeProvider.System);
         await using var check = new AttributeCheck(
-            Server("a"), Rule, view, new NodeFinder(TimeProvider.System, NoNames), TimeProvider.System, Eventually.Deadline);
+            new NodeQuestion(Server("a"), view, new NodeFinder(TimeProvider.System, NoNames), TimeProvider.System, Eventually.Deadline), Rule);
         var checking = check.CheckAsync(cancelled.Token).AsTask();
 
         await cancelled.CancelAsync();
@@ -113,7 +114,7 @@ public class AttributeCheckTests
     {
         var view = new ClusterView(look, Eventually.Deadline, _ => throw new NotSupportedException(), quorumLoss, TimeProvider.System);
         await using var check = new AttributeCheck(
-            Server(host), Rule, view, new NodeFinder(TimeProvider.System, NoNames), TimeProvider.System, deadline ?? Eventually.Deadline);
+            new NodeQuestion(Server(host), view, new NodeFinder(TimeProvider.System, NoNames), TimeProvider.System, deadline ?? Eventually.Deadline), Rule);
         return await check.CheckAsync(CancellationToken.None);
     }
 }

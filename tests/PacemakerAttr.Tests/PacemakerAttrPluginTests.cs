@@ -48,6 +48,25 @@ public class PacemakerAttrPluginTests
         Assert.Empty(builder.Checks);
     }
 
+    [Theory]
+    [InlineData("reads", "lvsdr-drain-reads")]
+    [InlineData("reads:0", "lvsdr-drain-reads")]
+    [InlineData(null, null)]
+    public void The_attribute_that_drains_has_the_resources_name_where_the_cluster_is_looked_at_anyway(string? instance, string? attribute)
+    {
+        Assert.Equal(attribute, PacemakerAttrPlugin.AttributeThatDrains(new RecordingBuilder(Usual), instance));
+        Assert.Null(PacemakerAttrPlugin.AttributeThatDrains(new RecordingBuilder(new Dictionary<string, string>(StringComparer.Ordinal)), instance));
+    }
+
+    [Fact]
+    public void One_that_is_named_drains_whoever_lists_the_servers()
+    {
+        var builder = Configure(new() { ["weight_of_realservers"] = "a", ["drain_attribute"] = "out" });
+
+        Assert.Equal(["pacemaker-drain"], builder.Checks.Keys);
+        Assert.Equal("out", PacemakerAttrPlugin.AttributeThatDrains(builder, "reads"));
+    }
+
     [Fact]
     public void What_supersedes_what_is_as_in_the_agent_before()
     {

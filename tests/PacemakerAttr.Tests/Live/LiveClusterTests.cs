@@ -24,10 +24,8 @@ public class LiveClusterTests(OneNodeCluster cluster, ITestOutputHelper output) 
     public async Task An_attribute_that_crm_attribute_changes_is_seen_within_half_a_second()
     {
         Skip.IfNot(cluster.Missing is null, cluster.Missing);
-        var server = new RealServer { Host = "node1", Address = IPAddress.Loopback };
-        var nodes = new NodeFinder(TimeProvider.System, (_, _) => Task.FromResult<IPAddress[]>([]));
         await cluster.RunAsync("crm_attribute -N node1 -n pgsql-status -l reboot -v STOP");
-        await using var check = new AttributeCheck(server, Rule, View(), nodes, TimeProvider.System, Eventually.Deadline);
+        await using var check = new AttributeCheck(Question(), Rule);
         await UntilAsync(check, HealthStatus.Unhealthy);
 
         var times = new List<TimeSpan>();
@@ -45,7 +43,23 @@ public class LiveClusterTests(OneNodeCluster cluster, ITestOutputHelper output) 
         Assert.True(times[times.Count / 2] < TimeSpan.FromMilliseconds(500), $"the median is {times[times.Count / 2].TotalMilliseconds:0} ms");
     }
 
-    private static async Task UntilAsync(AttributeCheck check, HealthStatus status)
+    [SkippableTheory]
+    [InlineData("")]
+    [InlineData("-l reboot ")]
+    public async Task An_attribute_that_crm_attribute_sets_drains_until_it_is_taken_back(string lifetime)
+    {
+        Skip.IfNot(cluster.Missing is null, cluster.Missing);
+        await using var check = new DrainCheck(Question(), "lvsdr-drain-reads");
+        await UntilAsync(check, HealthStatus.Healthy);
+
+        await cluster.RunAsync($"crm_attribute -N node1 -n lvsdr-drain-reads {lifetime}-v true");
+        await UntilAsync(check, HealthStatus.Drain);
+        await cluster.RunAsync($"crm_attribute -N node1 -n lvsdr-drain-reads {lifetime}-D");
+        await UntilAsync(check, HealthStatus.Healthy);
+    }
+
+    private static async Task UntilAsync<T>(T check, HealthStatus status)
+        where T : IHealthCheck, IWakeable
     {
         using var deadline = new CancellationTokenSource(Eventually.Deadline);
         while ((await check.CheckAsync(deadline.Token)).Status != status)
@@ -53,6 +67,13 @@ public class LiveClusterTests(OneNodeCluster cluster, ITestOutputHelper output) 
             await check.WaitForChangeAsync(deadline.Token);
         }
     }
+
+    private NodeQuestion Question() => new(
+        new RealServer { Host = "node1", Address = IPAddress.Loopback },
+        View(),
+        new NodeFinder(TimeProvider.System, (_, _) => Task.FromResult<IPAddress[]>([])),
+        TimeProvider.System,
+        Eventually.Deadline);
 
     private ClusterView View() => ClusterView.Create(
         new CrmMon(cluster.CrmMon, TimeSpan.FromSeconds(10)), TimeSpan.FromSeconds(10), QuorumLoss.Keep, TimeProvider.System, NullLogger.Instance);
