@@ -40,6 +40,8 @@ internal static class Composition
             provider.GetRequiredService<PluginLoader>(), new Lazy<ILogger>(provider.GetRequiredService<ILogger<InstalledPlugins>>)));
         services.AddSingleton<ConfigurationReader>();
         services.AddSingleton<IIpvsClient>(provider => IpvsClient.Create(provider.GetRequiredService<TimeProvider>(), KernelDeadline));
+        services.AddSingleton<IIpvsSettings>(provider => new IpvsSettingsClient(
+            IpvsChannel.Create(provider.GetRequiredService<TimeProvider>(), KernelDeadline)));
         services.AddSingleton<INeighbours>(provider => new Neighbours(
             new NeighbourClient(new NetlinkConnection(
                 Libc.OpenRouteNetlink, provider.GetRequiredService<TimeProvider>(), KernelDeadline)),

@@ -133,6 +133,7 @@ internal static class RunCommand
         orders,
         services.GetRequiredService<INeighbours>(),
         services.GetRequiredService<IIpvsClient>(),
+        services.GetRequiredService<IIpvsSettings>(),
         threads,
         services.GetRequiredService<InstalledPlugins>(),
         services.GetRequiredService<ConfigurationReader>(),

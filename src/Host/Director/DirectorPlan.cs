@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using LvsPluggable.Host.Director.Kernel;
 using LvsPluggable.Host.Notices;
 
 namespace LvsPluggable.Host.Director;
@@ -17,6 +18,9 @@ internal sealed record DirectorPlan
     /// <summary>Whether addresses of IPv6 are translated for any service.</summary>
     public bool TranslatesIPv6 => Services.Any(service =>
         service.Service.Key.AddressFamily == AddressFamily.InterNetworkV6 && service.Discovery.Reach.MayTranslate);
+
+    /// <summary>What of the kernel's settings users ask for.</summary>
+    public KernelWishes Wishes { get; init; } = KernelWishes.None;
 
     public TimeSpan SyncInterval { get; init; } = TimeSpan.FromSeconds(5);
 }

@@ -1,4 +1,5 @@
 using LvsPluggable.Host.Checks;
+using LvsPluggable.Host.Director.Kernel;
 using LvsPluggable.Host.Director.Orders;
 using LvsPluggable.Host.Director.Status;
 using LvsPluggable.Host.Discovery;
@@ -23,7 +24,7 @@ internal sealed class TableDirector
     private readonly IServerMemory _memory;
     private readonly INeighbours _neighbours;
     private readonly HostThreads _threads;
-    private readonly KernelSettings? _kernelSettings;
+    private readonly KernelKeeper? _keeper;
     private readonly Action<IReadOnlyList<ServiceKey>> _owning;
     private readonly TimeProvider _time;
     private readonly ILoggerFactory _logging;
@@ -41,7 +42,7 @@ internal sealed class TableDirector
     /// <param name="memory">Where last lists are kept.</param>
     /// <param name="neighbours">Tells whether real servers are there at all.</param>
     /// <param name="threads">Where everything runs.</param>
-    /// <param name="kernelSettings">The kernel's settings; null when they are not to be touched whatever the plan says.</param>
+    /// <param name="keeper">Keeps what is there once for all services; null when that is not to be touched whatever the plan says.</param>
     /// <param name="owning">Told which services are owned, before the first change of one of them.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logging">Where changes are logged.</param>
@@ -50,7 +51,7 @@ internal sealed class TableDirector
         IServerMemory memory,
         INeighbours neighbours,
         HostThreads threads,
-        KernelSettings? kernelSettings,
+        KernelKeeper? keeper,
         Action<IReadOnlyList<ServiceKey>> owning,
         TimeProvider time,
         ILoggerFactory logging)
@@ -59,7 +60,7 @@ internal sealed class TableDirector
         _memory = memory;
         _neighbours = neighbours;
         _threads = threads;
-        _kernelSettings = kernelSettings;
+        _keeper = keeper;
         _owning = owning;
         _time = time;
         _logging = logging;
@@ -117,7 +118,7 @@ internal sealed class TableDirector
         var former = _runners.ToDictionary(runner => runner.Definition.Service.Key);
         _plan = plan;
         Notices.Use(plan.Notices);
-        KeepKernelSettings(plan);
+        await KeepKernelAsync(plan, stopping);
         var planned = plan.Services.Select(service => service.Service.Key).ToList();
         Own([.. former.Keys.Union(planned).Union(leftBehind)]);
         var runners = new List<ServiceRunner>();
@@ -186,6 +187,19 @@ internal sealed class TableDirector
             }
 
             Own(remaining);
+            await GiveBackAsync(stopping);
+        }
+    }
+
+    private async Task GiveBackAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await (_keeper?.GiveBackAsync(stopping) ?? Task.CompletedTask);
+        }
+        catch (Exception problem)
+        {
+            _log.LogError("Kernel settings are not given back: {Reason}", Words.Of(problem));
         }
     }
 
@@ -229,21 +243,17 @@ internal sealed class TableDirector
         while (true)
         {
             await Task.Delay(_plan!.SyncInterval, _time, stopping);
-            KeepKernelSettings(_plan);
+            await KeepKernelAsync(_plan, stopping);
         }
     }
 
-    private void KeepKernelSettings(DirectorPlan plan)
+    private async Task KeepKernelAsync(DirectorPlan plan, CancellationToken stopping)
     {
         try
         {
-            _problems = _book.Update(
-            [
-                .. plan.ManageKernelSettings && _kernelSettings is not null ? _kernelSettings.Keep() : [],
-                .. plan.TranslatesIPv6 && _kernelSettings is not null ? _kernelSettings.LookAtIPv6() : [],
-            ]);
+            _problems = _book.Update(_keeper is null ? [] : await _keeper.KeepAsync(plan, stopping));
         }
-        catch (Exception problem)
+        catch (Exception problem) when (!stopping.IsCancellationRequested)
         {
             _log.LogError(problem, "Kernel settings: {Reason}", Words.Of(problem));
         }

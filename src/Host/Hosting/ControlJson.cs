@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using LvsPluggable.Host.Director;
+using LvsPluggable.Host.Director.Kernel;
 using LvsPluggable.Host.Director.Orders;
 using LvsPluggable.Host.Director.Status;
 
@@ -16,6 +17,7 @@ namespace LvsPluggable.Host.Hosting;
 [JsonSerializable(typeof(ServerListFile))]
 [JsonSerializable(typeof(SavedParameters))]
 [JsonSerializable(typeof(IReadOnlyList<OperatorOrder>))]
+[JsonSerializable(typeof(IReadOnlyList<FormerSetting>))]
 internal sealed partial class ControlJson : JsonSerializerContext
 {
     private sealed class ServerStateConverter()

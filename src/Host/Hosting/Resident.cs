@@ -1,5 +1,6 @@
 using LvsPluggable.Host.Checks;
 using LvsPluggable.Host.Director;
+using LvsPluggable.Host.Director.Kernel;
 using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Notices;
 using LvsPluggable.Host.Ocf;
@@ -42,6 +43,7 @@ internal sealed class Resident
         OrderFile orders,
         INeighbours neighbours,
         IIpvsClient kernel,
+        IIpvsSettings settings,
         HostThreads threads,
         InstalledPlugins plugins,
         ConfigurationReader configurations,
@@ -59,7 +61,8 @@ internal sealed class Resident
             memory,
             neighbours,
             threads,
-            new KernelSettings(logging.CreateLogger("kernel")),
+            new KernelKeeper(
+                new KernelSettings(logging.CreateLogger("kernel")), settings, new FormerSettings(state, _log), "/proc/sys", logging.CreateLogger("kernel")),
             keys => state.WriteServices(keys.Select(key => key.ToString())),
             time,
             logging)

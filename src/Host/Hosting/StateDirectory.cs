@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using LvsPluggable.Host.Director.Kernel;
 using LvsPluggable.Host.Ocf;
 using LvsPluggable.Host.Text;
 
@@ -49,6 +50,10 @@ internal sealed class StateDirectory
     private string SupervisorFile => Path.Combine(Folder, "supervisor");
 
     private string EndedFile => Path.Combine(Folder, "ended");
+
+    private string FormerSettingsFile => Path.Combine(Folder, "former-settings.json");
+
+    private string SynchronisationFile => Path.Combine(Folder, "synchronises");
 
     private string HandOverFile => Path.Combine(Folder, "hand-over");
 
@@ -117,6 +122,43 @@ internal sealed class StateDirectory
         var text = string.Join('\n', ReadLines(ParametersFile));
         return text.Length > 0 ? JsonSerializer.Deserialize(text, ControlJson.Default.SavedParameters) : null;
     }
+
+    /// <summary>Replaces what settings of the kernel were before they were changed.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <exception cref="IOException">They cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not write them.</exception>
+    public void WriteFormerSettings(IReadOnlyList<FormerSetting> settings) =>
+        Replace(FormerSettingsFile, JsonSerializer.Serialize(settings, ControlJson.Default.IReadOnlyListFormerSetting));
+
+    /// <summary>What settings of the kernel were before they were changed.</summary>
+    /// <exception cref="IOException">They cannot be read.</exception>
+    /// <exception cref="JsonException">They are not understood.</exception>
+    public IReadOnlyList<FormerSetting> ReadFormerSettings()
+    {
+        var text = string.Join('\n', ReadLines(FormerSettingsFile));
+        return text.Length > 0 ? JsonSerializer.Deserialize(text, ControlJson.Default.IReadOnlyListFormerSetting) ?? [] : [];
+    }
+
+    /// <summary>Whether this instance has the kernel's daemon of synchronisation run.</summary>
+    /// <exception cref="IOException">It cannot be said.</exception>
+    public bool Synchronises
+    {
+        get => File.Exists(SynchronisationFile);
+        set
+        {
+            if (value)
+            {
+                Replace(SynchronisationFile, "");
+            }
+            else
+            {
+                File.Delete(SynchronisationFile);
+            }
+        }
+    }
+
+    /// <summary>The state directories of the other instances on this machine.</summary>
+    public IEnumerable<StateDirectory> Others => FindAll(Path.GetDirectoryName(Folder)!).Where(other => other.Folder != Folder);
 
     /// <summary>The ends of hosts of this instance that were not asked to end, in the order in which they came.</summary>
     /// <exception cref="IOException">They cannot be read.</exception>

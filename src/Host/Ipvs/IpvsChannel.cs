@@ -10,6 +10,12 @@ internal sealed class IpvsChannel(GenericNetlinkClient netlink, Func<Cancellatio
     // Only a success is kept: whoever installs the module later needs no restart.
     private GenericNetlinkFamily? _family;
 
+    /// <summary>A channel to this kernel. Nothing is opened before the first request.</summary>
+    /// <param name="time">The clock that time-outs are measured with.</param>
+    /// <param name="timeout">The longest that one request waits for the kernel.</param>
+    public static IpvsChannel Create(TimeProvider time, TimeSpan timeout) => new(
+        new GenericNetlinkClient(new NetlinkConnection(Libc.OpenGenericNetlink, time, timeout)), new KernelModule("ip_vs", time).LoadAsync);
+
     /// <summary>Sends a request and reads its answer.</summary>
     /// <exception cref="IpvsException">It failed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; the kernel may have done what was asked.</exception>

@@ -9,12 +9,7 @@ internal sealed class IpvsClient(IpvsChannel channel) : IIpvsClient, IDisposable
     /// <summary>A client of this kernel. Nothing is opened before the first call.</summary>
     /// <param name="time">The clock that time-outs are measured with.</param>
     /// <param name="timeout">The longest that one call waits for the kernel.</param>
-    public static IpvsClient Create(TimeProvider time, TimeSpan timeout)
-    {
-        var connection = new NetlinkConnection(Libc.OpenGenericNetlink, time, timeout);
-        var module = new KernelModule("ip_vs", time);
-        return new IpvsClient(new IpvsChannel(new GenericNetlinkClient(connection), module.LoadAsync));
-    }
+    public static IpvsClient Create(TimeProvider time, TimeSpan timeout) => new(IpvsChannel.Create(time, timeout));
 
     public void Dispose() => channel.Dispose();
 

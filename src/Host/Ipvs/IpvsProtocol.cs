@@ -17,11 +17,20 @@ internal static class IpvsProtocol
     public const byte SetDestination = 6;
     public const byte DeleteDestination = 7;
     public const byte GetDestination = 8;
+    public const byte NewDaemon = 9;
+    public const byte DeleteDaemon = 10;
+    public const byte GetDaemon = 11;
+    public const byte SetConfiguration = 12;
+    public const byte GetConfiguration = 13;
     public const byte GetInfo = 15;
 
     // IPVS_CMD_ATTR_*
     public const ushort CommandService = 1;
     public const ushort CommandDestination = 2;
+    public const ushort CommandDaemon = 3;
+    public const ushort CommandTcpTimeout = 4;
+    public const ushort CommandTcpFinTimeout = 5;
+    public const ushort CommandUdpTimeout = 6;
 
     // IPVS_SVC_ATTR_*
     public const ushort ServiceAddressFamily = 1;
@@ -49,6 +58,16 @@ internal static class IpvsProtocol
     public const ushort DestinationTunnelType = 13;
     public const ushort DestinationTunnelPort = 14;
     public const ushort DestinationTunnelFlags = 15;
+
+    // IPVS_DAEMON_ATTR_*
+    public const ushort DaemonState = 1;
+    public const ushort DaemonInterface = 2;
+    public const ushort DaemonSyncId = 3;
+    public const ushort DaemonMaximumLength = 4;
+    public const ushort DaemonGroup = 5;
+    public const ushort DaemonGroup6 = 6;
+    public const ushort DaemonPort = 7;
+    public const ushort DaemonTimeToLive = 8;
 
     // IPVS_INFO_ATTR_*
     public const ushort InfoVersion = 1;

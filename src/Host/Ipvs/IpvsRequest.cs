@@ -28,6 +28,7 @@ internal sealed record IpvsRequest(byte Command, string Operation, string Subjec
             "the virtual service is not there",
         (IpvsProtocol.NewDestination or IpvsProtocol.SetDestination, Errno.OutOfRange) =>
             "its lower threshold is greater than its upper one",
+        (IpvsProtocol.NewDaemon, Errno.NoDevice) => "there is no such network interface",
         (_, Errno.NotPermitted or Errno.AccessDenied) => "only root may do this",
         _ => null,
     };

@@ -10,6 +10,7 @@ internal static class Errno
     public const int NoSuchProcess = 3;
     public const int AccessDenied = 13;
     public const int Exists = 17;
+    public const int NoDevice = 19;
     public const int Invalid = 22;
     public const int OutOfRange = 34;
     public const int ProtocolNotSupported = 93;
@@ -30,7 +31,7 @@ internal static class Errno
         [AccessDenied] = "EACCES",
         [16] = "EBUSY",
         [Exists] = "EEXIST",
-        [19] = "ENODEV",
+        [NoDevice] = "ENODEV",
         [Invalid] = "EINVAL",
         [23] = "ENFILE",
         [24] = "EMFILE",

@@ -37,6 +37,7 @@ internal sealed class ConfigurationReader(ILoggerFactory logging, TimeProvider t
         var service = Service(key, settings, mistakes);
         mistakes.AddRange(ForwardingSettings.MistakesIn(settings, key));
         mistakes.AddRange(PoolSettings.MistakesIn(settings, key));
+        mistakes.AddRange(WishSettings.MistakesIn(settings));
         var notices = NoticeParameters.Read(settings, mistakes);
         var builder = new PluginBuilder(
             new VirtualServiceInfo
@@ -115,6 +116,7 @@ internal sealed class ConfigurationReader(ILoggerFactory logging, TimeProvider t
     {
         ManageKernelSettings = settings.Get(HostSettings.ManageSysctls),
         SyncInterval = settings.Get(HostSettings.SyncInterval),
+        Wishes = WishSettings.Read(settings),
         Services =
         [
             new ServiceDefinition

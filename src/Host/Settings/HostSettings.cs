@@ -248,7 +248,7 @@ internal static class HostSettings
         RealServerMerge, MaxRealServers, SourceInterval, HostParameters.SourceTimeout, CheckInterval, CheckFastInterval,
         HostParameters.CheckTimeout, CheckConcurrency, Rise, Fall, DoubtTimeout, OnFailure, SlowStart, FlapHoldDown, FlapHoldDownMax,
         FallbackRealServer, Quorum, QuorumHysteresis, OnQuorumDown, DrainTimeout, NoticeParameters.Notify, NoticeParameters.NotifyUser,
-        SyncInterval, ManageSysctls, RestartLimit, PluginPath,
+        SyncInterval, ManageSysctls, .. KernelParameters.All, RestartLimit, PluginPath,
     ];
 
     private static Parameter<TimeSpan> Duration(

@@ -10,6 +10,8 @@ namespace LvsPluggable.Host.Tests.Agent;
 
 public sealed class RealServerAgentTests
 {
+    private static readonly string[] OfSynchronisation = ["sync_interface", "sync_id", "sync_group", "sync_port"];
+
     [Theory]
     [InlineData("notify")]
     [InlineData("promote")]
@@ -49,7 +51,7 @@ public sealed class RealServerAgentTests
             ["meta-data", "monitor", "reload", "reload-agent", "start", "stop", "validate-all"],
             root.Element("actions")!.Elements().Select(action => action.Attribute("name")!.Value).Order());
         Assert.Equal(
-            [("vip", "1", "0"), ("nic_lo", "0", "1")],
+            [("vip", "1", "0"), ("nic_lo", "0", "1"), .. OfSynchronisation.Select(name => (name, "0", "1"))],
             root.Element("parameters")!.Elements().Select(parameter => (
                 parameter.Attribute("name")!.Value, parameter.Attribute("required")!.Value, parameter.Attribute("reloadable")!.Value)));
     }
@@ -88,6 +90,8 @@ public sealed class RealServerAgentTests
     [InlineData(
         "nic_lo", "lo:1234567890123", "nic_lo=\"lo:1234567890123\" should be a label such as lo:0: \"lo:\" and a name, at most 15 characters in all.")]
     [InlineData("nic_lo", "lo:a b", "nic_lo=\"lo:a b\" should be a label such as lo:0: \"lo:\" and a name, at most 15 characters in all.")]
+    [InlineData("sync_interface", "a/b", "sync_interface=\"a/b\" should be the name of a network interface such as eth1.")]
+    [InlineData("sync_id", "3", "sync_id=\"3\" would do nothing without sync_interface.")]
     public void A_wrong_parameter_is_named_with_its_value_and_what_is_right(string name, string? value, string reason)
     {
         using var agent = new RealServerAgent(programs: null);
@@ -103,6 +107,25 @@ public sealed class RealServerAgentTests
 
         Assert.Equal((6, reason), (result.ExitCode, result.Reason));
         Assert.False(Directory.Exists(agent.Run), "validation created something");
+    }
+
+    [Theory]
+    [InlineData("sync_id", "256", "should be a number from 0 to 255.")]
+    [InlineData("sync_port", "0", "should be a number from 1 to 65535.")]
+    [InlineData("sync_group", "10.0.0.1", "should be a multicast address such as 224.0.0.81.")]
+    [InlineData("sync_group", "fd00::1", "should be a multicast address such as 224.0.0.81.")]
+    public void A_wrong_word_of_the_synchronisation_is_named(string name, string value, string right)
+    {
+        using var agent = new RealServerAgent(programs: null);
+        agent.Parameters["vip"] = "10.0.0.1";
+        agent.Parameters["sync_interface"] = "eth1";
+        agent.Parameters["sync_group"] = "ff02::81";
+        Assert.Equal(0, agent.Do("validate-all").ExitCode);
+
+        agent.Parameters[name] = value;
+
+        var result = agent.Do("validate-all");
+        Assert.Equal((6, $"{name}=\"{value}\" {right}"), (result.ExitCode, result.Reason));
     }
 
     [Theory]

@@ -5,6 +5,7 @@ using LvsPluggable.Host.Ocf;
 using LvsPluggable.Host.Plugins.Loading;
 using LvsPluggable.Host.Settings;
 using LvsPluggable.Host.Tests.Director;
+using LvsPluggable.Host.Tests.Director.Kernel;
 using LvsPluggable.Host.Threads;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -215,6 +216,7 @@ public sealed class ResidentTests : IDisposable
             new OrderFile(Path.Combine(_root, "memory"), "lvs"),
             new NoNeighbours(),
             _kernel,
+            new MemorySettings(),
             _threads,
             new InstalledPlugins(new PluginLoader(), new Lazy<ILogger>(NullLogger.Instance)),
             new ConfigurationReader(logging, TimeProvider.System),

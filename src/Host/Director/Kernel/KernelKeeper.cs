@@ -1,0 +1,30 @@
+using LvsPluggable.Host.Ipvs;
+using Microsoft.Extensions.Logging;
+
+namespace LvsPluggable.Host.Director.Kernel;
+
+/// <summary>Keeps what of the kernel is there once for all virtual services: what every director needs, and what users ask for.</summary>
+internal sealed class KernelKeeper(KernelSettings needed, IIpvsSettings kernel, IFormerSettings memory, string procSys, ILogger log)
+{
+    private readonly WishKeeper _wishes = new(kernel, memory, procSys, log);
+    private readonly SyncKeeper _sync = new(kernel, memory, log);
+
+    /// <summary>Makes it what it should be.</summary>
+    /// <returns>What is not so, in words.</returns>
+    /// <exception cref="OperationCanceledException">The host is stopping.</exception>
+    public async Task<IReadOnlyList<(string Key, string What)>> KeepAsync(DirectorPlan plan, CancellationToken stopping) =>
+    [
+        .. plan.ManageKernelSettings ? needed.Keep() : [],
+        .. plan.TranslatesIPv6 ? needed.LookAtIPv6() : [],
+        .. await _wishes.KeepAsync(plan.Wishes, stopping),
+        .. await _sync.KeepAsync(plan.Wishes.Sync, stopping),
+    ];
+
+    /// <summary>Gives back what users asked for. What every director needs stays, since other services may need it.</summary>
+    /// <exception cref="OperationCanceledException">There is no more time.</exception>
+    public async Task GiveBackAsync(CancellationToken stopping)
+    {
+        await _wishes.GiveBackAsync(stopping);
+        await _sync.KeepAsync(null, stopping);
+    }
+}

@@ -1,0 +1,112 @@
+using LvsPluggable.Host.Ipvs;
+using LvsPluggable.Host.Text;
+using Microsoft.Extensions.Logging;
+
+namespace LvsPluggable.Host.Director.Kernel;
+
+/// <summary>
+/// Keeps the settings that users ask for, and gives back what was there before when they are asked for no more, unless somebody else has
+/// changed them meanwhile.
+/// </summary>
+internal sealed class WishKeeper(IIpvsSettings kernel, IFormerSettings memory, string procSys, ILogger log)
+{
+    private readonly KernelValues _values = new(kernel, procSys);
+    private readonly HashSet<string> _failing = new(StringComparer.Ordinal);
+    private bool _kept;
+
+    /// <summary>Makes the settings what they should be.</summary>
+    /// <returns>What could not be set, in words.</returns>
+    /// <exception cref="OperationCanceledException">The host is stopping.</exception>
+    public async Task<IReadOnlyList<(string Key, string What)>> KeepAsync(KernelWishes wishes, CancellationToken stopping)
+    {
+        var former = memory.Recall().ToDictionary(setting => setting.Name, StringComparer.Ordinal);
+        var wanted = Wanted(wishes);
+        var problems = new List<(string Key, string What)>();
+        foreach (var (name, value) in wanted)
+        {
+            await TryAsync(name, value, problems, async () =>
+            {
+                var current = await _values.ReadAsync(name, stopping);
+                var before = former.GetValueOrDefault(name);
+                if (current == value && before is not null)
+                {
+                    return;
+                }
+
+                // Written down first, so that a host that dies in between leaves nothing that nobody gives back.
+                former[name] = new FormerSetting(name, before?.Former ?? current, value);
+                memory.Remember([.. former.Values]);
+                if (current != value)
+                {
+                    await _values.WriteAsync(name, value, stopping);
+                    log.Log(_kept && before is not null ? LogLevel.Warning : LogLevel.Information, "Kernel setting {Setting} was {Old} and is now {New}", KernelValues.Shown(name), current, value);
+                }
+            });
+        }
+
+        await GiveBackAsync(former, former.Keys.Except(wanted.Keys, StringComparer.Ordinal).ToList(), problems, stopping);
+        _kept = true;
+        return problems;
+    }
+
+    /// <summary>Gives everything back.</summary>
+    /// <exception cref="OperationCanceledException">There is no more time.</exception>
+    public async Task GiveBackAsync(CancellationToken stopping)
+    {
+        var former = memory.Recall().ToDictionary(setting => setting.Name, StringComparer.Ordinal);
+        await GiveBackAsync(former, [.. former.Keys], [], stopping);
+    }
+
+    private async Task GiveBackAsync(
+        Dictionary<string, FormerSetting> former, IReadOnlyList<string> names, List<(string Key, string What)> problems, CancellationToken stopping)
+    {
+        foreach (var name in names)
+        {
+            var setting = former[name];
+            await TryAsync(name, setting.Former, problems, async () =>
+            {
+                if (await _values.ReadAsync(name, stopping) == setting.Ours)
+                {
+                    await _values.WriteAsync(name, setting.Former, stopping);
+                    log.LogInformation("Kernel setting {Setting} is {Value} again", KernelValues.Shown(name), setting.Former);
+                }
+
+                former.Remove(name);
+            });
+        }
+
+        if (names.Count > 0)
+        {
+            memory.Remember([.. former.Values]);
+        }
+    }
+
+    private static Dictionary<string, string> Wanted(KernelWishes wishes)
+    {
+        var wanted = new Dictionary<string, string>(wishes.Sysctls, StringComparer.Ordinal);
+        foreach (var (name, value) in wishes.Timeouts is { } timeouts ? KernelValues.Of(timeouts) : [])
+        {
+            wanted[name] = value;
+        }
+
+        return wanted;
+    }
+
+    private async Task TryAsync(string name, string value, List<(string Key, string What)> problems, Func<Task> act)
+    {
+        try
+        {
+            await act();
+            _failing.Remove(name);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or IpvsException)
+        {
+            var what = $"kernel setting {KernelValues.Shown(name)} cannot be set to {value}: {Words.Of(problem)}";
+            problems.Add(($"sysctl {name}", what));
+            if (_failing.Add(name))
+            {
+                log.LogError("{Problem}", what);
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using LvsPluggable.Host.Director.Kernel;
+using LvsPluggable.Host.Ipvs;
+
+namespace LvsPluggable.Host.Settings;
+
+/// <summary>Reads what of the kernel's settings users ask for.</summary>
+internal static class WishSettings
+{
+    private static readonly Parameter[] OfSynchronisation =
+        [KernelParameters.SyncId, KernelParameters.SyncMaxlen, KernelParameters.SyncGroup, KernelParameters.SyncPort];
+
+    public static KernelWishes Read(ParameterValues settings) => new()
+    {
+        Timeouts = settings.TryGet(KernelParameters.IpvsTimeouts, out var timeouts) ? timeouts : null,
+        Sysctls = settings.TryGet(KernelParameters.IpvsSysctls, out var sysctls) ? sysctls : KernelWishes.None.Sysctls,
+        Sync = settings.TryGet(KernelParameters.SyncInterface, out var name)
+            ? new SyncDaemon
+            {
+                State = SyncState.Master,
+                Interface = name,
+                SyncId = settings.Get(KernelParameters.SyncId),
+                MaximumLength = settings.TryGet(KernelParameters.SyncMaxlen, out var longest) ? longest : 0,
+                Group = settings.TryGet(KernelParameters.SyncGroup, out var group) ? group : null,
+                Port = settings.TryGet(KernelParameters.SyncPort, out var port) ? port : 0,
+            }
+            : null,
+    };
+
+    /// <summary>What would do nothing, in whole sentences.</summary>
+    public static IEnumerable<string> MistakesIn(ParameterValues settings) => settings.IsSet(KernelParameters.SyncInterface.Name)
+        ? []
+        : OfSynchronisation.Where(parameter => settings.IsSet(parameter.Name)).Select(parameter =>
+            $"{parameter.Name} is set, but {KernelParameters.SyncInterface.Name} is not, so it would do nothing.");
+}

@@ -1,0 +1,84 @@
+using System.Net;
+using LvsPluggable.Host.Director.Kernel;
+using LvsPluggable.Host.Ipvs;
+using LvsPluggable.Host.Netlink;
+
+namespace LvsPluggable.Host.Tests.Director.Kernel;
+
+public sealed class SyncKeeperTests : IDisposable
+{
+    private static readonly SyncDaemon Wanted = new() { State = SyncState.Master, Interface = "eth1", SyncId = 7 };
+
+    // What the kernel fills in is no difference.
+    private static readonly SyncDaemon AsWanted = Wanted with { MaximumLength = 1472, Group = IPAddress.Parse("224.0.0.81"), Port = 8848 };
+    private static readonly SyncDaemon Backup = new() { State = SyncState.Backup, Interface = "eth1" };
+
+    private readonly MemorySettings _kernel = new();
+    private readonly RecordingLog _log = new();
+    private readonly SyncKeeper _keeper;
+
+    public SyncKeeperTests() => _keeper = new SyncKeeper(_kernel, _kernel, _log);
+
+    public void Dispose() => _log.Dispose();
+
+    [Fact]
+    public async Task The_daemon_is_started_once_and_claimed()
+    {
+        await KeepAsync(Wanted);
+        await KeepAsync(Wanted);
+
+        Assert.Equal([Wanted], _kernel.Daemons);
+        Assert.Equal((1, true), (_kernel.Changes, _kernel.IsClaimed));
+    }
+
+    [Fact]
+    public async Task One_that_runs_as_it_should_is_left_alone_and_another_one_replaced()
+    {
+        _kernel.Daemons.AddRange([Backup, AsWanted]);
+        await KeepAsync(Wanted);
+        Assert.Equal(0, _kernel.Changes);
+
+        await KeepAsync(Wanted with { SyncId = 8 });
+
+        Assert.Equal([Backup, Wanted with { SyncId = 8 }], _kernel.Daemons);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task It_stops_with_its_last_user(bool hasOthers)
+    {
+        _kernel.Daemons.Add(Backup);
+        await KeepAsync(Wanted);
+        _kernel.OthersSynchronise = hasOthers;
+
+        await KeepAsync(null);
+
+        Assert.Equal(hasOthers ? [Backup, Wanted] : [Backup], _kernel.Daemons);
+        Assert.False(_kernel.IsClaimed);
+    }
+
+    [Fact]
+    public async Task One_that_nobody_asked_for_is_nobodys_business()
+    {
+        _kernel.Daemons.Add(AsWanted);
+
+        await KeepAsync(null);
+
+        Assert.Equal([AsWanted], _kernel.Daemons);
+    }
+
+    [Fact]
+    public async Task That_the_kernel_refuses_is_a_problem_said_once()
+    {
+        _kernel.Refusal = new IpvsException("start", "the sending daemon on eth1", new NetlinkException(Errno.NoDevice, kernelMessage: null), "there is no such network interface");
+
+        var problems = await KeepAsync(Wanted);
+        await KeepAsync(Wanted);
+
+        Assert.Contains("no such network interface", Assert.Single(problems).What, StringComparison.Ordinal);
+        Assert.Single(_log.Lines);
+    }
+
+    private Task<IReadOnlyList<(string Key, string What)>> KeepAsync(SyncDaemon? wanted) => _keeper.KeepAsync(wanted, CancellationToken.None);
+}
