@@ -121,6 +121,44 @@ public sealed class OperationTests(PacemakerCluster cluster) : ClusterTest(clust
         await Cluster.DoAsync("settled");
     }
 
+    [SkippableFact]
+    public async Task Sessions_go_on_when_the_director_moves_and_when_its_node_is_lost()
+    {
+        const string Synchronised = "sync_interface=eth0 sync_id=7";
+        await BeginWithTableAsync($" {Synchronised}");
+        await Cluster.PcsAsync($"resource create lvsdr-sync ocf:lvs:lvsdr-realsvr {Synchronised} clone");
+        await Cluster.DoAsync("settled");
+        try
+        {
+            var sessions = await OpenSessionsAsync(servers: 3);
+            var first = await Cluster.DoAsync("director");
+            await Cluster.PcsAsync($"resource ban lvsdr {first}");
+            await Cluster.DoAsync("settled");
+            var second = await Cluster.DoAsync("director");
+            Assert.NotEqual(first, second);
+            foreach (var session in sessions)
+            {
+                await session.GoesOnAsync();
+            }
+
+            await Cluster.PcsAsync("resource clear lvsdr");
+            await Cluster.DoAsync("kill-node", second);
+            await Cluster.TableBecomesAsync(
+                AllLines.Where(line => !line.StartsWith($"{AddressOf(second)} ", StringComparison.Ordinal)),
+                Patience,
+                "another node should direct.");
+            await Cluster.DoAsync("settled");
+            foreach (var session in sessions.Where(session => session.Server != second))
+            {
+                await session.GoesOnAsync();
+            }
+        }
+        finally
+        {
+            await Cluster.PcsAsync("resource delete lvsdr-sync --force");
+        }
+    }
+
     private async Task<string> FailuresAsync(string node) =>
         (await Cluster.DoAsync("on", node, "crm_failcount", "--query", "--quiet", "-r", "lvsdr", "-N", node)).Trim();
 

@@ -1,17 +1,19 @@
 using System.CommandLine;
+using LvsPluggable.Host.Director.Kernel;
 using LvsPluggable.Host.Hosting;
 using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Ocf;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace LvsPluggable.Host.Cli;
 
-/// <summary><c>lvsdr remove</c>: takes virtual services out of the kernel that no host keeps any more.</summary>
+/// <summary><c>lvsdr remove</c>: takes virtual services out of the kernel that no host keeps any more, and gives kernel settings back.</summary>
 internal static class RemoveCommand
 {
     public static Command Create()
     {
-        var state = new Option<string?>("--state") { Description = "The state directory of an instance whose host is gone: all its services." };
+        var state = new Option<string?>("--state") { Description = "The state directory of an instance whose host is gone: all its services, and the kernel settings that it asked for." };
         var service = new Option<string?>("--service")
         {
             Description = "One service, as ipvsadm selects it: \"-t 192.0.2.50:5432\".",
@@ -25,16 +27,29 @@ internal static class RemoveCommand
                 result.AddError("One of --state and --service should be given.");
             }
         });
-        command.SetAction(result => RemoveAsync(result.GetValue(service) is { } one
-            ? [one]
-            : new StateDirectory(result.GetValue(state)!).ReadServices()));
+        command.SetAction(async result =>
+        {
+            await using var parts = Composition.Create(Logs.ForCommand());
+            return result.GetValue(service) is { } one
+                ? await RemoveAsync([one], parts)
+                : await RemoveAsync(new StateDirectory(result.GetValue(state)!), parts);
+        });
         return command;
     }
 
-    private static async Task<int> RemoveAsync(IReadOnlyList<string> selectors)
+    private static async Task<int> RemoveAsync(StateDirectory state, ServiceProvider parts)
+    {
+        var code = await RemoveAsync(state.ReadServices(), parts);
+        var log = parts.GetRequiredService<ILogger<KernelKeeper>>();
+        var settings = parts.GetRequiredService<IIpvsSettings>();
+        await new KernelKeeper(settings, new FormerSettings(state, log), parts.GetRequiredService<TimeProvider>(), log)
+            .GiveBackAsync(CancellationToken.None);
+        return code;
+    }
+
+    private static async Task<int> RemoveAsync(IReadOnlyList<string> selectors, ServiceProvider parts)
     {
         var code = OcfExitCode.Success;
-        await using var parts = Composition.Create(Logs.ForCommand());
         var client = parts.GetRequiredService<IIpvsClient>();
         foreach (var selector in selectors)
         {

@@ -18,11 +18,6 @@ internal sealed class KernelSettings(string procSys, ILogger log)
     private readonly HashSet<string> _failing = new(StringComparer.Ordinal);
     private bool _kept;
 
-    public KernelSettings(ILogger log)
-        : this("/proc/sys", log)
-    {
-    }
-
     /// <summary>Sets what is not 1.</summary>
     /// <returns>What could not be set, in words.</returns>
     public IReadOnlyList<(string Key, string What)> Keep()

@@ -12,28 +12,31 @@ internal sealed class FormerSettings(StateDirectory state, ILogger log) : IForme
     public bool OthersSynchronise => state.Others.Any(other => other.Synchronises);
 
     /// <inheritdoc/>
-    public IReadOnlyList<FormerSetting> Recall()
+    public bool Synchronises
+    {
+        get => state.Synchronises;
+        set => state.Synchronises = value;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<FormerSetting> Recall() => Read(state);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<FormerSetting> RecallOthers() => [.. state.Others.SelectMany(Read)];
+
+    /// <inheritdoc/>
+    public void Remember(IReadOnlyList<FormerSetting> settings) => state.WriteFormerSettings(settings);
+
+    private IReadOnlyList<FormerSetting> Read(StateDirectory folder)
     {
         try
         {
-            return state.ReadFormerSettings();
+            return folder.ReadFormerSettings();
         }
         catch (JsonException problem)
         {
             log.LogWarning("What kernel settings were before is not understood: {Reason}", Words.Of(problem));
             return [];
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Remember(IReadOnlyList<FormerSetting> settings) => state.WriteFormerSettings(settings);
-
-    /// <inheritdoc/>
-    public void ClaimSynchronisation(bool isClaimed)
-    {
-        if (state.Synchronises != isClaimed)
-        {
-            state.Synchronises = isClaimed;
         }
     }
 }

@@ -61,8 +61,7 @@ internal sealed class Resident
             memory,
             neighbours,
             threads,
-            new KernelKeeper(
-                new KernelSettings(logging.CreateLogger("kernel")), settings, new FormerSettings(state, _log), "/proc/sys", logging.CreateLogger("kernel")),
+            new KernelKeeper(settings, new FormerSettings(state, _log), time, logging.CreateLogger("kernel")),
             keys => state.WriteServices(keys.Select(key => key.ToString())),
             time,
             logging)

@@ -127,8 +127,17 @@ internal sealed class StateDirectory
     /// <param name="settings">The settings.</param>
     /// <exception cref="IOException">They cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not write them.</exception>
-    public void WriteFormerSettings(IReadOnlyList<FormerSetting> settings) =>
-        Replace(FormerSettingsFile, JsonSerializer.Serialize(settings, ControlJson.Default.IReadOnlyListFormerSetting));
+    public void WriteFormerSettings(IReadOnlyList<FormerSetting> settings)
+    {
+        if (settings.Count > 0)
+        {
+            Replace(FormerSettingsFile, JsonSerializer.Serialize(settings, ControlJson.Default.IReadOnlyListFormerSetting));
+        }
+        else
+        {
+            File.Delete(FormerSettingsFile);
+        }
+    }
 
     /// <summary>What settings of the kernel were before they were changed.</summary>
     /// <exception cref="IOException">They cannot be read.</exception>

@@ -36,7 +36,9 @@ internal static class KernelParameters
         Name = "sync_interface",
         ShortDescription = "Network interface of connection synchronisation",
         LongDescription = "The network interface on which this director tells others what connections there are, so that they go on when "
-            + "another one takes over: the kernel's master daemon runs where the resource does. The others need a backup daemon.",
+            + "another one takes over: the kernel's master daemon runs where the resource does. The others need a backup daemon, as "
+            + "lvsdr-realsvr runs it. Unless ipvs_sysctls says otherwise, or manage_sysctls is false, sync_threshold is 3 0 and "
+            + "sync_refresh_period 10, so that sessions that say little are not forgotten.",
         Parse = ReadInterface,
         Expected = "the name of a network interface such as eth1",
     };

@@ -9,10 +9,18 @@ internal static class WishSettings
     private static readonly Parameter[] OfSynchronisation =
         [KernelParameters.SyncId, KernelParameters.SyncMaxlen, KernelParameters.SyncGroup, KernelParameters.SyncPort];
 
+    // Left to itself, the kernel tells others of a connection at its third packet and then at every fiftieth, so that they forget a session
+    // that says little. Source: ip_vs_sync_conn_needed in net/netfilter/ipvs/ip_vs_sync.c.
+    private static readonly Dictionary<string, string> ForSynchronisation = new(StringComparer.Ordinal)
+    {
+        ["sync_threshold"] = "3 0",
+        ["sync_refresh_period"] = "10",
+    };
+
     public static KernelWishes Read(ParameterValues settings) => new()
     {
         Timeouts = settings.TryGet(KernelParameters.IpvsTimeouts, out var timeouts) ? timeouts : null,
-        Sysctls = settings.TryGet(KernelParameters.IpvsSysctls, out var sysctls) ? sysctls : KernelWishes.None.Sysctls,
+        Sysctls = SysctlsOf(settings),
         Sync = settings.TryGet(KernelParameters.SyncInterface, out var name)
             ? new SyncDaemon
             {
@@ -31,4 +39,14 @@ internal static class WishSettings
         ? []
         : OfSynchronisation.Where(parameter => settings.IsSet(parameter.Name)).Select(parameter =>
             $"{parameter.Name} is set, but {KernelParameters.SyncInterface.Name} is not, so it would do nothing.");
+
+    private static IReadOnlyDictionary<string, string> SysctlsOf(ParameterValues settings)
+    {
+        var given = settings.TryGet(KernelParameters.IpvsSysctls, out var sysctls) ? sysctls : KernelWishes.None.Sysctls;
+        return settings.IsSet(KernelParameters.SyncInterface.Name)
+            && settings.Get(HostSettings.ManageSysctls)
+            && !ForSynchronisation.Keys.Any(given.ContainsKey)
+            ? new Dictionary<string, string>(given.Concat(ForSynchronisation), StringComparer.Ordinal)
+            : given;
+    }
 }

@@ -51,7 +51,7 @@ public sealed class RealServerAgentTests
             ["meta-data", "monitor", "reload", "reload-agent", "start", "stop", "validate-all"],
             root.Element("actions")!.Elements().Select(action => action.Attribute("name")!.Value).Order());
         Assert.Equal(
-            [("vip", "1", "0"), ("nic_lo", "0", "1"), .. OfSynchronisation.Select(name => (name, "0", "1"))],
+            [("vip", "0", "0"), ("nic_lo", "0", "1"), .. OfSynchronisation.Select(name => (name, "0", "1"))],
             root.Element("parameters")!.Elements().Select(parameter => (
                 parameter.Attribute("name")!.Value, parameter.Attribute("required")!.Value, parameter.Attribute("reloadable")!.Value)));
     }

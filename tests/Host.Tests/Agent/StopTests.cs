@@ -89,6 +89,20 @@ public sealed class StopTests : IDisposable
     }
 
     [Fact]
+    public void What_a_host_that_died_has_changed_in_the_kernel_is_given_back_by_another()
+    {
+        _sandbox.Do("start");
+        _sandbox.KillSupervisor();
+        _sandbox.Kill(_sandbox.HostPid());
+        File.WriteAllText(Path.Combine(_sandbox.State(), "synchronises"), "");
+
+        Assert.Equal(0, _sandbox.Do("stop").ExitCode);
+
+        Assert.Contains("remove\n", _sandbox.Got("calls"), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_sandbox.State()));
+    }
+
+    [Fact]
     public void A_service_that_nothing_removes_is_an_error_and_stop_can_be_tried_again()
     {
         _sandbox.Put("leaky", "");

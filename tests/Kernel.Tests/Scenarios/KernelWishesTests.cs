@@ -56,6 +56,27 @@ public sealed class KernelWishesTests(Laboratory laboratory) : Scenario(laborato
     }
 
     [SkippableFact]
+    public async Task What_a_host_that_died_has_changed_is_given_back_by_stop()
+    {
+        Laboratory.SkipOutside();
+        var timeouts = await TimeoutsAsync();
+        var agent = NewAgent();
+        agent.Parameters["weight_of_realservers"] = Laboratory.Address(1);
+        agent.Parameters["restart_limit"] = "0";
+        agent.Parameters["ipvs_timeouts"] = "7200 0 60";
+        agent.Parameters["sync_interface"] = "eth0";
+        (await agent.StartAsync()).Expect(OcfCode.Success);
+        Assert.Contains("master", await DaemonsAsync(), StringComparison.Ordinal);
+
+        await agent.SignalAsync("KILL");
+        await MonitorBecomesAsync(agent, OcfCode.Failed);
+        (await agent.StopAsync()).Expect(OcfCode.Success);
+
+        Assert.Equal(timeouts, await TimeoutsAsync());
+        Assert.DoesNotContain("master", await DaemonsAsync(), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
     public async Task An_interface_that_is_not_there_is_said_and_keeps_nothing_else_from_working()
     {
         var agent = NewAgent();

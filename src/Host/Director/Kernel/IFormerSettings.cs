@@ -9,8 +9,11 @@ internal interface IFormerSettings
     /// <summary>Replaces all of them.</summary>
     void Remember(IReadOnlyList<FormerSetting> settings);
 
-    /// <summary>Says whether this instance has the daemon of synchronisation run.</summary>
-    void ClaimSynchronisation(bool isClaimed);
+    /// <summary>What the other instances on this machine have changed.</summary>
+    IReadOnlyList<FormerSetting> RecallOthers();
+
+    /// <summary>Whether this instance has the daemon of synchronisation run.</summary>
+    bool Synchronises { get; set; }
 
     /// <summary>Whether another instance on this machine has it run.</summary>
     bool OthersSynchronise { get; }

@@ -4,18 +4,22 @@ using Microsoft.Extensions.Logging;
 namespace LvsPluggable.Host.Director.Kernel;
 
 /// <summary>Keeps what of the kernel is there once for all virtual services: what every director needs, and what users ask for.</summary>
-internal sealed class KernelKeeper(KernelSettings needed, IIpvsSettings kernel, IFormerSettings memory, string procSys, ILogger log)
+internal sealed class KernelKeeper(IIpvsSettings kernel, IFormerSettings memory, TimeProvider time, ILogger log)
 {
-    private readonly WishKeeper _wishes = new(kernel, memory, procSys, log);
-    private readonly SyncKeeper _sync = new(kernel, memory, log);
+    private const string ProcSys = "/proc/sys";
+    private const string Connections = "/proc/net/ip_vs_conn";
+
+    private readonly KernelSettings _needed = new(ProcSys, log);
+    private readonly WishKeeper _wishes = new(kernel, memory, ProcSys, log);
+    private readonly SyncKeeper _sync = new(kernel, memory, time, log);
 
     /// <summary>Makes it what it should be.</summary>
     /// <returns>What is not so, in words.</returns>
     /// <exception cref="OperationCanceledException">The host is stopping.</exception>
     public async Task<IReadOnlyList<(string Key, string What)>> KeepAsync(DirectorPlan plan, CancellationToken stopping) =>
     [
-        .. plan.ManageKernelSettings ? needed.Keep() : [],
-        .. plan.TranslatesIPv6 ? needed.LookAtIPv6() : [],
+        .. plan.ManageKernelSettings ? _needed.Keep() : [],
+        .. plan.TranslatesIPv6 ? _needed.LookAtIPv6() : [],
         .. await _wishes.KeepAsync(plan.Wishes, stopping),
         .. await _sync.KeepAsync(plan.Wishes.Sync, stopping),
     ];
@@ -25,6 +29,9 @@ internal sealed class KernelKeeper(KernelSettings needed, IIpvsSettings kernel, 
     public async Task GiveBackAsync(CancellationToken stopping)
     {
         await _wishes.GiveBackAsync(stopping);
-        await _sync.KeepAsync(null, stopping);
+        await _sync.EndAsync(HasConnections(), stopping);
     }
+
+    // The first line is a heading.
+    private static bool HasConnections() => File.Exists(Connections) && File.ReadLines(Connections).Skip(1).Any();
 }

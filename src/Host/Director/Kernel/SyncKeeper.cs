@@ -8,8 +8,11 @@ namespace LvsPluggable.Host.Director.Kernel;
 /// Keeps the daemon running that sends what changes in the table of connections to other directors. There is one for all instances of a
 /// machine, so the last one stops it.
 /// </summary>
-internal sealed class SyncKeeper(IIpvsSettings kernel, IFormerSettings memory, ILogger log)
+internal sealed class SyncKeeper(IIpvsSettings kernel, IFormerSettings memory, TimeProvider time, ILogger log)
 {
+    // The kernel keeps what is to be sent for 2 s (IPVS_SYNC_FLUSH_TIME), looks every second, and drops it when the daemon is stopped.
+    private static readonly TimeSpan UntilAllIsSent = TimeSpan.FromSeconds(3.2);
+
     private SyncDaemon? _kept;
     private string? _said;
 
@@ -44,28 +47,45 @@ internal sealed class SyncKeeper(IIpvsSettings kernel, IFormerSettings memory, I
         }
     }
 
-    /// <summary>Stops the daemon that was kept, unless another instance wants it.</summary>
-    /// <exception cref="IpvsException">It cannot be stopped.</exception>
+    /// <summary>Stops the daemon for good, once the others have been told of the connections that there are.</summary>
+    /// <param name="hasConnections">Whether there are any.</param>
+    /// <param name="stopping">Cancelled when there is no more time.</param>
     /// <exception cref="OperationCanceledException">There is no more time.</exception>
-    public async Task StopAsync(CancellationToken stopping)
+    public async Task EndAsync(bool hasConnections, CancellationToken stopping)
     {
-        if (_kept is not { } kept)
+        if (_kept is not null && hasConnections && !memory.OthersSynchronise)
+        {
+            await Task.Delay(UntilAllIsSent, time, stopping);
+        }
+
+        await KeepAsync(null, stopping);
+    }
+
+    private async Task StopAsync(CancellationToken stopping)
+    {
+        _kept = null;
+        if (!memory.Synchronises)
         {
             return;
         }
 
-        _kept = null;
-        memory.ClaimSynchronisation(false);
         if (!memory.OthersSynchronise)
         {
-            await kernel.StopSyncDaemonAsync(kept.State, stopping);
-            log.LogInformation("Connections are no longer sent on {Interface}", kept.Interface);
+            await kernel.StopSyncDaemonAsync(SyncState.Master, stopping);
+            log.LogInformation("Connections are no longer sent to other directors");
         }
+
+        memory.Synchronises = false;
     }
 
     private async Task RunAsync(SyncDaemon wanted, CancellationToken stopping)
     {
-        memory.ClaimSynchronisation(true);
+        // Claimed first, so that a host that dies in between leaves nothing that nobody stops.
+        if (!memory.Synchronises)
+        {
+            memory.Synchronises = true;
+        }
+
         var running = (await kernel.GetSyncDaemonsAsync(stopping)).FirstOrDefault(daemon => daemon.State == wanted.State);
         if (running is null || !wanted.IsMetBy(running))
         {

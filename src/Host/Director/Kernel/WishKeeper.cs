@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace LvsPluggable.Host.Director.Kernel;
 
 /// <summary>
-/// Keeps the settings that users ask for, and gives back what was there before when they are asked for no more, unless somebody else has
-/// changed them meanwhile.
+/// Keeps the settings that users ask for, and gives back what was there before when they are asked for no more by any instance, unless
+/// somebody else has changed them meanwhile.
 /// </summary>
 internal sealed class WishKeeper(IIpvsSettings kernel, IFormerSettings memory, string procSys, ILogger log)
 {
@@ -21,6 +21,7 @@ internal sealed class WishKeeper(IIpvsSettings kernel, IFormerSettings memory, s
     {
         var former = memory.Recall().ToDictionary(setting => setting.Name, StringComparer.Ordinal);
         var wanted = Wanted(wishes);
+        var others = wanted.Keys.All(former.ContainsKey) ? [] : memory.RecallOthers();
         var problems = new List<(string Key, string What)>();
         foreach (var (name, value) in wanted)
         {
@@ -34,12 +35,17 @@ internal sealed class WishKeeper(IIpvsSettings kernel, IFormerSettings memory, s
                 }
 
                 // Written down first, so that a host that dies in between leaves nothing that nobody gives back.
-                former[name] = new FormerSetting(name, before?.Former ?? current, value);
+                former[name] = new FormerSetting(name, (before ?? Of(others, name))?.Former ?? current, value);
                 memory.Remember([.. former.Values]);
                 if (current != value)
                 {
                     await _values.WriteAsync(name, value, stopping);
-                    log.Log(_kept && before is not null ? LogLevel.Warning : LogLevel.Information, "Kernel setting {Setting} was {Old} and is now {New}", KernelValues.Shown(name), current, value);
+                    log.Log(
+                        _kept && before is not null ? LogLevel.Warning : LogLevel.Information,
+                        "Kernel setting {Setting} was {Old} and is now {New}",
+                        KernelValues.Shown(name),
+                        current,
+                        value);
                 }
             });
         }
@@ -60,12 +66,13 @@ internal sealed class WishKeeper(IIpvsSettings kernel, IFormerSettings memory, s
     private async Task GiveBackAsync(
         Dictionary<string, FormerSetting> former, IReadOnlyList<string> names, List<(string Key, string What)> problems, CancellationToken stopping)
     {
+        var others = names.Count > 0 ? memory.RecallOthers() : [];
         foreach (var name in names)
         {
             var setting = former[name];
             await TryAsync(name, setting.Former, problems, async () =>
             {
-                if (await _values.ReadAsync(name, stopping) == setting.Ours)
+                if (Of(others, name) is null && await _values.ReadAsync(name, stopping) == setting.Ours)
                 {
                     await _values.WriteAsync(name, setting.Former, stopping);
                     log.LogInformation("Kernel setting {Setting} is {Value} again", KernelValues.Shown(name), setting.Former);
@@ -80,6 +87,9 @@ internal sealed class WishKeeper(IIpvsSettings kernel, IFormerSettings memory, s
             memory.Remember([.. former.Values]);
         }
     }
+
+    private static FormerSetting? Of(IReadOnlyList<FormerSetting> settings, string name) =>
+        settings.FirstOrDefault(setting => setting.Name == name);
 
     private static Dictionary<string, string> Wanted(KernelWishes wishes)
     {

@@ -12,7 +12,9 @@ internal sealed class MemorySettings : IIpvsSettings, IFormerSettings
 
     public IReadOnlyList<FormerSetting> Former { get; private set; } = [];
 
-    public bool IsClaimed { get; private set; }
+    public List<FormerSetting> OfOthers { get; } = [];
+
+    public bool Synchronises { get; set; }
 
     public bool OthersSynchronise { get; set; }
 
@@ -44,9 +46,9 @@ internal sealed class MemorySettings : IIpvsSettings, IFormerSettings
 
     public IReadOnlyList<FormerSetting> Recall() => Former;
 
-    public void Remember(IReadOnlyList<FormerSetting> settings) => Former = settings;
+    public IReadOnlyList<FormerSetting> RecallOthers() => OfOthers;
 
-    public void ClaimSynchronisation(bool isClaimed) => IsClaimed = isClaimed;
+    public void Remember(IReadOnlyList<FormerSetting> settings) => Former = settings;
 
     private Task Change(Action change)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using LvsPluggable.Host.Director.Kernel;
 using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Netlink;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LvsPluggable.Host.Tests.Director.Kernel;
 
@@ -14,10 +15,11 @@ public sealed class SyncKeeperTests : IDisposable
     private static readonly SyncDaemon Backup = new() { State = SyncState.Backup, Interface = "eth1" };
 
     private readonly MemorySettings _kernel = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly RecordingLog _log = new();
     private readonly SyncKeeper _keeper;
 
-    public SyncKeeperTests() => _keeper = new SyncKeeper(_kernel, _kernel, _log);
+    public SyncKeeperTests() => _keeper = new SyncKeeper(_kernel, _kernel, _time, _log);
 
     public void Dispose() => _log.Dispose();
 
@@ -28,7 +30,7 @@ public sealed class SyncKeeperTests : IDisposable
         await KeepAsync(Wanted);
 
         Assert.Equal([Wanted], _kernel.Daemons);
-        Assert.Equal((1, true), (_kernel.Changes, _kernel.IsClaimed));
+        Assert.Equal((1, true), (_kernel.Changes, _kernel.Synchronises));
     }
 
     [Fact]
@@ -55,7 +57,43 @@ public sealed class SyncKeeperTests : IDisposable
         await KeepAsync(null);
 
         Assert.Equal(hasOthers ? [Backup, Wanted] : [Backup], _kernel.Daemons);
-        Assert.False(_kernel.IsClaimed);
+        Assert.False(_kernel.Synchronises);
+    }
+
+    [Fact]
+    public async Task The_host_after_one_that_died_stops_it()
+    {
+        await KeepAsync(Wanted);
+
+        await new SyncKeeper(_kernel, _kernel, _time, _log).KeepAsync(null, CancellationToken.None);
+
+        Assert.Empty(_kernel.Daemons);
+        Assert.False(_kernel.Synchronises);
+    }
+
+    [Fact]
+    public async Task Others_are_told_of_the_last_connections_before_it_stops()
+    {
+        await KeepAsync(Wanted);
+
+        var end = _keeper.EndAsync(hasConnections: true, CancellationToken.None);
+        _time.Advance(TimeSpan.FromSeconds(3));
+        Assert.Equal([Wanted], _kernel.Daemons);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await end;
+
+        Assert.Empty(_kernel.Daemons);
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    public async Task Nobody_waits_where_there_is_nothing_to_tell_or_the_daemon_goes_on(bool hasConnections, bool hasOthers)
+    {
+        await KeepAsync(Wanted);
+        _kernel.OthersSynchronise = hasOthers;
+
+        Assert.True(_keeper.EndAsync(hasConnections, CancellationToken.None).IsCompletedSuccessfully);
     }
 
     [Fact]

@@ -79,6 +79,23 @@ public sealed class WishKeeperTests : IDisposable
     }
 
     [Fact]
+    public async Task What_another_instance_asks_for_too_is_left_to_the_last_to_give_back()
+    {
+        Set("conn_reuse_mode", "0");
+        _kernel.OfOthers.Add(new FormerSetting("conn_reuse_mode", "1", "0"));
+        await KeepAsync(Sysctls(("conn_reuse_mode", "0")));
+        var ours = _kernel.Former;
+
+        await _keeper.GiveBackAsync(CancellationToken.None);
+        Assert.Equal("0", Get("conn_reuse_mode"));
+
+        _kernel.OfOthers.Clear();
+        _kernel.Remember(ours);
+        await _keeper.GiveBackAsync(CancellationToken.None);
+        Assert.Equal("1", Get("conn_reuse_mode"));
+    }
+
+    [Fact]
     public async Task What_somebody_else_has_set_since_is_left_to_them()
     {
         await KeepAsync(Sysctls(("conn_reuse_mode", "0")));
