@@ -6,7 +6,7 @@ namespace LvsPluggable.Host.Checks;
 
 /// <summary>
 /// <see cref="INeighbours"/> of the kernel: makes it ask, and looks what came of that. A host is asked for all who wait for it together,
-/// and for a while after, so that a check with a short deadline finds what earlier ones began.
+/// and for a while after unless it has answered, so that a check with a short deadline finds what earlier ones began.
 /// </summary>
 internal sealed class Neighbours(NeighbourClient kernel, TimeProvider time, ILogger log) : INeighbours
 {
@@ -87,7 +87,7 @@ internal sealed class Neighbours(NeighbourClient kernel, TimeProvider time, ILog
 
     private async Task AskAsync(IPAddress address, int networkInterface, Watch watch)
     {
-        for (var unanswered = 0; IsWanted(address, watch);)
+        for (var unanswered = 0; IsWanted(address, watch, unanswered > 0);)
         {
             await kernel.AskAsync(address, networkInterface, CancellationToken.None);
             var isLast = unanswered + 1 >= QuestionsUntilSilent && !watch.Silent.Task.IsCompleted;
@@ -132,11 +132,12 @@ internal sealed class Neighbours(NeighbourClient kernel, TimeProvider time, ILog
         return false;
     }
 
-    private bool IsWanted(IPAddress address, Watch watch)
+    // A host that has answered is asked again when the next check is slow.
+    private bool IsWanted(IPAddress address, Watch watch, bool isInDoubt)
     {
         lock (_lock)
         {
-            if (watch.Waiting > 0 || time.GetElapsedTime(watch.Left) < Linger)
+            if (watch.Waiting > 0 || (isInDoubt && time.GetElapsedTime(watch.Left) < Linger))
             {
                 return true;
             }

@@ -70,7 +70,7 @@ public sealed class NeighboursTests : IDisposable
     }
 
     [Fact]
-    public async Task A_host_is_asked_once_for_all_who_wait_and_no_more_a_while_after()
+    public async Task A_host_that_answers_is_asked_once_for_all_who_wait_and_no_more_after()
     {
         using var kernel = Kernel(_ => NeighbourState.Reachable, hasAddress: true, gateway: false);
         using var connection = kernel.Connect();
@@ -78,13 +78,15 @@ public sealed class NeighboursTests : IDisposable
         var neighbours = new Neighbours(client, _time, NullLogger.Instance);
         var first = neighbours.WaitForSilenceAsync(Address, _over.Token);
         var second = neighbours.WaitForSilenceAsync(Address, _over.Token);
-        await Eventually.HoldsAsync(() => !kernel.Requests.IsEmpty, "it should be asked.");
+        await Eventually.HoldsAsync(() => Advance() && Questions > 0, "it should be asked.");
         Assert.Single(kernel.Requests, request => request.Type == RouteProtocol.GetRoute);
 
         await EndAsync(first);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        var asked = Questions;
         await Eventually.HoldsAsync(() => Advance() && _time.GetUtcNow() - _time.Start > TimeSpan.FromMinutes(1), "time should pass.");
-        Assert.InRange(Questions, 1, 12);
+        // One may have been on its way.
+        Assert.InRange(Questions, asked, asked + 1);
     }
 
     [Theory]
