@@ -43,7 +43,7 @@ internal static class WeightText
             fields = fields[..^1];
         }
 
-        if (fields.Length > LongestEntry || !TrySplit(fields[0], out var host, out var portText))
+        if (fields.Length > LongestEntry || !HostAndPort.TrySplit(fields[0], out var host, out var portText))
         {
             mistakes.Add($"\"{word}\" should be {Form}");
             return null;
@@ -79,28 +79,6 @@ internal static class WeightText
         "TUNNEL" => ForwardMethod.Tunnel,
         _ => null,
     };
-
-    // Of an IPv6 address without brackets no colon is a port's.
-    private static bool TrySplit(string text, out string host, out string? port)
-    {
-        (host, port) = (text, null);
-        if (text.StartsWith('['))
-        {
-            var end = text.IndexOf(']', StringComparison.Ordinal);
-            if (end < 0 || (end + 1 < text.Length && text[end + 1] != ':'))
-            {
-                return false;
-            }
-
-            (host, port) = (text[1..end], end + 1 < text.Length ? text[(end + 2)..] : null);
-        }
-        else if (text.IndexOf(':', StringComparison.Ordinal) is var colon and >= 0 && colon == text.LastIndexOf(':'))
-        {
-            (host, port) = (text[..colon], text[(colon + 1)..]);
-        }
-
-        return host.Length > 0;
-    }
 
     private static int? Number(string what, string? field, string word, int least, int greatest, List<string> mistakes)
     {
