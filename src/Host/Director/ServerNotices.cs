@@ -9,49 +9,64 @@ internal sealed class ServerNotices(string service)
     private readonly HashSet<IPEndPoint> _drained = [];
 
     /// <summary>What happened between two passes.</summary>
-    /// <param name="before">The members of the pass before.</param>
-    /// <param name="after">The members now.</param>
+    /// <param name="changes">What became of each real server.</param>
     /// <param name="connections">How many connections a real server has in the kernel's table.</param>
-    public IReadOnlyList<Notice> Between(IReadOnlyList<Member> before, IReadOnlyList<Member> after, Func<IPEndPoint, long> connections)
+    public IReadOnlyList<Notice> Of(IReadOnlyList<MemberChange> changes, Func<IPEndPoint, long> connections) =>
+        [.. changes.SelectMany(change => change.Now is { } member ? Of(change, member, connections) : OfGone(change, change.Was!))];
+
+    /// <summary>What became of the quorum: one that was never known is one that was reached.</summary>
+    public IEnumerable<Notice> OfQuorum(bool? wasDown, PassPlan plan)
     {
-        var former = before.ToDictionary(member => member.Candidate.EndPoint);
-        List<Notice> notices = [];
-        foreach (var member in after)
-        {
-            var endPoint = member.Candidate.EndPoint;
-            former.Remove(endPoint, out var was);
-            if (KindOf(was, member) is { } kind)
+        var (was, isDown) = (wasDown ?? false, plan.IsQuorumDown ?? false);
+        return was == isDown
+            ? []
+            : [new Notice
             {
-                notices.Add(About(member, kind) with { Old = Show(was?.State), New = Show(member.State), Reason = member.Reason });
-            }
-            else if (was is not null && was.Weight is { } old && member.Weight is { } now && old != now && IsIn(member))
-            {
-                notices.Add(About(member, NoticeKind.Weight) with { Old = $"{old}", New = $"{now}", Reason = member.Reason });
-            }
+                Event = NoticeKind.Quorum,
+                Service = service,
+                Old = was ? "down" : "reached",
+                New = isDown ? "down" : "reached",
+                Reason = plan.QuorumReason!,
+            }];
+    }
 
-            if (!IsDraining(member))
-            {
-                _drained.Remove(endPoint);
-            }
-            else if (was is not null && IsDraining(was) && connections(endPoint) == 0 && _drained.Add(endPoint))
-            {
-                notices.Add(Drained(member, Show(member.State)));
-            }
+    private IEnumerable<Notice> Of(MemberChange change, Member member, Func<IPEndPoint, long> connections)
+    {
+        var (was, endPoint) = (change.Was, member.Candidate.EndPoint);
+        if (KindOf(was, member) is { } kind)
+        {
+            yield return About(member, kind) with { Old = change.Old, New = change.New, Reason = member.Reason };
+        }
+        else if (was is not null && was.Weight is { } old && member.Weight is { } now && old != now && IsIn(member))
+        {
+            yield return About(member, NoticeKind.Weight) with { Old = $"{old}", New = $"{now}", Reason = member.Reason };
         }
 
-        foreach (var gone in former.Values.Where(gone => gone.Weight is not null))
+        if (!IsDraining(member))
         {
-            if (!IsDraining(gone))
-            {
-                notices.Add(About(gone, NoticeKind.Down) with { Old = Show(gone.State), New = "gone", Reason = "no longer listed" });
-            }
-            else if (!_drained.Remove(gone.Candidate.EndPoint))
-            {
-                notices.Add(Drained(gone, "gone"));
-            }
+            _drained.Remove(endPoint);
+        }
+        else if (was is not null && IsDraining(was) && connections(endPoint) == 0 && _drained.Add(endPoint))
+        {
+            yield return Drained(member, change);
+        }
+    }
+
+    private IEnumerable<Notice> OfGone(MemberChange change, Member gone)
+    {
+        if (gone.Weight is null)
+        {
+            yield break;
         }
 
-        return notices;
+        if (!IsDraining(gone))
+        {
+            yield return About(gone, NoticeKind.Down) with { Old = change.Old, New = change.New, Reason = "no longer listed" };
+        }
+        else if (!_drained.Remove(gone.Candidate.EndPoint))
+        {
+            yield return Drained(gone, change);
+        }
     }
 
     private static NoticeKind? KindOf(Member? was, Member now) => now.State switch
@@ -69,10 +84,10 @@ internal sealed class ServerNotices(string service)
 
     private static bool IsDraining(Member member) => member.State is ServerState.Draining or ServerState.Leaving;
 
-    private Notice Drained(Member member, string now) => About(member, NoticeKind.Drained) with
+    private Notice Drained(Member member, MemberChange change) => About(member, NoticeKind.Drained) with
     {
-        Old = Show(member.State),
-        New = now,
+        Old = change.Old,
+        New = change.New,
         Reason = "no connections are left, or their time is over",
     };
 
@@ -83,6 +98,4 @@ internal sealed class ServerNotices(string service)
         Server = member.Candidate.EndPoint.ToString(),
         Host = member.Candidate.Host,
     };
-
-    private static string Show(ServerState? state) => state?.ToString().ToLowerInvariant() ?? "new";
 }

@@ -36,67 +36,55 @@ internal sealed class ServiceReport
     /// <summary>Tells what the calls of each source and check have cost.</summary>
     public Func<IReadOnlyList<PluginCost>> Cost { private get; set; } = () => [];
 
-    /// <summary>Logs every server whose state changed between two plans.</summary>
-    public void LogTransitions(IReadOnlyList<Member> before, IReadOnlyList<Member> after)
+    /// <summary>Logs every server whose state or weight changed between two plans.</summary>
+    public void LogTransitions(IReadOnlyList<MemberChange> changes)
     {
-        var former = before.ToDictionary(member => member.Candidate.EndPoint);
-        foreach (var member in after)
+        foreach (var change in changes)
         {
-            former.Remove(member.Candidate.EndPoint, out var was);
-            if (was is null && member.State == ServerState.Unknown)
+            switch (change)
             {
+                case { Now: null, Was: { } gone }:
+                    _log.LogInformation("{Server}: {Old} -> {New}: no longer listed", Show(gone), change.Old, change.New);
+                    break;
                 // Its first check is about to say more.
-                continue;
+                case { Was: null, Now.State: ServerState.Unknown }:
+                    break;
+                case { Now: { } member } when change.Was?.State != member.State:
+                    _log.Log(
+                        member.State is ServerState.Down or ServerState.Draining or ServerState.Doubted ? LogLevel.Warning : LogLevel.Information,
+                        "{Server}: {Old} -> {New}: {Reason}", Show(member), change.Old, change.New, member.Reason);
+                    break;
+                case { Was: { } was, Now: { } member } when was.Weight != member.Weight:
+                    _log.LogInformation("{Server}: weight {Old} -> {New}: {Reason}", Show(member), was.Weight, member.Weight, member.Reason);
+                    break;
             }
-
-            if (was?.State != member.State)
-            {
-                _log.Log(
-                    member.State is ServerState.Down or ServerState.Draining or ServerState.Doubted ? LogLevel.Warning : LogLevel.Information,
-                    "{Server}: {Old} -> {New}: {Reason}", Show(member), Show(was?.State), Show(member.State), member.Reason);
-            }
-            else if (was is not null && was.Weight != member.Weight)
-            {
-                _log.LogInformation("{Server}: weight {Old} -> {New}: {Reason}", Show(member), was.Weight, member.Weight, member.Reason);
-            }
-        }
-
-        foreach (var gone in former.Values)
-        {
-            _log.LogInformation("{Server}: {Old} -> gone: no longer listed", Show(gone), Show(gone.State));
         }
     }
 
     /// <summary>Takes down what a pass found and did.</summary>
     public void Passed(
-        IReadOnlyList<SourceState> sources,
-        Listing listing,
-        IReadOnlyList<Member> members,
+        PassFacts facts,
+        PassPlan plan,
         IReadOnlyDictionary<IPEndPoint, ServerHealth> health,
-        KernelTable table,
-        IReadOnlyList<Destination> wanted,
-        IReadOnlyList<TableChange> changes,
-        IReadOnlyList<(TableChange Change, string Problem)> refused,
-        string? shortfall,
-        bool isKnown)
+        IReadOnlyList<(TableChange Change, string Problem)> refused)
     {
-        LogChanges(wanted, changes, refused);
-        var isReady = _status.IsReady || isKnown;
-        var problems = _problems.Update(Problems(sources, listing, members, health, refused, shortfall, isReady));
-        var made = changes.Except(refused.Select(refusal => refusal.Change)).ToList();
-        var connections = table.Destinations.ToDictionary(state => state.Destination.EndPoint);
+        LogChanges(plan.Wanted, plan.Changes, refused);
+        var isReady = _status.IsReady || plan.IsKnown;
+        var problems = _problems.Update(Problems(facts, plan, health, refused, isReady));
+        var made = plan.Changes.Except(refused.Select(refusal => refusal.Change)).ToList();
+        var connections = facts.Table.Destinations.ToDictionary(state => state.Destination.EndPoint);
         _failure = null;
         _status = _status with
         {
             IsReady = isReady,
-            Sources = [.. sources.Select(source => new SourceStatus
+            Sources = [.. facts.Sources.Select(source => new SourceStatus
             {
                 Name = source.Name,
                 Servers = source.Servers?.Count,
                 Problem = source.Problem,
                 ProblemSince = source.ProblemSince,
             })],
-            Servers = [.. members.Select(member => ToStatus(member, connections.GetValueOrDefault(member.Candidate.EndPoint)) with
+            Servers = [.. plan.Members.Select(member => ToStatus(member, connections.GetValueOrDefault(member.Candidate.EndPoint)) with
             {
                 ForwardMethod = member.Candidate.ForwardMethod ?? _definition.Destinations.Method,
             })],
@@ -106,7 +94,7 @@ internal sealed class ServiceReport
             Table =
             [
                 _definition.Service.ToSaveLine(),
-                .. wanted.Select(destination => destination.ToSaveLine(_definition.Service.Key)),
+                .. plan.Wanted.Select(destination => destination.ToSaveLine(_definition.Service.Key)),
             ],
         };
     }
@@ -155,21 +143,20 @@ internal sealed class ServiceReport
     }
 
     private static List<(string Key, string What)> Problems(
-        IReadOnlyList<SourceState> sources,
-        Listing listing,
-        IReadOnlyList<Member> members,
+        PassFacts facts,
+        PassPlan plan,
         IReadOnlyDictionary<IPEndPoint, ServerHealth> health,
         IReadOnlyList<(TableChange Change, string Problem)> refused,
-        string? shortfall,
         bool isReady)
     {
+        var members = plan.Members;
         var problems = new List<(string Key, string What)>();
         foreach (var (change, problem) in refused)
         {
             problems.Add(($"refused {change.Kind} {change.Destination?.EndPoint}", $"the kernel refuses to {change}: {problem}"));
         }
 
-        foreach (var source in sources)
+        foreach (var source in facts.Sources)
         {
             if (source.Problem is not null)
             {
@@ -184,7 +171,7 @@ internal sealed class ServiceReport
             problems.AddRange(source.Unresolved.Select(host => ($"host {host.Key}", $"{host.Key} is left out: {host.Value}")));
         }
 
-        if (listing.CannotBeKnown && members.Any(member => member.IsHeld))
+        if (facts.Listing.CannotBeKnown && members.Any(member => member.IsHeld))
         {
             problems.Add(("held", "no source can say which real servers there are; those of the last list stay"));
         }
@@ -197,9 +184,9 @@ internal sealed class ServiceReport
         var stead = members.FirstOrDefault(member => member.State == ServerState.Fallback) is { } fallback
             ? $"; {fallback.Candidate.Host} serves in their place"
             : "";
-        if (shortfall is not null)
+        if (plan.IsQuorumDown == true && plan.QuorumReason is { } reason)
         {
-            problems.Add(("quorum", shortfall + stead));
+            problems.Add(("quorum", $"the quorum is down: {reason}{stead}"));
         }
         else if (isReady && !members.Any(member => member.Weight > 0 && !member.IsFallback))
         {
@@ -211,8 +198,8 @@ internal sealed class ServiceReport
 
         foreach (var member in members)
         {
-            problems.AddRange((health.GetValueOrDefault(member.Candidate.EndPoint)?.CannotTell ?? []).Select(reason =>
-                ($"check {member.Candidate.EndPoint} {reason.Split(':')[0]}", $"{member.Candidate.Host}: check {reason}")));
+            problems.AddRange((health.GetValueOrDefault(member.Candidate.EndPoint)?.CannotTell ?? []).Select(words =>
+                ($"check {member.Candidate.EndPoint} {words.Split(':')[0]}", $"{member.Candidate.Host}: check {words}")));
         }
 
         return problems;
@@ -239,6 +226,4 @@ internal sealed class ServiceReport
         member.Candidate.Host == member.Candidate.EndPoint.Address.ToString()
             ? member.Candidate.EndPoint.ToString()
             : $"{member.Candidate.EndPoint} ({member.Candidate.Host})";
-
-    private static string Show(ServerState? state) => state?.ToString().ToLowerInvariant() ?? "new";
 }

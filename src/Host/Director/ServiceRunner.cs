@@ -16,7 +16,6 @@ namespace LvsPluggable.Host.Director;
 /// </summary>
 internal sealed class ServiceRunner
 {
-    private const string FallbackSource = "fallback_real_server";
     private static readonly TimeSpan DrainPoll = TimeSpan.FromSeconds(1);
 
     private readonly ServiceDefinition _definition;
@@ -28,14 +27,14 @@ internal sealed class ServiceRunner
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Signal _signal = new();
-    private readonly List<SourceRunner> _sources = [];
-    private SourceRunner? _fallback;
     private readonly List<Task> _running = [];
     private readonly ServiceReport _report;
-    private readonly ServerNotices _changes;
+    private readonly ServerNotices _notices;
+    private readonly PassPlanner _planner;
     private readonly TaskCompletionSource<string?> _firstSync = new();
     private ServiceMemory _memory;
     private Task<ServiceMemory>? _stopped;
+    private ServiceSources? _sources;
     private HealthMonitor? _health;
     private IReadOnlyList<Member> _members = [];
     private IReadOnlyList<RememberedServer> _lastRemembered = [];
@@ -62,7 +61,8 @@ internal sealed class ServiceRunner
         _log = logging.CreateLogger("service");
         _lastPass = time.GetTimestamp();
         _report = new ServiceReport(definition, time, _log);
-        _changes = new ServerNotices(definition.Service.Key.ToString());
+        _notices = new ServerNotices(definition.Service.Key.ToString());
+        _planner = new PassPlanner(definition);
     }
 
     public ServiceDefinition Definition => _definition;
@@ -106,19 +106,10 @@ internal sealed class ServiceRunner
     {
         _stopping.Cancel();
         await HostThreads.EndAsync(_running);
-        SourceRunner[] sources = _fallback is null ? [.. _sources] : [.. _sources, _fallback];
         var memory = _health is null ? _memory : new ServiceMemory { Members = _members, Health = _health.Memory, IsQuorumDown = _memory.IsQuorumDown };
-        await HostThreads.EndAsync([_health?.StopAsync() ?? Task.CompletedTask, .. sources.Select(EndAsync)]);
+        await HostThreads.EndAsync([_health?.StopAsync() ?? Task.CompletedTask, .. _sources?.End() ?? []]);
         _stopping.Dispose();
         return memory;
-    }
-
-    private async Task EndAsync(SourceRunner source)
-    {
-        if (await source.EndAsync() is { } problem)
-        {
-            _log.LogWarning("Source {Source} did not end properly: {Reason}", source.State.Name, problem);
-        }
     }
 
     private async Task RunAsync(CancellationToken stopping)
@@ -158,7 +149,7 @@ internal sealed class ServiceRunner
         var orders = _orders;
         var table = await KernelTable.ReadAsync(_kernel, _definition.Service.Key, stopping);
         var health = _health ??= await BeginAsync(table, stopping);
-        var facts = new PassFacts(table, _sources.ConvertAll(source => source.State), _fallback?.State, _definition.Discovery);
+        var facts = new PassFacts(table, _sources!.States, _sources.Fallback, _definition.Discovery);
         var former = _members.Where(facts.IsFallback).ToList();
         var real = former.Count == 0 ? _members : [.. _members.Where(member => !facts.IsFallback(member))];
         health.Watch(Watched(facts.Listing, real), stopping);
@@ -194,59 +185,30 @@ internal sealed class ServiceRunner
             Now = _time.GetElapsedTime(0),
             WallClock = _time.GetUtcNow(),
         };
-        var planned = SlowStartRule.Apply(
-            FlapRule.Apply(Planner.Plan(input), real, _definition.Flaps, input.Now), input, _definition.SlowStart, _firstSync.Task.IsCompleted);
-        var isKnown = facts.Sources.All(source => source.WasAsked)
-            && planned.Where(member => IsLookedAt(member, facts.Listing)).All(member => healthNow[member.Candidate.EndPoint].WasChecked);
-        var isSettled = isKnown || _firstSync.Task.IsCompleted;
-        var shortfall = ShortfallOf(planned, isSettled);
-        var members = FallbackRule.Apply(
-            shortfall is null ? planned : QuorumRule.Apply(planned, _definition.Quorum!), facts.Fallback, former, isSettled, input);
-        _report.LogTransitions(_members, members);
-        var notices = _changes.Between(_members, members, endPoint => input.Kernel.GetValueOrDefault(endPoint).Connections);
-        _members = members;
-
-        var wanted = WantedDestinations(members, input.Now);
-        var changes = TableDiff.Compute(
-            _definition.Service, wanted, table.Service, [.. table.Destinations.Select(state => state.Destination)]);
-        var refused = await TableWriter.ApplyAsync(_kernel, changes, stopping);
-        _report.Passed(facts.Sources, facts.Listing, members, healthNow, table, wanted, changes, refused, shortfall, isKnown);
-        CompleteFirstSync(refused, isKnown);
-        foreach (var notice in notices)
+        var plan = _planner.Plan(facts, input, former, _firstSync.Task.IsCompleted, _memory.IsQuorumDown);
+        var changed = MemberChange.Between(_members, plan.Members);
+        _report.LogTransitions(changed);
+        IReadOnlyList<Notice> notices =
+        [
+            .. _notices.OfQuorum(_memory.IsQuorumDown, plan),
+            .. _notices.Of(changed, endPoint => input.Kernel.GetValueOrDefault(endPoint).Connections),
+        ];
+        _members = plan.Members;
+        _memory = _memory with { IsQuorumDown = plan.IsQuorumDown };
+        try
         {
-            Notices.Take(notice);
+            var refused = await TableWriter.ApplyAsync(_kernel, plan.Changes, stopping);
+            _report.Passed(facts, plan, healthNow, refused);
+            CompleteFirstSync(refused, plan.IsKnown);
         }
-    }
-
-    // In words; null when there is no quorum, or it is reached.
-    private string? ShortfallOf(IReadOnlyList<Member> planned, bool isSettled)
-    {
-        if (_definition.Quorum is not { } quorum)
+        finally
         {
-            return null;
-        }
-
-        if (isSettled)
-        {
-            var isDown = QuorumRule.IsDown(planned, quorum, _memory.IsQuorumDown);
-            if (isDown != (_memory.IsQuorumDown ?? false))
+            // Also where the kernel could not be told all: the next pass does the rest, and sees no change of a server any more.
+            foreach (var notice in notices)
             {
-                Notices.Take(new Notice
-                {
-                    Event = NoticeKind.Quorum,
-                    Service = _definition.Service.Key.ToString(),
-                    Old = isDown ? "reached" : "down",
-                    New = isDown ? "down" : "reached",
-                    Reason = $"the weights of fit real servers add up to {QuorumRule.Sum(planned)} of {quorum.Quorum}",
-                });
+                Notices.Take(notice);
             }
-
-            _memory = _memory with { IsQuorumDown = isDown };
         }
-
-        return _memory.IsQuorumDown == true
-            ? $"the quorum is down: the weights of fit real servers add up to {QuorumRule.Sum(planned)} of {quorum.Quorum}"
-            : null;
     }
 
     private async Task<HealthMonitor> BeginAsync(KernelTable table, CancellationToken stopping)
@@ -254,31 +216,11 @@ internal sealed class ServiceRunner
         var remembered = await _remembered.RecallAsync(_definition, stopping);
         _memory = Adoption.Adopt(_memory, remembered, table, _definition.Checks, _definition.Scale, _time.GetUtcNow());
         _members = _memory.Members;
-        var resolver = new NameResolver(_definition.Service.Key.AddressFamily, _definition.Service.Key.Address, _time)
-        {
-            TakesOtherFamily = _definition.Discovery.Reach.MayTunnel,
-        };
         var places = Places.Share(
             _definition.Checking.Concurrency,
             [.. _definition.Sources.Select(source => source.Plugin), .. _definition.Checks.Select(check => check.Plugin)]);
-        foreach (var registration in _definition.Sources)
-        {
-            var account = new PluginAccount($"source {registration.Name}", places[registration.Plugin]);
-            var source = new SourceRunner(registration, account, resolver, _definition.Discovery, _time, _log, _signal.Set);
-            _sources.Add(source);
-            _running.Add(source.RunAsync(stopping));
-        }
-
-        if (_definition.Fallback is { } fallback)
-        {
-            var registration = new SourceRegistration(FallbackSource, () => new FixedSource(fallback));
-            // What is said of a real server is not said of the one that stands in for it.
-            var discovery = _definition.Discovery with { Reach = _definition.Discovery.Reach with { Hosts = [] } };
-            _fallback = new SourceRunner(
-                registration, new PluginAccount(registration.Name, 1), resolver, discovery, _time, _log, _signal.Set);
-            _running.Add(_fallback.RunAsync(stopping));
-        }
-
+        var sources = _sources = new ServiceSources(_definition, places, _time, _log, _signal.Set);
+        _running.AddRange(sources.Run(stopping));
         var context = new CheckContext
         {
             Settings = _definition.Checking,
@@ -289,7 +231,7 @@ internal sealed class ServiceRunner
         };
         var health = new HealthMonitor(
             [.. _definition.Checks.Select(check => (check, new PluginAccount($"check {check.Name}", places[check.Plugin])))], context, _memory.Health);
-        _report.Cost = () => [.. _sources.Select(source => source.Cost), .. health.Costs];
+        _report.Cost = () => [.. sources.Costs, .. health.Costs];
         return health;
     }
 
@@ -304,11 +246,6 @@ internal sealed class ServiceRunner
                 !listed.Contains(candidate.EndPoint) && !(candidate.IsNameless && listing.IsOpen(candidate.EndPoint))),
         ];
     }
-
-    // What the first synchronisation waits for: those that are listed, and in their place, where they cannot be, those that are held.
-    private static bool IsLookedAt(Member member, Listing listing) =>
-        member.State != ServerState.Leaving
-        && (!member.IsHeld || (listing.CannotBeKnown && !member.Candidate.IsNameless));
 
     private void Remember(Listing listing)
     {
@@ -328,10 +265,6 @@ internal sealed class ServiceRunner
             _remembered.Remember(_definition, servers);
         }
     }
-
-    private Destination[] WantedDestinations(IReadOnlyList<Member> members, TimeSpan now) =>
-        [.. members.Where(member => member.Weight is not null).Select(member => _definition.Destinations.Of(
-            member, _definition.SlowStart?.KernelWeight(member, now) ?? member.Weight!.Value))];
 
     private void CompleteFirstSync(IReadOnlyList<(TableChange Change, string Problem)> refused, bool isKnown)
     {

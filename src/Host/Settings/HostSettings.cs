@@ -167,7 +167,7 @@ internal static class HostSettings
     /// <summary>What serves while no real server is fit.</summary>
     public static Parameter<RealServer> FallbackRealServer { get; } = new()
     {
-        Name = "fallback_real_server",
+        Name = ServiceSources.FallbackName,
         ShortDescription = "Server for when no real server is fit",
         LongDescription = "A host, or an address, that gets the new connections while no real server has a weight above 0, such as "
             + "127.0.0.1 for a service of the director's own that listens at the virtual address. It is not checked. Once a real server is "

@@ -85,5 +85,5 @@ public sealed class ServerNoticesTests
     };
 
     private IReadOnlyList<Notice> Between(IReadOnlyList<Member> before, IReadOnlyList<Member> after) =>
-        _notices.Between(before, after, _ => _connections);
+        _notices.Of(MemberChange.Between(before, after), _ => _connections);
 }

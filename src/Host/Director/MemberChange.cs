@@ -1,0 +1,30 @@
+namespace LvsPluggable.Host.Director;
+
+/// <summary>What became of a real server from one pass to the next.</summary>
+/// <param name="Was">What it was; null when it is new.</param>
+/// <param name="Now">What it is; null when it is gone.</param>
+internal sealed record MemberChange(Member? Was, Member? Now)
+{
+    /// <summary>Its former state, in a word.</summary>
+    public string Old => Was is null ? "new" : Show(Was);
+
+    /// <summary>Its state, in a word.</summary>
+    public string New => Now is null ? "gone" : Show(Now);
+
+    /// <summary>One for every real server that is or was there: those that are first, in their order.</summary>
+    public static IReadOnlyList<MemberChange> Between(IReadOnlyList<Member> before, IReadOnlyList<Member> after)
+    {
+        var former = before.ToDictionary(member => member.Candidate.EndPoint);
+        var changes = new List<MemberChange>(after.Count);
+        foreach (var member in after)
+        {
+            former.Remove(member.Candidate.EndPoint, out var was);
+            changes.Add(new MemberChange(was, member));
+        }
+
+        changes.AddRange(former.Values.Select(gone => new MemberChange(gone, null)));
+        return changes;
+    }
+
+    private static string Show(Member member) => member.State.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,48 @@
+using LvsPluggable.Host.Discovery;
+using LvsPluggable.Host.Ipvs;
+
+namespace LvsPluggable.Host.Director;
+
+/// <summary>Makes the plan of one pass of one virtual service: one rule after the other. Pure.</summary>
+internal sealed class PassPlanner(ServiceDefinition definition)
+{
+    /// <param name="facts">What is known.</param>
+    /// <param name="input">What is decided by about single servers.</param>
+    /// <param name="former">Those that were fallback servers at the pass before, or are now and were in the table.</param>
+    /// <param name="wasSettled">Whether the first synchronisation is done.</param>
+    /// <param name="wasQuorumDown">Whether the quorum was down; null when that was never known.</param>
+    public PassPlan Plan(PassFacts facts, PlanInput input, IReadOnlyList<Member> former, bool wasSettled, bool? wasQuorumDown)
+    {
+        var planned = SlowStartRule.Apply(
+            FlapRule.Apply(Planner.Plan(input), input.Members, definition.Flaps, input.Now), input, definition.SlowStart, wasSettled);
+        var isKnown = facts.Sources.All(source => source.WasAsked)
+            && planned.Where(member => IsLookedAt(member, facts.Listing)).All(member => input.Health(member.Candidate.EndPoint).WasChecked);
+        var isSettled = isKnown || wasSettled;
+        var quorum = definition.Quorum;
+        var isQuorumDown = quorum is not null && isSettled ? QuorumRule.IsDown(planned, quorum, wasQuorumDown) : wasQuorumDown;
+        var members = FallbackRule.Apply(
+            isQuorumDown == true && quorum is not null ? QuorumRule.Apply(planned, quorum) : planned, facts.Fallback, former, isSettled, input);
+        var wanted = WantedDestinations(members, input.Now);
+        return new PassPlan
+        {
+            Members = members,
+            Wanted = wanted,
+            Changes = TableDiff.Compute(
+                definition.Service, wanted, facts.Table.Service, [.. facts.Table.Destinations.Select(state => state.Destination)]),
+            IsKnown = isKnown,
+            IsQuorumDown = isQuorumDown,
+            QuorumReason = quorum is null
+                ? null
+                : $"the weights of fit real servers add up to {QuorumRule.Sum(planned)} of {quorum.Quorum}",
+        };
+    }
+
+    // What the first synchronisation waits for: those that are listed, and in their place, where they cannot be, those that are held.
+    private static bool IsLookedAt(Member member, Listing listing) =>
+        member.State != ServerState.Leaving
+        && (!member.IsHeld || (listing.CannotBeKnown && !member.Candidate.IsNameless));
+
+    private Destination[] WantedDestinations(IReadOnlyList<Member> members, TimeSpan now) =>
+        [.. members.Where(member => member.Weight is not null).Select(member => definition.Destinations.Of(
+            member, definition.SlowStart?.KernelWeight(member, now) ?? member.Weight!.Value))];
+}

@@ -1,0 +1,67 @@
+using LvsPluggable.Host.Discovery;
+using LvsPluggable.Host.Plugins.Running;
+using Microsoft.Extensions.Logging;
+
+namespace LvsPluggable.Host.Director;
+
+/// <summary>Runs the sources of one virtual service, and what finds its fallback server.</summary>
+internal sealed class ServiceSources
+{
+    /// <summary>The name by which people know what finds the fallback server: its parameter's.</summary>
+    public const string FallbackName = "fallback_real_server";
+
+    private readonly List<SourceRunner> _sources = [];
+    private readonly SourceRunner? _fallback;
+    private readonly ILogger _log;
+
+    /// <param name="definition">The service.</param>
+    /// <param name="places">How many calls of each plugin may run at once.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="log">Where changes are logged.</param>
+    /// <param name="changed">Called when something new is known.</param>
+    public ServiceSources(
+        ServiceDefinition definition, IReadOnlyDictionary<string, Places> places, TimeProvider time, ILogger log, Action changed)
+    {
+        _log = log;
+        var key = definition.Service.Key;
+        var resolver = new NameResolver(key.AddressFamily, key.Address, time) { TakesOtherFamily = definition.Discovery.Reach.MayTunnel };
+        foreach (var registration in definition.Sources)
+        {
+            var account = new PluginAccount($"source {registration.Name}", places[registration.Plugin]);
+            _sources.Add(new SourceRunner(registration, account, resolver, definition.Discovery, time, log, changed));
+        }
+
+        if (definition.Fallback is { } fallback)
+        {
+            var registration = new SourceRegistration(FallbackName, () => new FixedSource(fallback));
+            // What is said of a real server is not said of the one that stands in for it.
+            var discovery = definition.Discovery with { Reach = definition.Discovery.Reach with { Hosts = [] } };
+            _fallback = new SourceRunner(registration, new PluginAccount(registration.Name, 1), resolver, discovery, time, log, changed);
+        }
+    }
+
+    /// <summary>What each source said.</summary>
+    public IReadOnlyList<SourceState> States => _sources.ConvertAll(source => source.State);
+
+    /// <summary>What is known of the fallback server; null when there is none.</summary>
+    public SourceState? Fallback => _fallback?.State;
+
+    /// <summary>What the calls of each source have cost.</summary>
+    public IEnumerable<PluginCost> Costs => _sources.Select(source => source.Cost);
+
+    private IEnumerable<SourceRunner> All => _fallback is null ? _sources : [.. _sources, _fallback];
+
+    /// <summary>Starts to ask.</summary>
+    public IEnumerable<Task> Run(CancellationToken stopping) => [.. All.Select(source => source.RunAsync(stopping))];
+
+    /// <summary>Ends what plugins made, which asks no more.</summary>
+    public IEnumerable<Task> End() => [.. All.Select(EndAsync)];
+
+    private async Task EndAsync(SourceRunner source)
+    {
+        if (await source.EndAsync() is { } problem)
+        {
+            _log.LogWarning("Source {Source} did not end properly: {Reason}", source.State.Name, problem);
+        }
+    }
+}
