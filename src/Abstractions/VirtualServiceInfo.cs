@@ -12,7 +12,10 @@ public sealed record VirtualServiceInfo
     /// <summary>IPv4 or IPv6, of a firewall mark too; null where the host does not say it.</summary>
     public AddressFamily? AddressFamily { get; init; }
 
-    /// <summary>The port that real servers listen on unless their source says otherwise; 0 for a firewall mark, which has none.</summary>
+    /// <summary>
+    /// The port that real servers listen on, and are checked at, unless their source says otherwise; 0 for a firewall mark, which has none,
+    /// and for a service of every port.
+    /// </summary>
     public required int Port { get; init; }
 
     /// <summary>The transport protocol.</summary>

@@ -122,6 +122,32 @@ public sealed class OperationTests(PacemakerCluster cluster) : ClusterTest(clust
     }
 
     [SkippableFact]
+    public async Task When_every_check_is_late_no_session_is_cut_and_all_keep_their_weight()
+    {
+        await BeginWithTableAsync();
+        var sessions = await OpenSessionsAsync(servers: 3);
+
+        // No psql is as fast as that.
+        await Cluster.UpdateAsync("check_timeout=100ms doubt_timeout=10m");
+        await Eventually.MeetsAsync(
+            said => said.Contains("is in doubt, so all of these keep their weight", StringComparison.Ordinal),
+            StatusAsync,
+            "every server should be in doubt.",
+            Patience);
+
+        await TableIsFullAsync("while every check is late");
+        foreach (var session in sessions)
+        {
+            await session.GoesOnAsync();
+        }
+
+        await Cluster.UpdateAsync("check_timeout=15s doubt_timeout=");
+        await Eventually.MeetsAsync(
+            said => !said.Contains("in doubt", StringComparison.Ordinal), StatusAsync, "nothing should be in doubt any more.", Patience);
+        await TableIsFullAsync("after the checks were in time again");
+    }
+
+    [SkippableFact]
     public async Task Sessions_go_on_when_the_director_moves_and_when_its_node_is_lost()
     {
         const string Synchronised = "sync_interface=eth0 sync_id=7";
@@ -158,6 +184,8 @@ public sealed class OperationTests(PacemakerCluster cluster) : ClusterTest(clust
             await Cluster.PcsAsync("resource delete lvsdr-sync --force");
         }
     }
+
+    private Task<string> StatusAsync() => Cluster.DoAsync("status");
 
     private async Task<string> FailuresAsync(string node) =>
         (await Cluster.DoAsync("on", node, "crm_failcount", "--query", "--quiet", "-r", "lvsdr", "-N", node)).Trim();

@@ -147,5 +147,5 @@ internal static class RunCommand
     private static string ForegroundName(IReadOnlyDictionary<string, string> given) =>
         given.TryGetValue("fwmark", out var mark)
             ? $"fwmark-{mark}".Replace('/', '_')
-            : $"{given.GetValueOrDefault("vip", "no-vip")}-{given.GetValueOrDefault("port", "no-port")}".Replace('/', '_');
+            : $"{given.GetValueOrDefault("vip", "no-vip")}-{given.GetValueOrDefault("port", "no-port")}".Replace('/', '_').Replace(' ', '_');
 }

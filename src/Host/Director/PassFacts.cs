@@ -3,14 +3,18 @@ using LvsPluggable.Host.Discovery;
 namespace LvsPluggable.Host.Director;
 
 /// <summary>What is known at the beginning of a pass.</summary>
-/// <param name="table">The kernel's table.</param>
+/// <param name="tables">What the kernel has.</param>
 /// <param name="sources">What each source said.</param>
 /// <param name="fallback">What is known of the fallback server; null when there is none.</param>
 /// <param name="discovery">How lists are merged.</param>
 internal sealed class PassFacts(
-    KernelTable table, IReadOnlyList<SourceState> sources, SourceState? fallback, DiscoverySettings discovery)
+    KernelTables tables, IReadOnlyList<SourceState> sources, SourceState? fallback, DiscoverySettings discovery)
 {
-    public KernelTable Table { get; } = table;
+    /// <summary>The kernel's table of each virtual service.</summary>
+    public IReadOnlyList<KernelTable> Tables { get; } = tables.Each;
+
+    /// <summary>The kernel's tables as one.</summary>
+    public KernelTable Table { get; } = tables.Together;
 
     /// <summary>What the sources say of real servers.</summary>
     public Listing Listing { get; } = Merged(sources, fallback, discovery);

@@ -8,7 +8,7 @@ internal sealed record PassPlan
     /// <summary>The real servers, and the fallback server where it is in the table.</summary>
     public required IReadOnlyList<Member> Members { get; init; }
 
-    /// <summary>What the kernel's table should have of the service.</summary>
+    /// <summary>What the kernel's table should have of the service; its twins have the same.</summary>
     public required IReadOnlyList<Destination> Wanted { get; init; }
 
     /// <summary>What makes it so.</summary>

@@ -3,7 +3,7 @@ using LvsPluggable.Host.Ipvs;
 
 namespace LvsPluggable.Host.Director;
 
-/// <summary>Makes the plan of one pass of one virtual service: one rule after the other. Pure.</summary>
+/// <summary>Makes the plan of one pass of one virtual service and its twins: one rule after the other. Pure.</summary>
 internal sealed class PassPlanner(ServiceDefinition definition)
 {
     /// <param name="facts">What is known.</param>
@@ -27,8 +27,7 @@ internal sealed class PassPlanner(ServiceDefinition definition)
         {
             Members = members,
             Wanted = wanted,
-            Changes = TableDiff.Compute(
-                definition.Service, wanted, facts.Table.Service, [.. facts.Table.Destinations.Select(state => state.Destination)]),
+            Changes = [.. definition.Services.Zip(facts.Tables).SelectMany(pair => ChangesOf(pair.First, wanted, pair.Second))],
             IsKnown = isKnown,
             IsQuorumDown = isQuorumDown,
             QuorumReason = quorum is null
@@ -36,6 +35,13 @@ internal sealed class PassPlanner(ServiceDefinition definition)
                 : $"the weights of fit real servers add up to {QuorumRule.Sum(planned)} of {quorum.Quorum}",
         };
     }
+
+    private IReadOnlyList<TableChange> ChangesOf(VirtualService service, IReadOnlyList<Destination> wanted, KernelTable table) =>
+        TableDiff.Compute(
+            service,
+            [.. wanted.Select(server => definition.In(service, server))],
+            table.Service,
+            [.. table.Destinations.Select(state => state.Destination)]);
 
     // What the first synchronisation waits for: those that are listed, and in their place, where they cannot be, those that are held.
     private static bool IsLookedAt(Member member, Listing listing) =>

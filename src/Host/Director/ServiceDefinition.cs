@@ -4,11 +4,24 @@ using LvsPluggable.Host.Ipvs;
 
 namespace LvsPluggable.Host.Director;
 
-/// <summary>One virtual service as it should be run: what the parameters and plugins ask for.</summary>
+/// <summary>One virtual service, and its twins on other ports, as they should be run: what the parameters and plugins ask for.</summary>
 internal sealed record ServiceDefinition
 {
     /// <summary>The virtual service as the kernel should have it.</summary>
     public required VirtualService Service { get; init; }
+
+    /// <summary>Further virtual services that differ in their port alone, and have the same real servers.</summary>
+    public IReadOnlyList<VirtualService> Twins { get; init; } = [];
+
+    /// <summary>The virtual service, and after it its twins.</summary>
+    public IReadOnlyList<VirtualService> Services => [Service, .. Twins];
+
+    /// <summary>What selects each of <see cref="Services"/>.</summary>
+    public IEnumerable<ServiceKey> Keys => Services.Select(service => service.Key);
+
+    /// <summary>A real server of the virtual service, as it is in one of <see cref="Services"/>.</summary>
+    public Destination In(VirtualService service, Destination server) =>
+        server with { EndPoint = KernelTables.Place(server.EndPoint, Service.Key.Port, service.Key.Port) };
 
     public required IReadOnlyList<SourceRegistration> Sources { get; init; }
 

@@ -1,7 +1,6 @@
 using System.Net;
 using LvsPluggable.Host.Checks;
 using LvsPluggable.Host.Director.Status;
-using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Plugins.Running;
 using LvsPluggable.Host.Text;
@@ -27,7 +26,12 @@ internal sealed class ServiceReport
         _time = time;
         _log = log;
         _problems = new ProblemBook(time);
-        _status = new ServiceStatus { Service = definition.Service.Key.ToString(), Scheduler = definition.Service.Scheduler };
+        _status = new ServiceStatus
+        {
+            Service = definition.Service.Key.ToString(),
+            Twins = [.. definition.Twins.Select(twin => twin.Key.ToString())],
+            Scheduler = definition.Service.Scheduler,
+        };
     }
 
     /// <summary>What is known, as of the last pass, and what plugins have cost until now.</summary>
@@ -93,8 +97,9 @@ internal sealed class ServiceReport
             LastChangeWas = made.Count > 0 ? string.Join("; ", made) : _status.LastChangeWas,
             Table =
             [
-                _definition.Service.ToSaveLine(),
-                .. plan.Wanted.Select(destination => destination.ToSaveLine(_definition.Service.Key)),
+                .. _definition.Services.SelectMany(service => plan.Wanted
+                    .Select(server => _definition.In(service, server).ToSaveLine(service.Key))
+                    .Prepend(service.ToSaveLine())),
             ],
         };
     }

@@ -147,9 +147,9 @@ internal sealed class ServiceRunner
     private async Task TurnAsync(CancellationToken stopping)
     {
         var orders = _orders;
-        var table = await KernelTable.ReadAsync(_kernel, _definition.Service.Key, stopping);
-        var health = _health ??= await BeginAsync(table, stopping);
-        var facts = new PassFacts(table, _sources!.States, _sources.Fallback, _definition.Discovery);
+        var tables = await KernelTables.ReadAsync(_kernel, _definition, stopping);
+        var health = _health ??= await BeginAsync(tables.Together, stopping);
+        var facts = new PassFacts(tables, _sources!.States, _sources.Fallback, _definition.Discovery);
         var former = _members.Where(facts.IsFallback).ToList();
         var real = former.Count == 0 ? _members : [.. _members.Where(member => !facts.IsFallback(member))];
         health.Watch(Watched(facts.Listing, real), stopping);

@@ -119,8 +119,9 @@ internal sealed class TableDirector
         _plan = plan;
         Notices.Use(plan.Notices);
         await KeepKernelAsync(plan, stopping);
-        var planned = plan.Services.Select(service => service.Service.Key).ToList();
-        Own([.. former.Keys.Union(planned).Union(leftBehind)]);
+        var planned = plan.Services.SelectMany(service => service.Keys).ToList();
+        List<ServiceKey> there = [.. _runners.SelectMany(runner => runner.Definition.Keys).Union(leftBehind)];
+        Own([.. there.Union(planned)]);
         var runners = new List<ServiceRunner>();
         foreach (var definition in plan.Services)
         {
@@ -129,6 +130,7 @@ internal sealed class TableDirector
                 : ServiceMemory.None;
             var runner = new ServiceRunner(definition, memory, _memory, _neighbours, _kernel, _threads, _time, _logging) { Notices = Notices };
             runners.Add(runner);
+            await StopSharingAsync(former, definition);
             _ = runner.ObeyAsync(_orders);
             runner.Start();
         }
@@ -150,7 +152,7 @@ internal sealed class TableDirector
         }
 
         var remaining = new List<ServiceKey>();
-        foreach (var gone in former.Keys.Union(leftBehind).Except(planned))
+        foreach (var gone in there.Except(planned))
         {
             if (!await RemoveAsync(gone, stopping))
             {
@@ -161,6 +163,16 @@ internal sealed class TableDirector
         _runners = runners;
         Own([.. planned, .. remaining]);
         return null;
+    }
+
+    // Two that keep one virtual service would undo each other's changes.
+    private static async Task StopSharingAsync(Dictionary<ServiceKey, ServiceRunner> former, ServiceDefinition definition)
+    {
+        foreach (var runner in former.Values.Where(runner => runner.Definition.Keys.Intersect(definition.Keys).Any()).ToList())
+        {
+            former.Remove(runner.Definition.Service.Key);
+            await runner.StopAsync();
+        }
     }
 
     /// <summary>Ends everything.</summary>

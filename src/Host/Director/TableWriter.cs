@@ -12,7 +12,8 @@ internal static class TableWriter
         IIpvsClient kernel, IReadOnlyList<TableChange> changes, CancellationToken stopping)
     {
         var refused = new List<(TableChange, string)>();
-        foreach (var change in changes)
+        var missing = new HashSet<ServiceKey>();
+        foreach (var change in changes.Where(change => !missing.Contains(change.Service.Key)))
         {
             try
             {
@@ -23,7 +24,7 @@ internal static class TableWriter
                 refused.Add((change, problem.Message));
                 if (change.Kind == ChangeKind.AddService)
                 {
-                    break;
+                    missing.Add(change.Service.Key);
                 }
             }
         }

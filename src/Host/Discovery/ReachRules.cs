@@ -11,8 +11,11 @@ internal sealed record ReachRules
     /// <summary>The forwarding method of servers for which nothing else says one.</summary>
     public ForwardMethod Method { get; init; }
 
-    /// <summary>The port of the virtual service, and of servers that name none; 0 for a firewall mark, which has no port.</summary>
+    /// <summary>The port of the virtual service, and of servers that name none; 0 for a firewall mark, which has no port, and for every port.</summary>
     public required int Port { get; init; }
+
+    /// <summary>Whether there are virtual services of further ports with the same real servers.</summary>
+    public bool HasSeveralPorts { get; init; }
 
     /// <summary>The virtual service's.</summary>
     public AddressFamily Family { get; init; } = AddressFamily.InterNetwork;
@@ -58,6 +61,8 @@ internal sealed record ReachRules
                 $"{address} is not of the virtual service's address family, and only a tunnel leads to the other; it should be {(Family == AddressFamily.InterNetwork ? "IPv4" : "IPv6")}, or reached by a tunnel",
             { Address: { } address } when IsBarred(address) && method == ForwardMethod.Nat =>
                 $"{address} is the director itself, and the kernel translates nothing to a loopback address; it should be reached by dr",
+            { Port: not 0 } when HasSeveralPorts && server.Port != Port =>
+                $"its port {server.Port} would be that of every virtual service, while there are several; it should be left out",
             { Port: not 0 } when method != ForwardMethod.Nat && Port != 0 && server.Port != Port =>
                 $"its port {server.Port} is not the virtual service's, {Port}, and {Words(method)} leaves ports alone; it should be left out, or reached by nat",
             _ => null,

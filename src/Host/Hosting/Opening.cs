@@ -100,16 +100,24 @@ internal sealed class Opening(
         return keys;
     }
 
-    private async Task<bool> IsThereAsync(ServiceKey? service, CancellationToken stopping)
+    private async Task<bool> IsThereAsync(IReadOnlyList<ServiceKey>? services, CancellationToken stopping)
     {
         try
         {
-            return service is { } key && await kernel.GetServiceAsync(key, stopping) is not null;
+            foreach (var key in services ?? [])
+            {
+                if (await kernel.GetServiceAsync(key, stopping) is not null)
+                {
+                    return true;
+                }
+            }
         }
         catch (IpvsException)
         {
-            return false;
+            // What cannot be seen is not taken over.
         }
+
+        return false;
     }
 
     private static OcfExitCode CodeOf(IpvsException problem) => problem switch

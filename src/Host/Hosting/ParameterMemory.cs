@@ -32,7 +32,7 @@ internal sealed class ParameterMemory(StateDirectory state, ILogger log)
     public void Keep(GivenParameters given, DirectorPlan plan, string? rejected) => Write(new SavedParameters
     {
         Parameters = given.Values,
-        Service = plan.Services.Select(service => service.Service.Key.ToString()).FirstOrDefault(),
+        Services = [.. plan.Services.SelectMany(service => service.Keys).Select(key => key.ToString())],
         Rejected = rejected,
     });
 

@@ -6,8 +6,8 @@ internal sealed record SavedParameters
     /// <summary>Their texts, by name.</summary>
     public required IReadOnlyDictionary<string, string> Parameters { get; init; }
 
-    /// <summary>The virtual service that they made, as ipvsadm selects it: what names in them stood for.</summary>
-    public string? Service { get; init; }
+    /// <summary>The virtual services that they made, as ipvsadm selects them: what names in them stood for.</summary>
+    public IReadOnlyList<string> Services { get; init; } = [];
 
     /// <summary>Why parameters that were given after these were rejected; null when none were.</summary>
     public string? Rejected { get; init; }

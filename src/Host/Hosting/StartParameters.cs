@@ -8,8 +8,8 @@ internal sealed record StartParameters
 {
     public required GivenParameters Given { get; init; }
 
-    /// <summary>The virtual service that they made before; null when names in them are to be looked up.</summary>
-    public ServiceKey? Known { get; init; }
+    /// <summary>The virtual services that they made before; null when names in them are to be looked up.</summary>
+    public IReadOnlyList<ServiceKey>? Known { get; init; }
 
     /// <summary>Why later ones were rejected; null when none were.</summary>
     public string? Rejected { get; init; }
@@ -18,15 +18,15 @@ internal sealed record StartParameters
     public static StartParameters Of(SavedParameters saved) => new()
     {
         Given = new GivenParameters { Values = saved.Parameters },
-        Known = KeyOf(saved),
+        Known = KeysOf(saved),
         Rejected = saved.Rejected,
     };
 
-    private static ServiceKey? KeyOf(SavedParameters saved)
+    private static IReadOnlyList<ServiceKey>? KeysOf(SavedParameters saved)
     {
         try
         {
-            return saved.Service is null ? null : ServiceKey.Parse(saved.Service);
+            return saved.Services.Count == 0 ? null : [.. saved.Services.Select(ServiceKey.Parse)];
         }
         catch (FormatException)
         {

@@ -18,7 +18,7 @@ internal sealed class ConfigurationReader(ILoggerFactory logging, TimeProvider t
     /// <param name="catalog">The plugins.</param>
     /// <param name="given">The parameters.</param>
     /// <param name="known">What names of <c>vip</c> and <c>port</c> stand for, where that is known already; else they are looked up.</param>
-    public Configuration Read(PluginCatalog catalog, GivenParameters given, ServiceKey? known = null)
+    public Configuration Read(PluginCatalog catalog, GivenParameters given, IReadOnlyList<ServiceKey>? known = null)
     {
         var read = SettingsReader.Read([.. HostSettings.All, .. catalog.Parameters], given.Values);
         if (read.Settings is not { } settings)
@@ -29,14 +29,14 @@ internal sealed class ConfigurationReader(ILoggerFactory logging, TimeProvider t
 
         List<string> mistakes = [.. given.Mistakes, .. ServiceSettings.MistakesIn(settings)];
         var unresolved = new List<string>();
-        if ((known ?? ServiceSettings.Key(settings, unresolved)) is not { } key)
+        if ((known ?? ServiceSettings.Keys(settings, unresolved)) is not [var key, ..] keys)
         {
             return Refused([.. mistakes, .. unresolved], mistakes.Count > 0 ? Refusal.WrongEverywhere : Refusal.MissingHere);
         }
 
-        var service = Service(key, settings, mistakes);
-        mistakes.AddRange(ForwardingSettings.MistakesIn(settings, key));
-        mistakes.AddRange(PoolSettings.MistakesIn(settings, key));
+        var services = Services(keys, settings, mistakes);
+        mistakes.AddRange(ForwardingSettings.MistakesIn(settings, keys));
+        mistakes.AddRange(PoolSettings.MistakesIn(settings, keys));
         mistakes.AddRange(WishSettings.MistakesIn(settings));
         var notices = NoticeParameters.Read(settings, mistakes);
         var builder = new PluginBuilder(
@@ -65,7 +65,7 @@ internal sealed class ConfigurationReader(ILoggerFactory logging, TimeProvider t
 
         return mistakes.Count > 0
             ? Refused(mistakes, Refusal.WrongEverywhere)
-            : new Configuration { Plan = Plan(settings, service!, builder, catalog) with { Notices = notices } };
+            : new Configuration { Plan = Plan(settings, services, builder, catalog) with { Notices = notices } };
     }
 
     private static Configuration Refused(IReadOnlyList<string> mistakes, Refusal refusal) =>
@@ -75,16 +75,18 @@ internal sealed class ConfigurationReader(ILoggerFactory logging, TimeProvider t
     private static IEnumerable<string> Suspects(SettingsResult read, PluginCatalog catalog) =>
         read.UnknownParameters.Count > 0 ? catalog.Refused.Select(refused => $"Not loaded: {refused.File}: {refused.Reason}") : [];
 
-    private static VirtualService? Service(ServiceKey key, ParameterValues settings, List<string> mistakes)
+    // What does not fit one port fits no other.
+    private static IReadOnlyList<VirtualService> Services(IReadOnlyList<ServiceKey> keys, ParameterValues settings, List<string> mistakes)
     {
+        var options = settings.Get(HostSettings.VirtualServiceOptions);
         try
         {
-            return settings.Get(HostSettings.VirtualServiceOptions).For(key);
+            return [.. keys.Select(options.For)];
         }
         catch (FormatException wrong)
         {
-            mistakes.Add($"{HostSettings.VirtualServiceOptions.Name} does not fit the service {key}: {wrong.Message}.");
-            return null;
+            mistakes.Add($"{HostSettings.VirtualServiceOptions.Name} does not fit the service {keys[0]}: {wrong.Message}.");
+            return [];
         }
     }
 
@@ -112,7 +114,8 @@ internal sealed class ConfigurationReader(ILoggerFactory logging, TimeProvider t
         }
     }
 
-    private static DirectorPlan Plan(ParameterValues settings, VirtualService service, PluginBuilder builder, PluginCatalog catalog) => new()
+    private static DirectorPlan Plan(
+        ParameterValues settings, IReadOnlyList<VirtualService> services, PluginBuilder builder, PluginCatalog catalog) => new()
     {
         ManageKernelSettings = settings.Get(HostSettings.ManageSysctls),
         SyncInterval = settings.Get(HostSettings.SyncInterval),
@@ -121,12 +124,13 @@ internal sealed class ConfigurationReader(ILoggerFactory logging, TimeProvider t
         [
             new ServiceDefinition
             {
-                Service = service,
+                Service = services[0],
+                Twins = [.. services.Skip(1)],
                 Sources = builder.Sources,
                 Checks = builder.Checks,
                 Discovery = new DiscoverySettings
                 {
-                    Reach = ForwardingSettings.Reach(settings, service.Key),
+                    Reach = ForwardingSettings.Reach(settings, [.. services.Select(service => service.Key)]),
                     Interval = settings.Get(HostSettings.SourceInterval),
                     Timeout = settings.Get(HostParameters.SourceTimeout),
                     TimeoutIsSet = settings.IsSet(HostParameters.SourceTimeout.Name),

@@ -9,13 +9,14 @@ namespace LvsPluggable.Host.Settings;
 internal static class ForwardingSettings
 {
     /// <summary>Which real servers can be reached.</summary>
-    public static ReachRules Reach(ParameterValues settings, ServiceKey service) => new()
+    public static ReachRules Reach(ParameterValues settings, IReadOnlyList<ServiceKey> services) => new()
     {
         Method = settings.Get(ForwardingParameters.ForwardMethod),
-        Port = service.Port,
-        Family = service.AddressFamily,
+        Port = services[0].Port,
+        HasSeveralPorts = services.Count > 1,
+        Family = services[0].AddressFamily,
         Hosts = settings.TryGet(HostParameters.WeightOfRealServers, out var hosts) ? hosts : [],
-        IsLocal = service.Address is { } address && IPAddress.IsLoopback(address),
+        IsLocal = services[0].Address is { } address && IPAddress.IsLoopback(address),
     };
 
     /// <summary>How real servers are told to the kernel.</summary>
@@ -38,9 +39,9 @@ internal static class ForwardingSettings
     };
 
     /// <summary>What contradicts itself, or the virtual service, in whole sentences.</summary>
-    public static IEnumerable<string> MistakesIn(ParameterValues settings, ServiceKey service)
+    public static IEnumerable<string> MistakesIn(ParameterValues settings, IReadOnlyList<ServiceKey> services)
     {
-        var reach = Reach(settings, service);
+        var reach = Reach(settings, services);
         Parameter[] ofTunnels = [ForwardingParameters.TunnelType, ForwardingParameters.TunnelPort, ForwardingParameters.TunnelChecksum];
         var tunnel = reach.MayTunnel
             ? MistakesInTunnel(settings)

@@ -23,17 +23,18 @@ internal static class HostSettings
         Expected = VirtualEndPoint.ExpectedAddress,
     };
 
-    /// <summary>The port of the virtual service, and of real servers whose source names no other.</summary>
-    public static Parameter<string> Port { get; } = new()
+    /// <summary>The ports of the virtual service; the first is that of real servers whose source names no other.</summary>
+    public static Parameter<IReadOnlyList<string>> Port { get; } = new()
     {
         Name = "port",
         ShortDescription = "Port of the virtual service",
         LongDescription = "The port of the virtual service, as a number or as a name of /etc/services, and of the real servers unless what "
-            + "lists them says otherwise.",
+            + "lists them says otherwise. Several, such as \"5432 6432\", are as many virtual services with the same real servers, which are "
+            + "checked at the first. 0 is every port; it needs -p in virtual_service_options.",
         Required = true,
         SupersededBy = [ServiceParameters.FirewallMark.Name],
-        Parse = VirtualEndPoint.ReadPort,
-        Expected = VirtualEndPoint.ExpectedPort,
+        Parse = VirtualEndPoint.ReadPorts,
+        Expected = VirtualEndPoint.ExpectedPorts,
     };
 
     /// <summary>The options of the virtual service, as <c>ipvsadm -A</c> takes them.</summary>

@@ -34,9 +34,9 @@ internal static class PoolSettings
         : null;
 
     /// <summary>What contradicts itself, or the virtual service, in whole sentences.</summary>
-    public static IEnumerable<string> MistakesIn(ParameterValues settings, ServiceKey service) =>
+    public static IEnumerable<string> MistakesIn(ParameterValues settings, IReadOnlyList<ServiceKey> services) =>
     [
-        .. Fallback(settings) is { } fallback ? MistakesIn(fallback, ForwardingSettings.Reach(settings, service) with { Hosts = [] }, service) : [],
+        .. Fallback(settings) is { } fallback ? MistakesIn(fallback, ForwardingSettings.Reach(settings, services) with { Hosts = [] }, services[0]) : [],
         .. Quorum(settings) is { } quorum ? MistakesIn(quorum, settings) : WithoutQuorum(settings),
         .. SlowStart(settings) is not null && settings.Get(HostSettings.VirtualServiceOptions).Scheduler is ("rr" or "lc" or "dh") and var scheduler
             ? new[] { $"{HostSettings.SlowStart.Name} does nothing with scheduler {scheduler}, which knows no weights; it should be wrr or wlc." }

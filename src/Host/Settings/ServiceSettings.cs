@@ -6,21 +6,21 @@ namespace LvsPluggable.Host.Settings;
 /// <summary>Reads which virtual service it is.</summary>
 internal static class ServiceSettings
 {
-    /// <summary>What selects it; null when names cannot be resolved on this node.</summary>
+    /// <summary>What selects it, and its twins on further ports; nothing when names cannot be resolved on this node.</summary>
     /// <param name="settings">The parameters.</param>
     /// <param name="unresolved">Takes a sentence for each name that cannot.</param>
-    public static ServiceKey? Key(ParameterValues settings, List<string> unresolved)
+    public static IReadOnlyList<ServiceKey> Keys(ParameterValues settings, List<string> unresolved)
     {
         if (settings.TryGet(ServiceParameters.FirewallMark, out var mark))
         {
             var isIPv6 = settings.Get(ServiceParameters.IpFamily) == IpFamily.Ipv6 || settings.Get(HostSettings.VirtualServiceOptions).IPv6;
-            return ServiceKey.ForFirewallMark((uint)mark, isIPv6 ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork);
+            return [ServiceKey.ForFirewallMark((uint)mark, isIPv6 ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork)];
         }
 
         var protocol = settings.Get(ServiceParameters.Protocol);
         var address = Try(() => VirtualEndPoint.ResolveAddress(settings.Get(HostSettings.Vip)));
-        var port = Try(() => VirtualEndPoint.ResolvePort(settings.Get(HostSettings.Port), protocol));
-        return unresolved.Count == 0 ? ServiceKey.ForAddress(protocol, address!, port) : null;
+        var ports = settings.Get(HostSettings.Port).Select(port => Try(() => VirtualEndPoint.ResolvePort(port, protocol))).ToList();
+        return unresolved.Count == 0 ? [.. ports.Distinct().Select(port => ServiceKey.ForAddress(protocol, address!, port))] : [];
 
         T? Try<T>(Func<T> resolve)
         {

@@ -14,7 +14,9 @@ namespace LvsPluggable.Host.Settings;
 internal static class VirtualEndPoint
 {
     public const string ExpectedAddress = "an IPv4 or IPv6 address, or a host name";
-    public const string ExpectedPort = "a port from 1 to 65535, or the name of a service";
+    public const string ExpectedPorts = "a port from 1 to 65535, or the name of a service; several, separated by blanks; or 0 for every port";
+
+    private const string EveryPort = "0";
 
     private const int LongestHostName = 253;
     private const int LongestServiceName = 64;
@@ -33,11 +35,20 @@ internal static class VirtualEndPoint
         return right ? text : throw new FormatException("should be " + ExpectedAddress);
     }
 
-    /// <summary>Reads a port or what may be a service's name; nothing is looked up.</summary>
-    /// <exception cref="FormatException">It is neither.</exception>
-    public static string ReadPort(string text) => IsPort(text, out _) || IsServiceName(text)
-        ? text
-        : throw new FormatException("should be " + ExpectedPort);
+    /// <summary>Reads ports and what may be services' names, separated by blanks, or 0 for every port; nothing is looked up.</summary>
+    /// <exception cref="FormatException">One is neither, or there twice.</exception>
+    public static IReadOnlyList<string> ReadPorts(string text)
+    {
+        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length == 0 || (words is not [EveryPort] && !words.All(word => IsPort(word, out _) || IsServiceName(word))))
+        {
+            throw new FormatException("should be " + ExpectedPorts);
+        }
+
+        return words.Distinct(StringComparer.Ordinal).Count() == words.Length
+            ? words
+            : throw new FormatException("names a port twice; each should be there once");
+    }
 
     /// <summary>The address; of a name, the first that the resolver gives.</summary>
     /// <exception cref="FormatException">The name does not resolve on this node; the message is a whole sentence.</exception>
@@ -57,7 +68,7 @@ internal static class VirtualEndPoint
 
     /// <summary>The port; of a name, that of the service over this protocol.</summary>
     /// <exception cref="FormatException">The name is not known on this node; the message is a whole sentence.</exception>
-    public static int ResolvePort(string text, TransportProtocol protocol) => IsPort(text, out var port)
+    public static int ResolvePort(string text, TransportProtocol protocol) => IsPort(text, out var port) || text == EveryPort
         ? port
         : LookUp(HostSettings.Port.Name, text, () => ServiceNames.PortOf(text, protocol.ToString().ToLowerInvariant()))
             ?? throw Unknown(HostSettings.Port.Name, text, $"it is no {protocol.ToString().ToUpperInvariant()} service of /etc/services");

@@ -16,6 +16,7 @@ internal sealed class RefusingTable : IIpvsClient
 
     public List<string> Changes { get; } = [];
 
+    /// <summary>How many connections a real server has: by its address, or by address and port.</summary>
     public Dictionary<string, uint> Connections { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What a read of a service waits for: a kernel that does not answer until it completes.</summary>
@@ -43,7 +44,8 @@ internal sealed class RefusingTable : IIpvsClient
         Task.FromResult<IReadOnlyList<DestinationState>>([.. Locked(() => _table.GetDestinationsAsync(service, cancellationToken))
             .Select(state => state with
             {
-                ActiveConnections = Connections.GetValueOrDefault(state.Destination.EndPoint.Address.ToString()),
+                ActiveConnections = Connections.GetValueOrDefault(
+                    state.Destination.EndPoint.ToString(), Connections.GetValueOrDefault(state.Destination.EndPoint.Address.ToString())),
             })]);
 
     public Task AddServiceAsync(VirtualService service, CancellationToken cancellationToken) =>

@@ -56,7 +56,7 @@ public sealed class ResidentTests : IDisposable
 
         Assert.Equal(["192.0.2.11:80 5"], await ServersAsync());
         Assert.Equal("192.0.2.11,5", _state.ReadParameters()!.Parameters["weight_of_realservers"]);
-        Assert.Equal(Service, _state.ReadParameters()!.Service);
+        Assert.Equal([Service], _state.ReadParameters()!.Services);
     }
 
     [Fact]
@@ -198,7 +198,7 @@ public sealed class ResidentTests : IDisposable
         ["plugin_path"] = Path.Combine(AppContext.BaseDirectory, "plugins"),
     };
 
-    private static SavedParameters Saved(string weights) => new() { Parameters = Given(weights), Service = Service };
+    private static SavedParameters Saved(string weights) => new() { Parameters = Given(weights), Services = [Service] };
 
     private async Task LeaveBehindAsync()
     {

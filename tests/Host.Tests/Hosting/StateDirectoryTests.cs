@@ -76,7 +76,7 @@ public sealed class StateDirectoryTests : IDisposable
         state.WriteParameters(new SavedParameters
         {
             Parameters = new Dictionary<string, string> { ["a"] = "line\nbreak \"quote\" ü" },
-            Service = "-t 10.0.0.1:80",
+            Services = ["-t 10.0.0.1:80"],
             Rejected = "b should be right.",
         });
 
@@ -84,7 +84,7 @@ public sealed class StateDirectoryTests : IDisposable
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         var saved = state.ReadParameters()!;
         Assert.Equal("line\nbreak \"quote\" ü", saved.Parameters["a"]);
-        Assert.Equal(("-t 10.0.0.1:80", "b should be right."), (saved.Service, saved.Rejected));
+        Assert.Equal(("-t 10.0.0.1:80", "b should be right."), (Assert.Single(saved.Services), saved.Rejected));
     }
 
     [Fact]

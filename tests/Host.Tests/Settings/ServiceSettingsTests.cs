@@ -20,6 +20,37 @@ public sealed class ServiceSettingsTests
         Assert.Equal(saved, Reading.Service(Words(texts)).Service.ToSaveLine());
 
     [Theory]
+    [InlineData("port=5432 6432", "-t 10.0.0.1:5432, -t 10.0.0.1:6432")]
+    [InlineData("port=6432 postgresql 5432", "-t 10.0.0.1:6432, -t 10.0.0.1:5432")]
+    public void Several_ports_are_as_many_services(string port, string keys)
+    {
+        var definition = Reading.Service(port);
+
+        Assert.Equal(keys, string.Join(", ", definition.Keys));
+        Assert.All(definition.Services, service => Assert.Equal("rr", service.Scheduler));
+    }
+
+    [Fact]
+    public void Every_port_is_one_persistent_service()
+    {
+        Assert.Equal("-A -t 10.0.0.1:0 -s rr -p 60", Reading.Service("port=0", "virtual_service_options=-s rr -p 60").Service.ToSaveLine());
+        Assert.Contains("port 0, which is every port, needs \"-p\"", Assert.Single(Reading.Mistakes("port=0")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("dr", "10.0.0.2:5432", true)]
+    [InlineData("dr", "10.0.0.2:6432", false)]
+    [InlineData("nat", "10.0.0.2:5433", false)]
+    [InlineData("nat", "10.0.0.2", true)]
+    public void A_port_of_its_own_cannot_be_one_of_several(string method, string server, bool isRight)
+    {
+        var mistakes = Reading.Mistakes("port=5432 6432", $"forward_method={method}", $"weight_of_realservers={server}");
+
+        Assert.Equal(isRight ? 0 : 1, mistakes.Count);
+        Assert.All(mistakes, mistake => Assert.Contains("would be that of every virtual service", mistake, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("protocol=icmp", "protocol=\"icmp\" should be one of tcp, udp, sctp.")]
     [InlineData("vip= port= fwmark=0", "fwmark=\"0\" should be a whole number from 1 to 4294967295.")]
     [InlineData("port= fwmark=7", "vip=\"10.0.0.1\" should not be set next to fwmark=\"7\", which takes its place.")]

@@ -22,7 +22,7 @@ public sealed class SettingsReaderTests
         var settings = Right(("vip", "fd00::1"), ("port", "5432"), ("check_interval", "500ms"), ("realserver_merge", "any"), ("rise", ""));
 
         Assert.Equal("fd00::1", settings.Get(HostSettings.Vip));
-        Assert.Equal("5432", settings.Get(HostSettings.Port));
+        Assert.Equal(["5432"], settings.Get(HostSettings.Port));
         Assert.Equal(TimeSpan.FromMilliseconds(500), settings.Get(HostSettings.CheckInterval));
         Assert.Equal(MergeMode.Any, settings.Get(HostSettings.RealServerMerge));
         Assert.Equal(2, settings.Get(HostSettings.Rise));
@@ -47,7 +47,7 @@ public sealed class SettingsReaderTests
         Assert.Equal(
             [
                 "vip is not set; it should be an IPv4 or IPv6 address, or a host name.",
-                "port=\"70000\" should be a port from 1 to 65535, or the name of a service.",
+                "port=\"70000\" should be a port from 1 to 65535, or the name of a service; several, separated by blanks; or 0 for every port.",
                 "weight_of_realservers=\"node1,x node2,70000\": the weight in \"node1,x\" should be a whole number from 0 to 65535; "
                     + "the weight in \"node2,70000\" should be a whole number from 0 to 65535.",
                 "heatbeat_file=\"beat\" should be an absolute path.",
@@ -163,12 +163,12 @@ public sealed class SettingsReaderTests
             Parse = _ => throw new InvalidOperationException("no such table"),
         };
 
-        var result = Read([broken, HostSettings.Port], ("x_broken", "a\nb"), ("port", "0"));
+        var result = Read([broken, HostSettings.Port], ("x_broken", "a\nb"), ("port", "65536"));
 
         Assert.Equal(
             [
                 "x_broken=\"a b\": its parser failed: no such table.",
-                "port=\"0\" should be a port from 1 to 65535, or the name of a service.",
+                "port=\"65536\" should be a port from 1 to 65535, or the name of a service; several, separated by blanks; or 0 for every port.",
             ],
             result.ValueMistakes);
     }
@@ -202,11 +202,16 @@ public sealed class SettingsReaderTests
     [InlineData("1", true)]
     [InlineData("65535", true)]
     [InlineData("postgresql", true)]
-    [InlineData("0", false)]
+    [InlineData("5432 6432", true)]
+    [InlineData("postgresql\n6432", true)]
+    [InlineData("0", true)]
+    [InlineData("0 80", false)]
+    [InlineData("80 80", false)]
+    [InlineData("80,443", false)]
     [InlineData("65536", false)]
     [InlineData("-1", false)]
     [InlineData("80/tcp", false)]
-    public void A_port_is_a_number_or_the_name_of_a_service(string text, bool right) =>
+    public void A_port_is_a_number_or_the_name_of_a_service_or_several_or_0_for_all(string text, bool right) =>
         Assert.Equal(right, HostSettings.Port.TryParseValue(text, out _, out _));
 
     [Theory]

@@ -7,6 +7,9 @@ internal sealed record ServiceStatus
     /// <summary>The service in ipvsadm's words, for example <c>-t 10.0.0.1:5432</c>.</summary>
     public required string Service { get; init; }
 
+    /// <summary>Services that differ in their port alone, and have the same real servers.</summary>
+    public IReadOnlyList<string> Twins { get; init; } = [];
+
     public required string Scheduler { get; init; }
 
     /// <summary>Whether the first synchronisation is done.</summary>
