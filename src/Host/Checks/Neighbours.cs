@@ -12,12 +12,17 @@ internal sealed class Neighbours(NeighbourClient kernel, TimeProvider time, ILog
 {
     // Two seconds, in which the kernel would have asked twice. A director that is held up asks less often and so counts no faster.
     private const int QuestionsUntilSilent = 4;
-    private const int MostWitnesses = 32;
+    // A host that the kernel asks already is asked anew after a second only. For so long another one must have answered, lest the network is
+    // back for that one alone.
+    private const int RoundsWithWitness = 3;
     // A question would take an administrator's entry away.
     private const NeighbourState Fixed = NeighbourState.Permanent | NeighbourState.NoArp;
     private static readonly TimeSpan BetweenQuestions = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(3);
 
+    private static readonly Task<IReadOnlyList<IPAddress>> NoAnswers = Task.FromResult<IReadOnlyList<IPAddress>>([]);
+
+    private readonly Witnesses _witnesses = new(kernel, time);
     private readonly Dictionary<IPAddress, Watch> _watches = [];
     private readonly Lock _lock = new();
 
@@ -87,49 +92,37 @@ internal sealed class Neighbours(NeighbourClient kernel, TimeProvider time, ILog
 
     private async Task AskAsync(IPAddress address, int networkInterface, Watch watch)
     {
-        for (var unanswered = 0; IsWanted(address, watch, unanswered > 0);)
+        var (unanswered, witnessed) = (0, 0);
+        while (IsWanted(address, watch, unanswered > 0))
         {
             await kernel.AskAsync(address, networkInterface, CancellationToken.None);
-            var isLast = unanswered + 1 >= QuestionsUntilSilent && !watch.Silent.Task.IsCompleted;
-            IReadOnlyList<IPAddress> witnesses = isLast ? await AskOthersAsync(address, networkInterface) : [];
+            var answers = unanswered + RoundsWithWitness >= QuestionsUntilSilent && !watch.Silent.Task.IsCompleted
+                ? _witnesses.AskAsync(networkInterface, address.AddressFamily, IsWatched, BetweenQuestions)
+                : NoAnswers;
             await Task.Delay(BetweenQuestions, time);
             var state = await kernel.StateAsync(address, networkInterface, CancellationToken.None);
             if (state == NeighbourState.None || (state & (NeighbourState.Reachable | Fixed)) != NeighbourState.None)
             {
-                unanswered = 0;
+                (unanswered, witnessed) = (0, 0);
                 Tell(watch, isSilent: false);
+                continue;
             }
-            else if (++unanswered >= QuestionsUntilSilent && (!isLast || await AnyAnswersAsync(witnesses, networkInterface)))
+
+            unanswered++;
+            witnessed = (await answers).Any(other => !other.Equals(address)) ? witnessed + 1 : 0;
+            if (unanswered >= QuestionsUntilSilent && (witnessed >= RoundsWithWitness || watch.Silent.Task.IsCompleted))
             {
                 Tell(watch, isSilent: true);
             }
         }
     }
 
-    // Where nobody answers, it may be this machine that the network has left.
-    private async Task<IReadOnlyList<IPAddress>> AskOthersAsync(IPAddress address, int networkInterface)
+    private bool IsWatched(IPAddress address)
     {
-        var known = await kernel.KnownAsync(networkInterface, address.AddressFamily, CancellationToken.None);
-        IReadOnlyList<IPAddress> witnesses = [.. known.Where(other => !other.Equals(address)).Take(MostWitnesses)];
-        foreach (var witness in witnesses)
+        lock (_lock)
         {
-            await kernel.AskAsync(witness, networkInterface, CancellationToken.None);
+            return _watches.ContainsKey(address);
         }
-
-        return witnesses;
-    }
-
-    private async Task<bool> AnyAnswersAsync(IReadOnlyList<IPAddress> witnesses, int networkInterface)
-    {
-        foreach (var witness in witnesses)
-        {
-            if ((await kernel.StateAsync(witness, networkInterface, CancellationToken.None) & NeighbourState.Reachable) != NeighbourState.None)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     // A host that has answered is asked again when the next check is slow.

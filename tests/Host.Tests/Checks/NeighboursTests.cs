@@ -106,6 +106,22 @@ public sealed class NeighboursTests : IDisposable
         await silence;
     }
 
+    [Fact]
+    public async Task A_host_that_answers_a_second_after_the_first_neighbour_does_again_is_not_silent()
+    {
+        _other = NeighbourState.Probe;
+        var back = int.MaxValue;
+        using var kernel = Kernel(question => question > back + 2 ? NeighbourState.Reachable : NeighbourState.Probe, hasAddress: true, gateway: false);
+        var silence = WaitAsync(kernel);
+        await Eventually.HoldsAsync(() => Advance() && Questions > 8, "it should have been asked eight times.");
+
+        (_other, back) = (NeighbourState.Reachable, Questions);
+        await Eventually.HoldsAsync(() => Advance() && Questions > back + 6, "it should have been asked six times more.");
+
+        Assert.False(silence.IsCompleted);
+        await EndAsync(silence);
+    }
+
     [Theory]
     [InlineData(nameof(NeighbourState.Incomplete))]
     [InlineData(nameof(NeighbourState.Failed))]

@@ -59,17 +59,16 @@ public sealed class PortsTests(Laboratory laboratory) : Scenario(laboratory)
             agent.Parameters["tcp_check"] = "true";
             agent.Parameters["check_port"] = $"{Laboratory.Port}";
             (await agent.StartAsync()).Expect(OcfCode.Success);
-            await TableBecomesAsync(
-                Ipvsadm.Sorted(new[] { 1, 2 }.Select(server => $"-a -t {Laboratory.Vip}:0 -r {Laboratory.Address(server)}:0 -g -w 1")
-                    .Prepend($"-A -t {Laboratory.Vip}:0 -s rr -p 60")),
-                Patience);
+            await TableBecomesAsync(EveryPort(1, 2), Patience);
 
             var answers = await Laboratory.ConnectAsync(times: 2);
             using var other = await HoldAsync();
             Assert.Single(answers.Append(other.Server).Distinct());
 
-            Lab.KillServer(answers[0] == "rs1" ? 1 : 2);
-            await Eventually.EqualAsync(answers[0] == "rs1" ? "rs2" : "rs1", AnswerUnlessResetAsync, "the other one should serve.", Patience);
+            var (former, next) = answers[0] == "rs1" ? (1, 2) : (2, 1);
+            Lab.KillServer(former);
+            await TableBecomesAsync(EveryPort(next), Patience);
+            await Eventually.EqualAsync($"rs{next}", AnswerUnlessResetAsync, "the other one should serve.", Patience);
             (await agent.StopAsync()).Expect(OcfCode.Success);
             await TableIsAsync("");
         }
@@ -81,6 +80,10 @@ public sealed class PortsTests(Laboratory laboratory) : Scenario(laboratory)
 
     private static Task<HeldConnection> HoldAsync() =>
         HeldConnection.OpenAsync(Laboratory.Client, new IPEndPoint(IPAddress.Parse(Laboratory.Vip), OtherPort));
+
+    private static string EveryPort(params int[] servers) => Ipvsadm.Sorted(servers
+        .Select(server => $"-a -t {Laboratory.Vip}:0 -r {Laboratory.Address(server)}:0 -g -w 1")
+        .Prepend($"-A -t {Laboratory.Vip}:0 -s rr -p 60"));
 
     private static string Tables(int[] ports, params int[] servers) => Ipvsadm.Sorted(ports.SelectMany(port => servers
         .Select(server => $"-a -t {Laboratory.Vip}:{port} -r {Laboratory.Address(server)}:{port} -g -w 1")
