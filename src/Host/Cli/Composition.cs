@@ -38,6 +38,7 @@ internal static class Composition
         services.AddSingleton<PluginLoader>();
         services.AddSingleton(provider => new InstalledPlugins(
             provider.GetRequiredService<PluginLoader>(), new Lazy<ILogger>(provider.GetRequiredService<ILogger<InstalledPlugins>>)));
+        services.AddSingleton<PoolReader>();
         services.AddSingleton<ConfigurationReader>();
         services.AddSingleton<IIpvsClient>(provider => IpvsClient.Create(provider.GetRequiredService<TimeProvider>(), KernelDeadline));
         services.AddSingleton<IIpvsSettings>(provider => new IpvsSettingsClient(

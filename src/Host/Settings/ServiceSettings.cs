@@ -36,6 +36,21 @@ internal static class ServiceSettings
         }
     }
 
+    /// <summary>The virtual services with their options; none where those do not fit, as what does not fit one port fits no other.</summary>
+    public static IReadOnlyList<VirtualService> Services(IReadOnlyList<ServiceKey> keys, ParameterValues settings, List<string> mistakes)
+    {
+        var options = settings.Get(HostSettings.VirtualServiceOptions);
+        try
+        {
+            return [.. keys.Select(options.For)];
+        }
+        catch (FormatException wrong)
+        {
+            mistakes.Add($"{HostSettings.VirtualServiceOptions.Name} does not fit the service {keys[0]}: {wrong.Message}.");
+            return [];
+        }
+    }
+
     /// <summary>What contradicts itself, in whole sentences.</summary>
     public static IEnumerable<string> MistakesIn(ParameterValues settings)
     {

@@ -219,7 +219,7 @@ public sealed class ResidentTests : IDisposable
             new MemorySettings(),
             _threads,
             new InstalledPlugins(new PluginLoader(), new Lazy<ILogger>(NullLogger.Instance)),
-            new ConfigurationReader(logging, TimeProvider.System),
+            new ConfigurationReader(new PoolReader(logging, TimeProvider.System)),
             TimeProvider.System,
             logging);
         return _running = resident.RunAsync(

@@ -185,7 +185,7 @@ public sealed class ConfigurationReaderTests
     private static Configuration Read(LoadedPlugin[] plugins, params string[] words) => Read(new PluginCatalog(plugins, []), words);
 
     private static Configuration Read(PluginCatalog catalog, params string[] words) =>
-        new ConfigurationReader(NullLoggerFactory.Instance, TimeProvider.System).Read(catalog, GivenParameters.Read(new Dictionary<string, string>(), words));
+        new ConfigurationReader(new PoolReader(NullLoggerFactory.Instance, TimeProvider.System)).Read(catalog, GivenParameters.Read(new Dictionary<string, string>(), words));
 
     private sealed class ConfiguredBy(Action<IPluginBuilder> configure, string name) : ILvsPlugin
     {

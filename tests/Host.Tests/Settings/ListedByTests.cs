@@ -45,7 +45,7 @@ public sealed class ListedByTests
             ],
             []);
         string[] given = ["vip=10.0.0.1", "port=80", "list_hosts=a", "probe_port=1", .. changed];
-        var configuration = new ConfigurationReader(NullLoggerFactory.Instance, TimeProvider.System)
+        var configuration = new ConfigurationReader(new PoolReader(NullLoggerFactory.Instance, TimeProvider.System))
             .Read(catalog, GivenParameters.Read(new Dictionary<string, string>(), given));
         Assert.Empty(configuration.Mistakes);
         return configuration.Plan!.Services[0].ListedBy;

@@ -33,7 +33,7 @@ internal static class Reading
     private static Configuration Read(string[] words) => Read(new Lister(), words);
 
     private static Configuration Read(Lister lister, string[] words) =>
-        new ConfigurationReader(NullLoggerFactory.Instance, TimeProvider.System).Read(
+        new ConfigurationReader(new PoolReader(NullLoggerFactory.Instance, TimeProvider.System)).Read(
             new PluginCatalog(
                 [new LoadedPlugin { Plugin = lister, Name = "lister", Parameters = [], File = "/p/lister.dll", Version = new Version(1, 0) }], []),
             GivenParameters.Read(new Dictionary<string, string>(StringComparer.Ordinal) { ["vip"] = "10.0.0.1", ["port"] = "80" }, words));
