@@ -9,6 +9,7 @@ var root = new RootCommand("A director for Linux Virtual Server: keeps the kerne
     StatusCommand.Create(),
     RestartCommand.Create(),
     PluginsCommand.Create(),
+    CheckConfigCommand.Create(),
     CompletionCommand.Create(),
 };
 foreach (var command in (IEnumerable<Command>)[.. OrderCommands.Create(), .. AgentCommands.Create()])

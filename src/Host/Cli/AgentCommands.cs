@@ -1,9 +1,6 @@
 using System.CommandLine;
-using System.Net.Sockets;
-using LvsPluggable.Host.Hosting;
 using LvsPluggable.Host.Ocf;
 using LvsPluggable.Host.Settings;
-using LvsPluggable.Host.Text;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LvsPluggable.Host.Cli;
@@ -11,14 +8,11 @@ namespace LvsPluggable.Host.Cli;
 /// <summary>The commands that the OCF agent calls. People may as well.</summary>
 internal static class AgentCommands
 {
-    // Where Pacemaker does not say how long a reload may take.
-    private static readonly TimeSpan ReloadDeadline = TimeSpan.FromSeconds(60);
-
     public static IEnumerable<Command> Create()
     {
         yield return MetaDataCommand();
         yield return ValidateCommand();
-        yield return ReloadCommand();
+        yield return ReloadCommand.Create();
         yield return RemoveCommand.Create();
     }
 
@@ -55,45 +49,4 @@ internal static class AgentCommands
         });
         return command;
     }
-
-    private static Command ReloadCommand()
-    {
-        var state = StateOption();
-        var command = new Command("reload", "Apply the environment's parameters to a running host.") { state };
-        command.SetAction(async result =>
-        {
-            var directory = new StateDirectory(result.GetRequiredValue(state));
-            var environment = OcfEnvironment.Read(Environment.GetEnvironmentVariables());
-            using var termination = new Termination();
-            try
-            {
-                var answer = await ControlClient.AskAsync(
-                    directory.ControlSocket,
-                    new ControlRequest
-                    {
-                        Command = ControlRequest.ReloadCommand,
-                        Parameters = environment.Given,
-                        AtMost = environment.ActionTimeout,
-                    },
-                    environment.ActionTimeout ?? ReloadDeadline,
-                    termination.Token);
-                if (answer.Problem is not null)
-                {
-                    Output.ExitReason(answer.Problem);
-                }
-
-                // The service goes on as it was; an error here would be taken for a failed start.
-                return (int)OcfExitCode.Success;
-            }
-            catch (Exception problem) when (problem is SocketException or IOException or TimeoutException or OperationCanceledException)
-            {
-                Output.ExitReason($"the host does not answer: {Words.Of(problem)}");
-                return (int)OcfExitCode.GenericError;
-            }
-        });
-        return command;
-    }
-
-    private static Option<string> StateOption() =>
-        new("--state") { Description = "The state directory of the instance.", Required = true };
 }

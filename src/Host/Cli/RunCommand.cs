@@ -26,11 +26,12 @@ internal static class RunCommand
         };
         var instance = new Option<string?>("--instance")
         {
-            Description = "The name under which the host is shown and logs (default: the resource instance, else vip-port or fwmark-N).",
+            Description = "The name under which the host is shown and logs (default: the resource instance, else vip-port, fwmark-N or the name of the file).",
         };
+        var config = new Option<string?>("--config") { Description = "A configuration file of many services, in place of parameters.", HelpName = "file" };
         var command = new Command("run", "Run the director in the foreground, until it is interrupted; then the virtual service is removed.")
         {
-            parameters, instance, state, notify, resume,
+            parameters, config, instance, state, notify, resume,
         };
         command.SetAction(async result =>
         {
@@ -38,7 +39,7 @@ internal static class RunCommand
             {
                 using var notifier = new ReadyNotifier(result.GetValue(notify));
                 return (int)await RunAsync(
-                    ParameterArgument.Read(result, parameters),
+                    WithFile(ParameterArgument.Read(result, parameters), result.GetValue(config)),
                     result.GetValue(state),
                     result.GetValue(instance),
                     result.GetValue(resume),
@@ -51,6 +52,13 @@ internal static class RunCommand
         });
         return command;
     }
+
+    private static GivenParameters WithFile(GivenParameters given, string? file) => file is null
+        ? given
+        : given with
+        {
+            Values = new Dictionary<string, string>(given.Values, StringComparer.Ordinal) { [HostSettings.Config.Name] = Path.GetFullPath(file) },
+        };
 
     private static async Task<OcfExitCode> RunAsync(
         GivenParameters given, string? folder, string? name, bool resume, ReadyNotifier notifier)
@@ -95,13 +103,29 @@ internal static class RunCommand
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILoggerFactory>().CreateLogger("memory"));
         var resident = NewResident(state, memory, new OrderFile(MemoryFolder(), state.Instance), threads, services);
+        if (given.Values.ContainsKey(HostSettings.Config.Name))
+        {
+            // Nobody waits for it: the log and the status say what came of it.
+            termination.HangUp = () => _ = resident.ReloadAsync(termination.Token);
+        }
+
         var (code, reason) = await resident.RunAsync(
             given, resume, resume ? null : environment.ActionTimeout, notifier, termination.Token);
         if (isForeground)
         {
             state.Delete();
         }
-        else if (code == OcfExitCode.Success && termination.Token.IsCancellationRequested)
+        else
+        {
+            Part(state, code, reason, resume, termination.Token.IsCancellationRequested);
+        }
+
+        return code;
+    }
+
+    private static void Part(StateDirectory state, OcfExitCode code, string reason, bool resume, bool isAskedTo)
+    {
+        if (code == OcfExitCode.Success && isAskedTo)
         {
             Tell(state);
         }
@@ -110,8 +134,6 @@ internal static class RunCommand
             // Nobody waits for this start; the supervisor reads what was printed last.
             Output.Fail(code, [Words.OneLine(reason)]);
         }
-
-        return code;
     }
 
     // Where stop has removed the folder, nobody needs to be told.
@@ -145,7 +167,7 @@ internal static class RunCommand
         Environment.GetEnvironmentVariable("LVSDR_MEMORY") is { Length: > 0 } folder ? folder : "/var/lib/lvsdr";
 
     private static string ForegroundName(IReadOnlyDictionary<string, string> given) =>
-        given.TryGetValue("fwmark", out var mark)
-            ? $"fwmark-{mark}".Replace('/', '_')
+        given.TryGetValue(HostSettings.Config.Name, out var file) ? Path.GetFileNameWithoutExtension(file)
+            : given.TryGetValue("fwmark", out var mark) ? $"fwmark-{mark}".Replace('/', '_')
             : $"{given.GetValueOrDefault("vip", "no-vip")}-{given.GetValueOrDefault("port", "no-port")}".Replace('/', '_').Replace(' ', '_');
 }

@@ -40,7 +40,7 @@ internal static class StatusText
     {
         yield return "";
         var methods = service.Servers.Select(server => server.ForwardMethod).Distinct().Order().Select(method => method.ToString().ToLowerInvariant()).ToList();
-        yield return $"  service {style.Strong(string.Join(" and ", [service.Service, .. service.Twins]))}, scheduler {service.Scheduler}"
+        yield return $"  {(service.Name.Length == 0 ? "service" : $"{service.Name}:")} {style.Strong(string.Join(" and ", [service.Service, .. service.Twins]))}, scheduler {service.Scheduler}"
             + (methods.Count == 0 ? "" : $", reached by {string.Join(" and ", methods)}")
             + (service.IsReady ? "" : ", first synchronisation not complete");
         if (service.LastChange is { } change)

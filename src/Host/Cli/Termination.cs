@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace LvsPluggable.Host.Cli;
 
-/// <summary>Turns the signals that ask a process to end into a cancelled token.</summary>
+/// <summary>Turns the signals that ask a process to end into a cancelled token, and SIGHUP into something else where that is wanted.</summary>
 internal sealed class Termination : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
@@ -12,9 +12,12 @@ internal sealed class Termination : IDisposable
     {
         foreach (var signal in (PosixSignal[])[PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGHUP])
         {
-            _registrations.Add(PosixSignalRegistration.Create(signal, End));
+            _registrations.Add(PosixSignalRegistration.Create(signal, signal == PosixSignal.SIGHUP ? EndUnlessTold : End));
         }
     }
+
+    /// <summary>What SIGHUP does instead of ending the process.</summary>
+    public Action? HangUp { private get; set; }
 
     public CancellationToken Token => _source.Token;
 
@@ -28,5 +31,17 @@ internal sealed class Termination : IDisposable
     {
         context.Cancel = true;
         _source.Cancel();
+    }
+
+    private void EndUnlessTold(PosixSignalContext context)
+    {
+        if (HangUp is not { } hangUp)
+        {
+            End(context);
+            return;
+        }
+
+        context.Cancel = true;
+        hangUp();
     }
 }

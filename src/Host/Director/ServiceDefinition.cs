@@ -7,6 +7,12 @@ namespace LvsPluggable.Host.Director;
 /// <summary>One virtual service, and its twins on other ports, as they should be run: what the parameters and plugins ask for.</summary>
 internal sealed record ServiceDefinition
 {
+    /// <summary>The name by which people know it or its pool; empty where there is only one.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>All that it was made from; empty where that is not known.</summary>
+    public string Origin { get; init; } = "";
+
     /// <summary>The virtual service as the kernel should have it.</summary>
     public required VirtualService Service { get; init; }
 

@@ -28,6 +28,7 @@ internal sealed class ServiceReport
         _problems = new ProblemBook(time);
         _status = new ServiceStatus
         {
+            Name = definition.Name,
             Service = definition.Service.Key.ToString(),
             Twins = [.. definition.Twins.Select(twin => twin.Key.ToString())],
             Scheduler = definition.Service.Scheduler,

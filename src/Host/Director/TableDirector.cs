@@ -125,6 +125,13 @@ internal sealed class TableDirector
         var runners = new List<ServiceRunner>();
         foreach (var definition in plan.Services)
         {
+            if (former.GetValueOrDefault(definition.Service.Key) is { } same && definition.Origin.Length > 0 && same.Definition.Origin == definition.Origin)
+            {
+                former.Remove(definition.Service.Key);
+                runners.Add(same);
+                continue;
+            }
+
             var memory = former.Remove(definition.Service.Key, out var predecessor)
                 ? await predecessor.StopAsync()
                 : ServiceMemory.None;

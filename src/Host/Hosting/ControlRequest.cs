@@ -14,7 +14,7 @@ internal sealed record ControlRequest
 
     public required string Command { get; init; }
 
-    /// <summary>The parameters to reload with.</summary>
+    /// <summary>The parameters to reload with; null: those in force, and a configuration file that they name is read anew.</summary>
     public IReadOnlyDictionary<string, string>? Parameters { get; init; }
 
     /// <summary>How long the reload may take; null means as long as the host likes.</summary>

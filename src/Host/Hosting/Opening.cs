@@ -77,7 +77,7 @@ internal sealed class Opening(
             return OpeningResult.Refused(OcfExitCode.GenericError, refusal);
         }
 
-        memory.Keep(given, plan, parameters.Rejected);
+        memory.Keep(given, configuration, parameters.Rejected);
         return new OpeningResult { Code = OcfExitCode.Success, Plan = plan, Rejected = parameters.Rejected };
     }
 

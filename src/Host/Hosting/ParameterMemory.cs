@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Settings;
 using LvsPluggable.Host.Text;
 using Microsoft.Extensions.Logging;
@@ -10,6 +9,9 @@ namespace LvsPluggable.Host.Hosting;
 internal sealed class ParameterMemory(StateDirectory state, ILogger log)
 {
     private SavedParameters? _saved;
+
+    /// <summary>The texts of those in force; empty before there are any.</summary>
+    public IReadOnlyDictionary<string, string> InForce => _saved?.Parameters ?? new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Those of the host before this one; null when there are none that are understood.</summary>
     public SavedParameters? Read()
@@ -27,12 +29,13 @@ internal sealed class ParameterMemory(StateDirectory state, ILogger log)
 
     /// <summary>Keeps the parameters that are in force from now on.</summary>
     /// <param name="given">Their texts.</param>
-    /// <param name="plan">What they made.</param>
+    /// <param name="made">What they made.</param>
     /// <param name="rejected">Why later ones were rejected; null when none were.</param>
-    public void Keep(GivenParameters given, DirectorPlan plan, string? rejected) => Write(new SavedParameters
+    public void Keep(GivenParameters given, Configuration made, string? rejected) => Write(new SavedParameters
     {
         Parameters = given.Values,
-        Services = [.. plan.Services.SelectMany(service => service.Keys).Select(key => key.ToString())],
+        File = made.File,
+        Services = [.. made.Plan!.Services.SelectMany(service => service.Keys).Select(key => key.ToString())],
         Rejected = rejected,
     });
 

@@ -129,6 +129,9 @@ internal sealed class Resident
         }
     }
 
+    /// <summary>Reads the configuration anew, and applies what has changed; what is wrong is logged and shown, and changes nothing.</summary>
+    public Task ReloadAsync(CancellationToken stopping) => ReloadAsync(new ControlRequest { Command = ControlRequest.ReloadCommand }, stopping);
+
     private ControlServer? Listen(CancellationToken stopping)
     {
         try
@@ -175,7 +178,7 @@ internal sealed class Resident
 
     private async Task<string?> ReloadAsync(ControlRequest request, CancellationToken stopping)
     {
-        var given = new GivenParameters { Values = request.Parameters ?? new Dictionary<string, string>(StringComparer.Ordinal) };
+        var given = new GivenParameters { Values = request.Parameters ?? _memory.InForce };
         await _reloading.WaitAsync(stopping);
         try
         {
@@ -215,7 +218,7 @@ internal sealed class Resident
             if (refusal is null)
             {
                 _plan = plan;
-                _memory.Keep(given, plan, rejected: null);
+                _memory.Keep(given, configuration, rejected: null);
             }
             else if (_plan is { } former)
             {

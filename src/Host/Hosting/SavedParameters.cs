@@ -9,6 +9,9 @@ internal sealed record SavedParameters
     /// <summary>The virtual services that they made, as ipvsadm selects them: what names in them stood for.</summary>
     public IReadOnlyList<string> Services { get; init; } = [];
 
+    /// <summary>What the configuration file said that they name; null when they name none.</summary>
+    public byte[]? File { get; init; }
+
     /// <summary>Why parameters that were given after these were rejected; null when none were.</summary>
     public string? Rejected { get; init; }
 }

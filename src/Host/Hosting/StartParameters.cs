@@ -17,7 +17,7 @@ internal sealed record StartParameters
     /// <summary>The last good ones.</summary>
     public static StartParameters Of(SavedParameters saved) => new()
     {
-        Given = new GivenParameters { Values = saved.Parameters },
+        Given = new GivenParameters { Values = saved.Parameters, File = saved.File },
         Known = KeysOf(saved),
         Rejected = saved.Rejected,
     };

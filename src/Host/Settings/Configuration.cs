@@ -8,6 +8,9 @@ internal sealed record Configuration
     /// <summary>Null when there are mistakes.</summary>
     public DirectorPlan? Plan { get; init; }
 
+    /// <summary>What the configuration file says, from which the plan was made; null when there is none.</summary>
+    public byte[]? File { get; init; }
+
     /// <summary>One sentence each.</summary>
     public IReadOnlyList<string> Mistakes { get; init; } = [];
 

@@ -1,12 +1,16 @@
 using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Plugins.Loading;
+using LvsPluggable.Host.Settings.Files;
+using LvsPluggable.Host.Text;
 
 namespace LvsPluggable.Host.Settings;
 
 /// <summary>Makes a director's plan of the parameters that were given, with the plugins that are loaded.</summary>
 internal sealed class ConfigurationReader(PoolReader pools)
 {
+    private readonly FileReader _files = new(pools);
+
     /// <summary>Reads everything and reports all mistakes together.</summary>
     /// <param name="catalog">The plugins.</param>
     /// <param name="given">The parameters.</param>
@@ -18,6 +22,11 @@ internal sealed class ConfigurationReader(PoolReader pools)
         {
             var refusal = given.Mistakes.Count > 0 ? Refusal.WrongEverywhere : read.Refusal;
             return Refused([.. given.Mistakes, .. read.Mistakes, .. Suspects(read, catalog)], refusal);
+        }
+
+        if (settings.TryGet(HostSettings.Config, out var path))
+        {
+            return ReadFile(path, given, settings, catalog, known);
         }
 
         List<string> mistakes = [.. given.Mistakes, .. ServiceSettings.MistakesIn(settings)];
@@ -44,6 +53,34 @@ internal sealed class ConfigurationReader(PoolReader pools)
                     Services = [definition!],
                 },
             };
+    }
+
+    private Configuration ReadFile(
+        string path, GivenParameters given, ParameterValues settings, PluginCatalog catalog, IReadOnlyList<ServiceKey>? known)
+    {
+        List<string> mistakes =
+        [
+            .. given.Mistakes,
+            .. settings.Given.Where(pair => ParameterScopes.Of(pair.Key) != ParameterScope.Resource)
+                .Select(pair => $"{pair.Key}=\"{pair.Value}\" should not be set next to {HostSettings.Config.Name}, but be in the file."),
+        ];
+        byte[] text;
+        try
+        {
+            text = given.File ?? File.ReadAllBytes(path);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return Refused(
+                [.. mistakes, $"{HostSettings.Config.Name}=\"{path}\" cannot be read: {Words.Of(problem)}"],
+                mistakes.Count > 0 ? Refusal.WrongEverywhere : Refusal.MissingHere);
+        }
+
+        var read = _files.Read(catalog, FileText.Read(text), known ?? []);
+        mistakes.AddRange(read.Mistakes.Select(mistake => $"{path}:{mistake.Place}: {mistake.What}"));
+        return mistakes.Count == 0
+            ? new Configuration { Plan = read.Plan, File = text }
+            : Refused(mistakes, read.Mistakes.Count < mistakes.Count ? Refusal.WrongEverywhere : read.Refusal);
     }
 
     private static Configuration Refused(IReadOnlyList<string> mistakes, Refusal refusal) =>

@@ -9,6 +9,9 @@ internal sealed record GivenParameters
     /// <summary>A sentence for each word that is no parameter at all.</summary>
     public IReadOnlyList<string> Mistakes { get; init; } = [];
 
+    /// <summary>What the configuration file that they name says, where that is known already; null when it is to be read.</summary>
+    public byte[]? File { get; init; }
+
     /// <summary>Those that were given otherwise, and over them those of a command line.</summary>
     /// <param name="given">Those that were given otherwise.</param>
     /// <param name="words">Words of the form <c>key=value</c>; an empty value takes the environment's away.</param>

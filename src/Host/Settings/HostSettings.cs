@@ -18,7 +18,7 @@ internal static class HostSettings
             + "/etc/hosts. This agent does not add the address to an interface: order an address resource such as IPaddr2 after this "
             + "one.",
         Required = true,
-        SupersededBy = [ServiceParameters.FirewallMark.Name],
+        SupersededBy = [ServiceParameters.FirewallMark.Name, "config"],
         Parse = VirtualEndPoint.ReadAddress,
         Expected = VirtualEndPoint.ExpectedAddress,
     };
@@ -32,9 +32,20 @@ internal static class HostSettings
             + "lists them says otherwise. Several, such as \"5432 6432\", are as many virtual services with the same real servers, which are "
             + "checked at the first. 0 is every port; it needs -p in virtual_service_options.",
         Required = true,
-        SupersededBy = [ServiceParameters.FirewallMark.Name],
+        SupersededBy = [ServiceParameters.FirewallMark.Name, "config"],
         Parse = VirtualEndPoint.ReadPorts,
         Expected = VirtualEndPoint.ExpectedPorts,
+    };
+
+    /// <summary>The file that says it all.</summary>
+    public static Parameter<string> Config { get; } = new()
+    {
+        Name = "config",
+        ShortDescription = "Configuration file of many services",
+        LongDescription = "A file that says which virtual services there are, in place of vip and port and of every other parameter but "
+            + "plugin_path, restart_limit and heatbeat_file. It is read at start and reload; \"lvsdr check-config FILE\" looks for mistakes in it.",
+        Parse = ReadAbsolutePath,
+        Expected = "an absolute path",
     };
 
     /// <summary>The options of the virtual service, as <c>ipvsadm -A</c> takes them.</summary>
@@ -245,7 +256,7 @@ internal static class HostSettings
     /// <summary>All of the host's parameters, with those of <see cref="HostParameters"/>, in the order in which people see them.</summary>
     public static IReadOnlyList<Parameter> All { get; } =
     [
-        Vip, Port, .. ServiceParameters.All, VirtualServiceOptions, .. ForwardingParameters.All, HostParameters.DefaultWeight, HostParameters.WeightOfRealServers, HeatbeatFile,
+        Vip, Port, Config, .. ServiceParameters.All, VirtualServiceOptions, .. ForwardingParameters.All, HostParameters.DefaultWeight, HostParameters.WeightOfRealServers, HeatbeatFile,
         RealServerMerge, MaxRealServers, SourceInterval, HostParameters.SourceTimeout, CheckInterval, CheckFastInterval,
         HostParameters.CheckTimeout, CheckConcurrency, Rise, Fall, DoubtTimeout, OnFailure, SlowStart, FlapHoldDown, FlapHoldDownMax,
         FallbackRealServer, Quorum, QuorumHysteresis, OnQuorumDown, DrainTimeout, NoticeParameters.Notify, NoticeParameters.NotifyUser,

@@ -84,48 +84,48 @@ internal sealed class PoolReader(ILoggerFactory logging, TimeProvider time)
 
     private static ServiceDefinition Definition(
         ParameterValues settings, IReadOnlyList<VirtualService> services, PluginBuilder builder, PluginCatalog catalog) => new()
-    {
-        Service = services[0],
-        Twins = [.. services.Skip(1)],
-        Sources = builder.Sources,
-        Checks = builder.Checks,
-        Discovery = new DiscoverySettings
         {
-            Reach = ForwardingSettings.Reach(settings, [.. services.Select(service => service.Key)]),
-            Interval = settings.Get(HostSettings.SourceInterval),
-            Timeout = settings.Get(HostParameters.SourceTimeout),
-            TimeoutIsSet = settings.IsSet(HostParameters.SourceTimeout.Name),
-            MaxServers = settings.Get(HostSettings.MaxRealServers),
-            Merge = settings.Get(HostSettings.RealServerMerge),
-        },
-        Checking = new CheckSettings
-        {
-            Interval = settings.Get(HostSettings.CheckInterval),
-            Timeout = settings.Get(HostParameters.CheckTimeout),
-            TimeoutIsSet = settings.IsSet(HostParameters.CheckTimeout.Name),
-            FastInterval = settings.Get(HostSettings.CheckFastInterval),
-            Concurrency = settings.TryGet(HostSettings.CheckConcurrency, out var calls) ? calls : new CheckSettings().Concurrency,
-            Rise = settings.Get(HostSettings.Rise),
-            Fall = settings.Get(HostSettings.Fall),
-        },
-        Weights = new WeightRules
-        {
-            DefaultWeight = settings.Get(HostParameters.DefaultWeight),
-            Hosts = settings.IsSet(HostParameters.WeightOfRealServers.Name)
+            Service = services[0],
+            Twins = [.. services.Skip(1)],
+            Sources = builder.Sources,
+            Checks = builder.Checks,
+            Discovery = new DiscoverySettings
+            {
+                Reach = ForwardingSettings.Reach(settings, [.. services.Select(service => service.Key)]),
+                Interval = settings.Get(HostSettings.SourceInterval),
+                Timeout = settings.Get(HostParameters.SourceTimeout),
+                TimeoutIsSet = settings.IsSet(HostParameters.SourceTimeout.Name),
+                MaxServers = settings.Get(HostSettings.MaxRealServers),
+                Merge = settings.Get(HostSettings.RealServerMerge),
+            },
+            Checking = new CheckSettings
+            {
+                Interval = settings.Get(HostSettings.CheckInterval),
+                Timeout = settings.Get(HostParameters.CheckTimeout),
+                TimeoutIsSet = settings.IsSet(HostParameters.CheckTimeout.Name),
+                FastInterval = settings.Get(HostSettings.CheckFastInterval),
+                Concurrency = settings.TryGet(HostSettings.CheckConcurrency, out var calls) ? calls : new CheckSettings().Concurrency,
+                Rise = settings.Get(HostSettings.Rise),
+                Fall = settings.Get(HostSettings.Fall),
+            },
+            Weights = new WeightRules
+            {
+                DefaultWeight = settings.Get(HostParameters.DefaultWeight),
+                Hosts = settings.IsSet(HostParameters.WeightOfRealServers.Name)
                 ? settings.Get(HostParameters.WeightOfRealServers)
                 : [],
-        },
-        Destinations = ForwardingSettings.Destinations(settings),
-        OnFailure = settings.Get(HostSettings.OnFailure),
-        SlowStart = PoolSettings.SlowStart(settings),
-        Flaps = PoolSettings.Flaps(settings),
-        Fallback = PoolSettings.Fallback(settings),
-        Quorum = PoolSettings.Quorum(settings),
-        SyncInterval = settings.Get(HostSettings.SyncInterval),
-        DrainTimeout = settings.Get(HostSettings.DrainTimeout),
-        DoubtTimeout = settings.Get(HostSettings.DoubtTimeout),
-        ListedBy = ListedBy(settings, builder.Sources, catalog),
-    };
+            },
+            Destinations = ForwardingSettings.Destinations(settings),
+            OnFailure = settings.Get(HostSettings.OnFailure),
+            SlowStart = PoolSettings.SlowStart(settings),
+            Flaps = PoolSettings.Flaps(settings),
+            Fallback = PoolSettings.Fallback(settings),
+            Quorum = PoolSettings.Quorum(settings),
+            SyncInterval = settings.Get(HostSettings.SyncInterval),
+            DrainTimeout = settings.Get(HostSettings.DrainTimeout),
+            DoubtTimeout = settings.Get(HostSettings.DoubtTimeout),
+            ListedBy = ListedBy(settings, builder.Sources, catalog),
+        };
 
     // The sources, and what the plugins that brought them were given; those that bring checks alone have no say. The host's own parameters
     // change how a list is used, not what is in it, apart from these.

@@ -20,7 +20,12 @@ internal static class ServiceSettings
         var protocol = settings.Get(ServiceParameters.Protocol);
         var address = Try(() => VirtualEndPoint.ResolveAddress(settings.Get(HostSettings.Vip)));
         var ports = settings.Get(HostSettings.Port).Select(port => Try(() => VirtualEndPoint.ResolvePort(port, protocol))).ToList();
-        return unresolved.Count == 0 ? [.. ports.Distinct().Select(port => ServiceKey.ForAddress(protocol, address!, port))] : [];
+        if (unresolved.Count == 0 && ports.Distinct().Count() < ports.Count)
+        {
+            unresolved.Add($"{HostSettings.Port.Name}=\"{settings.Given[HostSettings.Port.Name]}\" names a port twice; each should be there once.");
+        }
+
+        return unresolved.Count == 0 ? [.. ports.Select(port => ServiceKey.ForAddress(protocol, address!, port))] : [];
 
         T? Try<T>(Func<T> resolve)
         {

@@ -85,7 +85,8 @@ internal static class SettingsReader
         return $"{parameter.Name}={shown}{separator}{Shown(mistake.TrimEnd('.'))}.";
     }
 
-    private static string UnknownName(string name, IEnumerable<string> known)
+    /// <summary>Says that nobody declares a name, and which was meant perhaps.</summary>
+    public static string UnknownName(string name, IEnumerable<string> known)
     {
         var sentence = $"{Shown(name)} is not a parameter of lvsdr or of any loaded plugin";
         var nearest = EditDistance.Nearest(name, known, limit: Math.Max(1, name.Length / 4));

@@ -70,6 +70,28 @@ public sealed class TableDirectorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task One_that_is_made_from_the_same_goes_on_while_others_are_made_anew()
+    {
+        Assert.Null(await ApplyFromAsync("a", "b"));
+        var made = OneServer.Made;
+
+        Assert.Null(await ApplyFromAsync("a", "c"));
+
+        Assert.Equal(made + 1, OneServer.Made);
+        Assert.Equal(2, _director.Services.Count(service => service.IsReady));
+
+        Task<string?> ApplyFromAsync(params string[] origins)
+        {
+            var plan = Plan(80, 443);
+            return _director.ApplyAsync(
+                plan with { Services = [.. plan.Services.Zip(origins, (service, origin) => service with { Origin = origin })] },
+                [],
+                Patience,
+                CancellationToken.None);
+        }
+    }
+
+    [Fact]
     public async Task While_the_kernel_refuses_a_new_service_the_former_one_goes_on_and_can_be_had_back()
     {
         await Apply(80);
@@ -122,6 +144,12 @@ public sealed class TableDirectorTests : IAsyncDisposable
 
     private sealed class OneServer : IRealServerSource
     {
+        private static int _made;
+
+        public OneServer() => Interlocked.Increment(ref _made);
+
+        public static int Made => Volatile.Read(ref _made);
+
         public ValueTask<IReadOnlyList<RealServer>> GetRealServersAsync(CancellationToken cancellationToken) => new([Make.Server(1)]);
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;

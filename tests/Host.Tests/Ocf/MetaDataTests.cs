@@ -52,7 +52,7 @@ public sealed class MetaDataTests
             "The value is one of all, any.", parameters["realserver_merge"].Element("longdesc")!.Value, StringComparison.Ordinal);
         Assert.Equal(["vip", "port", "protocol", "fwmark", "ip_family"], parameters.Values.Where(IsUnique).Select(element => element.Attribute("name")!.Value));
         Assert.DoesNotContain(parameters.Values, IsRequired);
-        Assert.EndsWith("Not used when fwmark is set.", parameters["vip"].Element("longdesc")!.Value, StringComparison.Ordinal);
+        Assert.EndsWith("Not used when fwmark or config is set.", parameters["vip"].Element("longdesc")!.Value, StringComparison.Ordinal);
         Assert.Equal("1", parameters["vip"].Attribute("reloadable")!.Value);
         Assert.Equal("0", parameters["x_password"].Attribute("reloadable")!.Value);
     }

@@ -21,7 +21,7 @@ public sealed class ServiceSettingsTests
 
     [Theory]
     [InlineData("port=5432 6432", "-t 10.0.0.1:5432, -t 10.0.0.1:6432")]
-    [InlineData("port=6432 postgresql 5432", "-t 10.0.0.1:6432, -t 10.0.0.1:5432")]
+    [InlineData("port=6432 postgresql", "-t 10.0.0.1:6432, -t 10.0.0.1:5432")]
     public void Several_ports_are_as_many_services(string port, string keys)
     {
         var definition = Reading.Service(port);
@@ -29,6 +29,10 @@ public sealed class ServiceSettingsTests
         Assert.Equal(keys, string.Join(", ", definition.Keys));
         Assert.All(definition.Services, service => Assert.Equal("rr", service.Scheduler));
     }
+
+    [Fact]
+    public void A_port_that_is_there_by_name_and_number_is_there_twice() => Assert.Equal(
+        "port=\"postgresql 5432\" names a port twice; each should be there once.", Assert.Single(Reading.Mistakes("port=postgresql 5432")));
 
     [Fact]
     public void Every_port_is_one_persistent_service()

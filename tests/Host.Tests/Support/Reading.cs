@@ -1,4 +1,6 @@
+using System.Text;
 using LvsPluggable.Host.Director;
+using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Plugins.Loading;
 using LvsPluggable.Host.Settings;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -30,13 +32,27 @@ internal static class Reading
         return lister.Told!;
     }
 
+    /// <summary>What a configuration file makes.</summary>
+    public static Configuration File(string text, IReadOnlyList<ServiceKey>? known = null) => Reader.Read(
+        Catalog(new Lister()),
+        new GivenParameters
+        {
+            Values = new Dictionary<string, string>(StringComparer.Ordinal) { ["config"] = "/etc/lvsdr.json" },
+            File = Encoding.UTF8.GetBytes(text),
+        },
+        known);
+
+    private static ConfigurationReader Reader => new(new PoolReader(NullLoggerFactory.Instance, TimeProvider.System));
+
     private static Configuration Read(string[] words) => Read(new Lister(), words);
 
     private static Configuration Read(Lister lister, string[] words) =>
-        new ConfigurationReader(new PoolReader(NullLoggerFactory.Instance, TimeProvider.System)).Read(
-            new PluginCatalog(
-                [new LoadedPlugin { Plugin = lister, Name = "lister", Parameters = [], File = "/p/lister.dll", Version = new Version(1, 0) }], []),
+        Reader.Read(
+            Catalog(lister),
             GivenParameters.Read(new Dictionary<string, string>(StringComparer.Ordinal) { ["vip"] = "10.0.0.1", ["port"] = "80" }, words));
+
+    private static PluginCatalog Catalog(Lister lister) => new(
+        [new LoadedPlugin { Plugin = lister, Name = "lister", Parameters = [], File = "/p/lister.dll", Version = new Version(1, 0) }], []);
 
     private sealed class Lister : ILvsPlugin
     {

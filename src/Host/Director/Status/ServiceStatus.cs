@@ -4,6 +4,9 @@ namespace LvsPluggable.Host.Director.Status;
 /// <summary>One virtual service, as people and programs are shown it.</summary>
 internal sealed record ServiceStatus
 {
+    /// <summary>The name by which people know it or its pool; empty where there is only one.</summary>
+    public string Name { get; init; } = "";
+
     /// <summary>The service in ipvsadm's words, for example <c>-t 10.0.0.1:5432</c>.</summary>
     public required string Service { get; init; }
 
