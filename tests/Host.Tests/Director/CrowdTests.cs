@@ -8,6 +8,7 @@ namespace LvsPluggable.Host.Tests.Director;
 public sealed class CrowdTests
 {
     private const int Count = 1000;
+    private const int Places = 10;
     private static readonly TimeSpan Interval = Scene.Tick * 3;
 
     private readonly ConcurrentQueue<string> _looks = new();
@@ -24,10 +25,10 @@ public sealed class CrowdTests
 
         scene.Start();
 
-        await Eventually.HoldsAsync(() => Now("checks") == 10, "half of the calls are the plugin's, one of two");
+        await Eventually.HoldsAsync(() => Now("checks") == Places, "half of the calls are the plugin's, one of two");
         _gate.SetResult();
         await Eventually.HoldsAsync(() => time.Waiting(Interval) == Count, "all wait for their second look, although no time has passed");
-        Assert.Equal((10, Count), (_calls["checks"].Most, _looks.Count));
+        Assert.Equal((Places, Count), (_calls["checks"].Most, _looks.Count));
         Assert.Equal(Count, _looks.Distinct(StringComparer.Ordinal).Count());
     }
 
@@ -45,7 +46,7 @@ public sealed class CrowdTests
         _passing = Count / 2;
         time.Advance(Interval);
         await Eventually.HoldsAsync(
-            () => Now("checks") == 10 && time.Waiting(Interval) == Count / 2, "half have been looked at, and others have all places");
+            () => Now("checks") == Places && time.Waiting(Interval) == Count / 2, "half have been looked at, and others have all places");
         time.Advance(Interval);
         await Eventually.HoldsAsync(() => time.Waiting(Interval) == 0, "all are due");
         _gate.SetResult();
@@ -57,7 +58,9 @@ public sealed class CrowdTests
                 return _looks.Count >= 2 * Count;
             },
             "two rounds");
-        Assert.Equal(Count, _looks.Take(Count).Distinct(StringComparer.Ordinal).Count());
+
+        // Whoever has just been given a place has not yet reached its look, which others may overtake; no more than there are places.
+        Assert.InRange(_looks.Take(Count).Distinct(StringComparer.Ordinal).Count(), Count - Places, Count);
     }
 
     [Fact]
@@ -97,7 +100,7 @@ public sealed class CrowdTests
             {
                 Sources = [definition.Sources[0] with { Plugin = "lists" }],
                 Checks = [CodedCheck.Of("checks", "check", server => LookAsync("checks", server))],
-                Checking = definition.Checking with { Concurrency = 20, Interval = Interval, Timeout = TimeSpan.FromMinutes(10) },
+                Checking = definition.Checking with { Concurrency = 2 * Places, Interval = Interval, Timeout = TimeSpan.FromMinutes(10) },
             },
             Source = _ => new(servers),
         };
