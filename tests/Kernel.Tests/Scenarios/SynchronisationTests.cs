@@ -14,6 +14,8 @@ public sealed class SynchronisationTests(Laboratory laboratory) : Scenario(labor
     // The kernel itself tells of a connection again at every fiftieth packet; a word is two of them, or three.
     private const int FewWords = 15;
 
+    private static readonly TimeSpan BetweenWords = TimeSpan.FromSeconds(2);
+
     // Without being told anew the time that remains and the time that has passed add up to the same, but for rounding.
     private static readonly TimeSpan Clearly = TimeSpan.FromSeconds(4);
 
@@ -41,7 +43,7 @@ public sealed class SynchronisationTests(Laboratory laboratory) : Scenario(labor
             {
                 Assert.True(words < FewWords, $"The session's time was never set anew; {first + gained - watch.Elapsed} of it remain.");
                 Assert.True(await held.IsAliveAsync());
-                await Task.Delay(TimeSpan.FromSeconds(1));
+                await Task.Delay(BetweenWords);
                 gained = await RemainingAsync() + watch.Elapsed - first;
             }
         }
