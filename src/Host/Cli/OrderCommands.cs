@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Net.Sockets;
 using LvsPluggable.Host.Director.Orders;
 using LvsPluggable.Host.Hosting;
 using LvsPluggable.Host.Ocf;
@@ -115,7 +114,7 @@ internal static class OrderCommands
                 AnswerDeadline,
                 cancellationToken);
         }
-        catch (Exception problem) when (problem is SocketException or IOException or TimeoutException or UnauthorizedAccessException)
+        catch (Exception problem) when (ControlClient.IsSilence(problem))
         {
             return new ControlAnswer { Problem = $"the host does not answer, {Words.Of(problem)}" };
         }

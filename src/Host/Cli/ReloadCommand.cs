@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net.Sockets;
 using LvsPluggable.Host.Hosting;
 using LvsPluggable.Host.Ocf;
 using LvsPluggable.Host.Text;
@@ -29,31 +28,20 @@ internal static class ReloadCommand
 
     private static async Task<int> ReadAnewAsync(string? only)
     {
-        var states = Instances.Find(only);
-        if (states.Count == 0)
-        {
-            return Output.Fail(OcfExitCode.GenericError, [Instances.NoneOf(only)]);
-        }
-
         using var termination = new Termination();
-        var problems = new List<string>();
-        foreach (var state in states)
+        var request = new ControlRequest { Command = ControlRequest.ReloadCommand };
+        return await Instances.AskEachAsync(only, async state =>
         {
             try
             {
-                var request = new ControlRequest { Command = ControlRequest.ReloadCommand };
-                if ((await ControlClient.AskAsync(state.ControlSocket, request, Deadline, termination.Token)).Problem is { } problem)
-                {
-                    problems.Add($"{state.Instance} goes on as before: {problem}");
-                }
+                var answer = await ControlClient.AskAsync(state.ControlSocket, request, Deadline, termination.Token);
+                return answer.Problem is { } problem ? $"{state.Instance} goes on as before: {problem}" : null;
             }
             catch (Exception problem) when (IsSilence(problem))
             {
-                problems.Add($"{state.Instance} does not answer: {Words.Of(problem)}");
+                return $"{state.Instance} does not answer: {Words.Of(problem)}";
             }
-        }
-
-        return problems.Count == 0 ? (int)OcfExitCode.Success : Output.Fail(OcfExitCode.GenericError, problems);
+        });
     }
 
     private static async Task<int> TakeEnvironmentAsync(StateDirectory state)
@@ -87,5 +75,6 @@ internal static class ReloadCommand
         }
     }
 
-    private static bool IsSilence(Exception problem) => problem is SocketException or IOException or TimeoutException or OperationCanceledException;
+    // Who ends the command does not wait for the answer.
+    private static bool IsSilence(Exception problem) => ControlClient.IsSilence(problem) || problem is OperationCanceledException;
 }

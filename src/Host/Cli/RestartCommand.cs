@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Net.Sockets;
 using LvsPluggable.Host.Hosting;
 using LvsPluggable.Host.Ocf;
 using LvsPluggable.Host.Text;
@@ -30,25 +29,9 @@ internal static class RestartCommand
         return command;
     }
 
-    private static async Task<int> RestartAsync(string? only, CancellationToken cancellationToken)
-    {
-        var states = Instances.Find(only);
-        if (states.Count == 0)
-        {
-            return Output.Fail(OcfExitCode.GenericError, [Instances.NoneOf(only)]);
-        }
-
-        var problems = new List<string>();
-        foreach (var state in states)
-        {
-            if (await TakeOverAsync(state, cancellationToken) is { } problem)
-            {
-                problems.Add($"{state.Instance} is not restarted: {problem}.");
-            }
-        }
-
-        return problems.Count == 0 ? (int)OcfExitCode.Success : Output.Fail(OcfExitCode.GenericError, problems);
-    }
+    private static Task<int> RestartAsync(string? only, CancellationToken cancellationToken) => Instances.AskEachAsync(
+        only,
+        async state => await TakeOverAsync(state, cancellationToken) is { } problem ? $"{state.Instance} is not restarted: {problem}." : null);
 
     private static async Task<string?> TakeOverAsync(StateDirectory state, CancellationToken cancellationToken)
     {
@@ -67,7 +50,7 @@ internal static class RestartCommand
                 CultureInfo.InvariantCulture, $"{state.Instance}: process {next} has taken over from process {former}."));
             return null;
         }
-        catch (Exception problem) when (problem is SocketException or IOException or TimeoutException or UnauthorizedAccessException)
+        catch (Exception problem) when (ControlClient.IsSilence(problem))
         {
             return $"the host does not answer, {Words.Of(problem)}";
         }
@@ -96,7 +79,7 @@ internal static class RestartCommand
         {
             return await AskAsync(state, ControlRequest.StatusCommand, cancellationToken) is null;
         }
-        catch (Exception problem) when (problem is SocketException or IOException or TimeoutException)
+        catch (Exception problem) when (ControlClient.IsSilence(problem))
         {
             return false;
         }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net.Sockets;
 using System.Text.Json;
 using LvsPluggable.Host.Director.Status;
 using LvsPluggable.Host.Hosting;
@@ -33,7 +32,7 @@ internal static class StatusCommand
             {
                 statuses.Add(await AskAsync(state, cancellationToken));
             }
-            catch (Exception problem) when (problem is SocketException or IOException or TimeoutException or UnauthorizedAccessException)
+            catch (Exception problem) when (ControlClient.IsSilence(problem))
             {
                 silent.Add($"{state.Instance} does not answer: {Words.Of(problem)}");
             }

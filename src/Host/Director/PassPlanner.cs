@@ -39,7 +39,7 @@ internal sealed class PassPlanner(ServiceDefinition definition)
     private IReadOnlyList<TableChange> ChangesOf(VirtualService service, IReadOnlyList<Destination> wanted, KernelTable table) =>
         TableDiff.Compute(
             service,
-            [.. wanted.Select(server => definition.In(service, server))],
+            definition.In(service, wanted),
             table.Service,
             [.. table.Destinations.Select(state => state.Destination)]);
 

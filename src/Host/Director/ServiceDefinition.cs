@@ -4,7 +4,7 @@ using LvsPluggable.Host.Ipvs;
 
 namespace LvsPluggable.Host.Director;
 
-/// <summary>One virtual service, and its twins on other ports, as they should be run: what the parameters and plugins ask for.</summary>
+/// <summary>One virtual service, or several that have the same real servers, as they should be run: what the parameters and plugins ask for.</summary>
 internal sealed record ServiceDefinition
 {
     /// <summary>The name by which people know it or its pool; empty where there is only one.</summary>
@@ -13,21 +13,19 @@ internal sealed record ServiceDefinition
     /// <summary>All that it was made from; empty where that is not known.</summary>
     public string Origin { get; init; } = "";
 
-    /// <summary>The virtual service as the kernel should have it.</summary>
-    public required VirtualService Service { get; init; }
+    /// <summary>The virtual services that have the same real servers, one at least, as the kernel should have them.</summary>
+    public required IReadOnlyList<VirtualService> Services { get; init; }
 
-    /// <summary>Further virtual services that differ in their port alone, and have the same real servers.</summary>
-    public IReadOnlyList<VirtualService> Twins { get; init; } = [];
-
-    /// <summary>The virtual service, and after it its twins.</summary>
-    public IReadOnlyList<VirtualService> Services => [Service, .. Twins];
+    /// <summary>The one by whose port real servers are known; the others are its twins.</summary>
+    public VirtualService Service => Services[0];
 
     /// <summary>What selects each of <see cref="Services"/>.</summary>
     public IEnumerable<ServiceKey> Keys => Services.Select(service => service.Key);
 
-    /// <summary>A real server of the virtual service, as it is in one of <see cref="Services"/>.</summary>
-    public Destination In(VirtualService service, Destination server) =>
-        server with { EndPoint = KernelTables.Place(server.EndPoint, Service.Key.Port, service.Key.Port) };
+    /// <summary>Real servers of <see cref="Service"/>, as they are in one of <see cref="Services"/>.</summary>
+    public IReadOnlyList<Destination> In(VirtualService service, IReadOnlyList<Destination> servers) => service.Key.Port == Service.Key.Port
+        ? servers
+        : [.. servers.Select(server => server with { EndPoint = KernelTables.Place(server.EndPoint, Service.Key.Port, service.Key.Port) })];
 
     public required IReadOnlyList<SourceRegistration> Sources { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using LvsPluggable.Host.Checks;
 using LvsPluggable.Host.Director.Status;
+using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Plugins.Running;
 using LvsPluggable.Host.Text;
@@ -18,7 +19,7 @@ internal sealed class ServiceReport
     private IReadOnlyList<Destination>? _wanted;
     private HashSet<string> _refused = new(StringComparer.Ordinal);
     private string? _failure;
-    private volatile ServiceStatus _status;
+    private volatile PassOutcome _last = new();
 
     public ServiceReport(ServiceDefinition definition, TimeProvider time, ILogger log)
     {
@@ -26,17 +27,34 @@ internal sealed class ServiceReport
         _time = time;
         _log = log;
         _problems = new ProblemBook(time);
-        _status = new ServiceStatus
-        {
-            Name = definition.Name,
-            Service = definition.Service.Key.ToString(),
-            Twins = [.. definition.Twins.Select(twin => twin.Key.ToString())],
-            Scheduler = definition.Service.Scheduler,
-        };
     }
 
+    /// <summary>What is wrong, as of the last pass.</summary>
+    public IReadOnlyList<ProblemStatus> Problems => _last.Problems;
+
     /// <summary>What is known, as of the last pass, and what plugins have cost until now.</summary>
-    public ServiceStatus Status => _status with { Plugins = Cost() };
+    public ServiceStatus Status
+    {
+        get
+        {
+            var last = _last;
+            return new ServiceStatus
+            {
+                Name = _definition.Name,
+                Service = _definition.Service.Key.ToString(),
+                Twins = [.. _definition.Keys.Skip(1).Select(twin => twin.ToString())],
+                Scheduler = _definition.Service.Scheduler,
+                IsReady = last.IsReady,
+                Sources = last.Facts is { } facts ? [.. facts.Sources.Select(ToStatus)] : [],
+                Servers = last.Facts is { Table: var table } && last.Plan is { } plan ? ToStatus(plan.Members, table) : [],
+                Problems = last.Problems,
+                Plugins = Cost(),
+                LastChange = last.LastChange,
+                LastChangeWas = last.LastChangeWas,
+                Table = last.Plan is { Wanted: var wanted } ? SaveLines(wanted) : [],
+            };
+        }
+    }
 
     /// <summary>Tells what the calls of each source and check have cost.</summary>
     public Func<IReadOnlyList<PluginCost>> Cost { private get; set; } = () => [];
@@ -74,34 +92,17 @@ internal sealed class ServiceReport
         IReadOnlyList<(TableChange Change, string Problem)> refused)
     {
         LogChanges(plan.Wanted, plan.Changes, refused);
-        var isReady = _status.IsReady || plan.IsKnown;
-        var problems = _problems.Update(Problems(facts, plan, health, refused, isReady));
+        var isReady = _last.IsReady || plan.IsKnown;
         var made = plan.Changes.Except(refused.Select(refusal => refusal.Change)).ToList();
-        var connections = facts.Table.Destinations.ToDictionary(state => state.Destination.EndPoint);
         _failure = null;
-        _status = _status with
+        _last = new PassOutcome
         {
+            Facts = facts,
+            Plan = plan,
             IsReady = isReady,
-            Sources = [.. facts.Sources.Select(source => new SourceStatus
-            {
-                Name = source.Name,
-                Servers = source.Servers?.Count,
-                Problem = source.Problem,
-                ProblemSince = source.ProblemSince,
-            })],
-            Servers = [.. plan.Members.Select(member => ToStatus(member, connections.GetValueOrDefault(member.Candidate.EndPoint)) with
-            {
-                ForwardMethod = member.Candidate.ForwardMethod ?? _definition.Destinations.Method,
-            })],
-            Problems = problems,
-            LastChange = made.Count > 0 ? _time.GetUtcNow() : _status.LastChange,
-            LastChangeWas = made.Count > 0 ? string.Join("; ", made) : _status.LastChangeWas,
-            Table =
-            [
-                .. _definition.Services.SelectMany(service => plan.Wanted
-                    .Select(server => _definition.In(service, server).ToSaveLine(service.Key))
-                    .Prepend(service.ToSaveLine())),
-            ],
+            Problems = _problems.Update(ProblemsOf(facts, plan, health, refused, isReady)),
+            LastChange = made.Count > 0 ? _time.GetUtcNow() : _last.LastChange,
+            LastChangeWas = made.Count > 0 ? string.Join("; ", made) : _last.LastChangeWas,
         };
     }
 
@@ -122,7 +123,7 @@ internal sealed class ServiceReport
             }
         }
 
-        _status = _status with { Problems = _problems.Update([("pass", what)]) };
+        _last = _last with { Problems = _problems.Update([("pass", what)]) };
     }
 
     private void LogChanges(
@@ -148,7 +149,7 @@ internal sealed class ServiceReport
         _refused = [.. refused.Select(refusal => Refusal(refusal.Change, refusal.Problem))];
     }
 
-    private static List<(string Key, string What)> Problems(
+    private static List<(string Key, string What)> ProblemsOf(
         PassFacts facts,
         PassPlan plan,
         IReadOnlyDictionary<IPEndPoint, ServerHealth> health,
@@ -210,6 +211,33 @@ internal sealed class ServiceReport
 
         return problems;
     }
+
+    private IReadOnlyList<string> SaveLines(IReadOnlyList<Destination> wanted) =>
+    [
+        .. _definition.Services.SelectMany(service => _definition.In(service, wanted)
+            .Select(server => server.ToSaveLine(service.Key))
+            .Prepend(service.ToSaveLine())),
+    ];
+
+    private IReadOnlyList<ServerStatus> ToStatus(IReadOnlyList<Member> members, KernelTable table)
+    {
+        var connections = table.Destinations.ToDictionary(state => state.Destination.EndPoint);
+        return
+        [
+            .. members.Select(member => ToStatus(member, connections.GetValueOrDefault(member.Candidate.EndPoint)) with
+            {
+                ForwardMethod = member.Candidate.ForwardMethod ?? _definition.Destinations.Method,
+            }),
+        ];
+    }
+
+    private static SourceStatus ToStatus(SourceState source) => new()
+    {
+        Name = source.Name,
+        Servers = source.Servers?.Count,
+        Problem = source.Problem,
+        ProblemSince = source.ProblemSince,
+    };
 
     private static ServerStatus ToStatus(Member member, DestinationState? kernel) => new()
     {

@@ -73,6 +73,9 @@ internal sealed class ServiceRunner
     /// <summary>What is known, as of the last pass.</summary>
     public ServiceStatus Status => _report.Status;
 
+    /// <summary>What is wrong, as of the last pass.</summary>
+    public IReadOnlyList<ProblemStatus> Problems => _report.Problems;
+
     /// <summary>
     /// Completes when every source has answered or failed once, every listed server has been checked once, and the table says
     /// so; with a sentence when the kernel refuses the virtual service itself, else with null.

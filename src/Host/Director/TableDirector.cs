@@ -13,7 +13,7 @@ namespace LvsPluggable.Host.Director;
 
 /// <summary>
 /// Keeps any number of virtual services in the kernel's table. Its members are called one at a time, except for
-/// <see cref="Services"/>, <see cref="Servers"/>, <see cref="Orders"/>, <see cref="Problems"/>, <see cref="IsAlive"/> and <see cref="ObeyAsync"/>.
+/// <see cref="Services"/>, <see cref="Servers"/>, <see cref="Orders"/>, <see cref="Problems"/>, <see cref="AllProblems"/>, <see cref="IsAlive"/> and <see cref="ObeyAsync"/>.
 /// </summary>
 internal sealed class TableDirector
 {
@@ -73,6 +73,9 @@ internal sealed class TableDirector
 
     /// <summary>What is wrong apart from the virtual services.</summary>
     public IReadOnlyList<ProblemStatus> Problems => _problems;
+
+    /// <summary>All that is wrong, with what is wrong with virtual services.</summary>
+    public IEnumerable<ProblemStatus> AllProblems => [.. _problems, .. _runners.SelectMany(runner => runner.Problems)];
 
     /// <summary>Whether all passes come about as they should.</summary>
     public bool IsAlive => _runners.All(runner =>

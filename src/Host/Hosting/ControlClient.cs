@@ -28,6 +28,10 @@ internal static class ControlClient
         }
     }
 
+    /// <summary>Whether an exception says that the host does not answer.</summary>
+    public static bool IsSilence(Exception problem) =>
+        problem is SocketException or IOException or TimeoutException or UnauthorizedAccessException;
+
     private static async Task<ControlAnswer> ExchangeAsync(string path, ControlRequest request, CancellationToken cancellationToken)
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);

@@ -93,7 +93,7 @@ internal sealed class HostReport(
         }
     }
 
-    private string Problems() => string.Join("; ", Status().AllProblems().Select(problem => problem.What));
+    private string Problems() => string.Join("; ", OwnProblems().Concat(director.AllProblems).Select(problem => problem.What));
 
     private IReadOnlyList<ProblemStatus> OwnProblems()
     {

@@ -6,6 +6,9 @@ namespace LvsPluggable.Host.Settings;
 /// <summary>The parameters about what of the kernel's IPVS is there once for all virtual services.</summary>
 internal static class KernelParameters
 {
+    private const string AnInterface = "the name of a network interface such as eth1";
+    private const string AGroup = "a multicast address such as 224.0.0.81";
+
     /// <summary>How long connections that send nothing are kept.</summary>
     public static Parameter<Timeouts> IpvsTimeouts { get; } = new()
     {
@@ -40,7 +43,7 @@ internal static class KernelParameters
             + "lvsdr-realsvr runs it. Unless ipvs_sysctls says otherwise, or manage_sysctls is false, sync_threshold is 3 0 and "
             + "sync_refresh_period 10, so that sessions that say little are not forgotten.",
         Parse = ReadInterface,
-        Expected = "the name of a network interface such as eth1",
+        Expected = AnInterface,
     };
 
     /// <summary>What tells groups of directors apart.</summary>
@@ -71,7 +74,7 @@ internal static class KernelParameters
         ShortDescription = "Multicast group of synchronisation",
         LongDescription = "The multicast group, of IPv4 or IPv6, on which connections are synchronised. When it is not set, 224.0.0.81.",
         Parse = ReadGroup,
-        Expected = "a multicast address such as 224.0.0.81",
+        Expected = AGroup,
     };
 
     /// <summary>The UDP port.</summary>
@@ -92,10 +95,10 @@ internal static class KernelParameters
     private static string ReadInterface(string text) =>
         text.Length is >= 1 and < 16 && !text.Any(letter => char.IsWhiteSpace(letter) || letter is '/' or ':')
             ? text
-            : throw new FormatException("should be the name of a network interface such as eth1");
+            : throw new FormatException($"should be {AnInterface}");
 
     private static IPAddress ReadGroup(string text) =>
         IPAddress.TryParse(text, out var address) && (address.IsIPv6Multicast || (address.GetAddressBytes() is [>= 224 and <= 239, _, _, _]))
             ? address
-            : throw new FormatException("should be a multicast address such as 224.0.0.81");
+            : throw new FormatException($"should be {AGroup}");
 }

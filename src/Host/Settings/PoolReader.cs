@@ -16,8 +16,8 @@ internal sealed class PoolReader(ILoggerFactory logging, TimeProvider time)
 {
     /// <summary>Reads them.</summary>
     /// <param name="settings">The parameters.</param>
-    /// <param name="services">The virtual services; the first is the one that plugins are told of. None where they are wrong.</param>
-    /// <param name="keys">What selects them, in that order.</param>
+    /// <param name="keys">What selects the virtual services; the first is the one that plugins are told of.</param>
+    /// <param name="services">The virtual services, in that order; none where they are wrong.</param>
     /// <param name="catalog">The plugins.</param>
     /// <param name="mistakes">Gets a sentence for each mistake.</param>
     /// <returns>The definition; null when there is any mistake.</returns>
@@ -85,8 +85,7 @@ internal sealed class PoolReader(ILoggerFactory logging, TimeProvider time)
     private static ServiceDefinition Definition(
         ParameterValues settings, IReadOnlyList<VirtualService> services, PluginBuilder builder, PluginCatalog catalog) => new()
         {
-            Service = services[0],
-            Twins = [.. services.Skip(1)],
+            Services = services,
             Sources = builder.Sources,
             Checks = builder.Checks,
             Discovery = new DiscoverySettings

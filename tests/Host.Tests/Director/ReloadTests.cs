@@ -86,7 +86,7 @@ public sealed class ReloadTests : IAsyncDisposable
         [
             new ServiceDefinition
             {
-                Service = Make.Service,
+                Services = [Make.Service],
                 Sources = [new SourceRegistration("list", () => new Source(this))],
                 Checks = [CodedCheck.Of("plugin", "check", _ => new(HealthResult.Healthy()))],
                 Discovery = new DiscoverySettings { Reach = new ReachRules { Port = 5432 }, Timeout = Long },

@@ -76,7 +76,7 @@ internal sealed class Scene : IAsyncDisposable
     {
         var definition = new ServiceDefinition
         {
-            Service = Make.Service,
+            Services = [Make.Service],
             Sources = [new SourceRegistration("list", () => new SourceOf(this))],
             Checks = HasCheck ? [new CheckRegistration("check", NewCheck)] : [],
             Discovery = new DiscoverySettings { Reach = new ReachRules { Port = 5432, Method = Destinations.Method }, Interval = Tick, Timeout = SourceTimeout },

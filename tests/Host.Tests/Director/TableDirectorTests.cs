@@ -133,7 +133,7 @@ public sealed class TableDirectorTests : IAsyncDisposable
     {
         Services = [.. ports.Select(port => new ServiceDefinition
         {
-            Service = Make.Service with { Key = Key(port) },
+            Services = [Make.Service with { Key = Key(port) }],
             Sources = [new SourceRegistration("list", () => new OneServer())],
             Checks = [],
             Discovery = new DiscoverySettings { Reach = new ReachRules { Port = port } },

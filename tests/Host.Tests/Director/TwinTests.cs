@@ -101,8 +101,7 @@ public sealed class TwinTests
                 [
                     new ServiceDefinition
                     {
-                        Service = On(ports[0]),
-                        Twins = [.. ports.Skip(1).Select(On)],
+                        Services = [.. ports.Select(On)],
                         Sources = [new SourceRegistration("list", () => new FixedSource(Make.Server(1)))],
                         Checks = [],
                         Discovery = new DiscoverySettings { Reach = new ReachRules { Port = ports[0], HasSeveralPorts = true } },
@@ -117,7 +116,7 @@ public sealed class TwinTests
     private static VirtualService On(int port) =>
         Make.Service with { Key = ServiceKey.ForAddress(TransportProtocol.Tcp, Make.Service.Key.Address!, port) };
 
-    private static Scene NewScene() => new() { Adapt = definition => definition with { Twins = [Twin] } };
+    private static Scene NewScene() => new() { Adapt = definition => definition with { Services = [definition.Service, Twin] } };
 
     private static Task TwinHas(Scene scene, params string[] servers) => Eventually.EqualAsync(
         string.Join(", ", servers),

@@ -26,7 +26,7 @@ public sealed class FirstSynchronisationTests
         [
             new ServiceDefinition
             {
-                Service = Make.Service,
+                Services = [Make.Service],
                 Sources = [new SourceRegistration("own", () => null!, TimeSpan.FromSeconds(20)), new SourceRegistration("none", () => null!)],
                 Checks = [new CheckRegistration("own", _ => null!, TimeSpan.FromSeconds(10))],
                 Discovery = new DiscoverySettings { Reach = new ReachRules { Port = 80 }, Timeout = TimeSpan.FromSeconds(7), TimeoutIsSet = isSet },

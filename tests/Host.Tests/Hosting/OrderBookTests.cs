@@ -115,7 +115,7 @@ public sealed class OrderBookTests : IAsyncLifetime
             [
                 new ServiceDefinition
                 {
-                    Service = Make.Service,
+                    Services = [Make.Service],
                     Sources = [new SourceRegistration("list", () => new Two())],
                     Checks = [],
                     Discovery = new DiscoverySettings { Reach = new ReachRules { Port = 5432 } },

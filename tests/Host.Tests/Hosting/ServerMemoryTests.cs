@@ -111,7 +111,7 @@ public sealed class ServerMemoryTests : IDisposable
 
     private static ServiceDefinition Service(string listedBy = "parameters") => new()
     {
-        Service = Make.Service,
+        Services = [Make.Service],
         Sources = [],
         Checks = [],
         Discovery = new DiscoverySettings { Reach = new ReachRules { Port = 5432 } },

@@ -67,7 +67,7 @@ public sealed class StarvationTests : IDisposable
             [
                 new ServiceDefinition
                 {
-                    Service = Make.Service,
+                    Services = [Make.Service],
                     Sources = [new SourceRegistration("list", () => new Two())],
                     Checks = [new CheckRegistration("check", server => new Says(() => Volatile.Read(ref isSick) && server.Host == "node1"))],
                     Discovery = new DiscoverySettings { Reach = new ReachRules { Port = 5432 } },

@@ -106,7 +106,7 @@ public sealed class StuckPassTests : IAsyncDisposable
         [
             new ServiceDefinition
             {
-                Service = Make.Service,
+                Services = [Make.Service],
                 Sources = [new SourceRegistration("list", () => new FixedSource(Make.Server(1)))],
                 Checks = [],
                 Discovery = new DiscoverySettings { Reach = new ReachRules { Port = 5432 }, Timeout = TimeSpan.FromDays(1) },

@@ -4,22 +4,31 @@ using Microsoft.Extensions.Logging;
 namespace LvsPluggable.Host.Director.Kernel;
 
 /// <summary>Keeps what of the kernel is there once for all virtual services: what every director needs, and what users ask for.</summary>
-internal sealed class KernelKeeper(IIpvsSettings kernel, IFormerSettings memory, TimeProvider time, ILogger log)
+internal sealed class KernelKeeper
 {
     private const string ProcSys = "/proc/sys";
     private const string Connections = "/proc/net/ip_vs_conn";
 
-    private readonly KernelSettings _needed = new(ProcSys, log);
-    private readonly WishKeeper _wishes = new(kernel, memory, ProcSys, log);
-    private readonly SyncKeeper _sync = new(kernel, memory, time, log);
+    private readonly KernelSettings _needed;
+    private readonly WishKeeper _wishes;
+    private readonly SyncKeeper _sync;
+
+    public KernelKeeper(IIpvsSettings kernel, IFormerSettings memory, TimeProvider time, ILogger log)
+    {
+        var values = new KernelValues(kernel, ProcSys);
+        var writer = new SettingWriter(values, log);
+        _needed = new KernelSettings(values, writer);
+        _wishes = new WishKeeper(values, writer, memory, log);
+        _sync = new SyncKeeper(kernel, memory, time, log);
+    }
 
     /// <summary>Makes it what it should be.</summary>
     /// <returns>What is not so, in words.</returns>
     /// <exception cref="OperationCanceledException">The host is stopping.</exception>
     public async Task<IReadOnlyList<(string Key, string What)>> KeepAsync(DirectorPlan plan, CancellationToken stopping) =>
     [
-        .. plan.ManageKernelSettings ? _needed.Keep() : [],
-        .. plan.TranslatesIPv6 ? _needed.LookAtIPv6() : [],
+        .. plan.ManageKernelSettings ? await _needed.KeepAsync(stopping) : [],
+        .. plan.TranslatesIPv6 ? await _needed.LookAtIPv6Async(stopping) : [],
         .. await _wishes.KeepAsync(plan.Wishes, stopping),
         .. await _sync.KeepAsync(plan.Wishes.Sync, stopping),
     ];

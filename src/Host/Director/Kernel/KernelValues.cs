@@ -3,7 +3,9 @@ using LvsPluggable.Host.Ipvs;
 
 namespace LvsPluggable.Host.Director.Kernel;
 
-/// <summary>Reads and sets one setting of the kernel, as text: a time-out of IPVS, or what is below net.ipv4.vs.</summary>
+/// <summary>
+/// Reads and sets one setting of the kernel, as text: a time-out of IPVS, what is below net.ipv4.vs, or, by its path below /proc/sys, another.
+/// </summary>
 internal sealed class KernelValues(IIpvsSettings kernel, string procSys)
 {
     private const string Tcp = "tcp time-out";
@@ -17,7 +19,7 @@ internal sealed class KernelValues(IIpvsSettings kernel, string procSys)
             .Select(timeout => (timeout.Name, timeout.Seconds.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>The setting's name as people know it.</summary>
-    public static string Shown(string name) => name is Tcp or TcpFin or Udp ? $"{name} of IPVS" : $"net.ipv4.vs.{name}";
+    public static string Shown(string name) => name is Tcp or TcpFin or Udp ? $"{name} of IPVS" : PathOf(name).Replace('/', '.');
 
     /// <exception cref="IpvsException">IPVS does not say it.</exception>
     /// <exception cref="IOException">There is no such setting.</exception>
@@ -26,7 +28,7 @@ internal sealed class KernelValues(IIpvsSettings kernel, string procSys)
     {
         if (name is not (Tcp or TcpFin or Udp))
         {
-            return string.Join(' ', File.ReadAllText(PathOf(name)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            return string.Join(' ', File.ReadAllText(Path.Combine(procSys, PathOf(name))).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         }
 
         var timeouts = await kernel.GetTimeoutsAsync(cancellationToken);
@@ -46,7 +48,7 @@ internal sealed class KernelValues(IIpvsSettings kernel, string procSys)
     {
         if (name is not (Tcp or TcpFin or Udp))
         {
-            File.WriteAllText(PathOf(name), value);
+            File.WriteAllText(Path.Combine(procSys, PathOf(name)), value);
             return;
         }
 
@@ -55,5 +57,5 @@ internal sealed class KernelValues(IIpvsSettings kernel, string procSys)
             new Timeouts(name == Tcp ? seconds : 0, name == TcpFin ? seconds : 0, name == Udp ? seconds : 0), cancellationToken);
     }
 
-    private string PathOf(string name) => Path.Combine(procSys, "net/ipv4/vs", name);
+    private static string PathOf(string name) => name.Contains('/', StringComparison.Ordinal) ? name : $"net/ipv4/vs/{name}";
 }

@@ -1,5 +1,3 @@
-using LvsPluggable.Host.Ipvs;
-using LvsPluggable.Host.Text;
 using Microsoft.Extensions.Logging;
 
 namespace LvsPluggable.Host.Director.Kernel;
@@ -8,10 +6,8 @@ namespace LvsPluggable.Host.Director.Kernel;
 /// Keeps the settings that users ask for, and gives back what was there before when they are asked for no more by any instance, unless
 /// somebody else has changed them meanwhile.
 /// </summary>
-internal sealed class WishKeeper(IIpvsSettings kernel, IFormerSettings memory, string procSys, ILogger log)
+internal sealed class WishKeeper(KernelValues values, SettingWriter writer, IFormerSettings memory, ILogger log)
 {
-    private readonly KernelValues _values = new(kernel, procSys);
-    private readonly HashSet<string> _failing = new(StringComparer.Ordinal);
     private bool _kept;
 
     /// <summary>Makes the settings what they should be.</summary>
@@ -25,9 +21,9 @@ internal sealed class WishKeeper(IIpvsSettings kernel, IFormerSettings memory, s
         var problems = new List<(string Key, string What)>();
         foreach (var (name, value) in wanted)
         {
-            await TryAsync(name, value, problems, async () =>
+            await writer.TryAsync(name, value, problems, async () =>
             {
-                var current = await _values.ReadAsync(name, stopping);
+                var current = await values.ReadAsync(name, stopping);
                 var before = former.GetValueOrDefault(name);
                 if (current == value && before is not null)
                 {
@@ -37,16 +33,7 @@ internal sealed class WishKeeper(IIpvsSettings kernel, IFormerSettings memory, s
                 // Written down first, so that a host that dies in between leaves nothing that nobody gives back.
                 former[name] = new FormerSetting(name, (before ?? Of(others, name))?.Former ?? current, value);
                 memory.Remember([.. former.Values]);
-                if (current != value)
-                {
-                    await _values.WriteAsync(name, value, stopping);
-                    log.Log(
-                        _kept && before is not null ? LogLevel.Warning : LogLevel.Information,
-                        "Kernel setting {Setting} was {Old} and is now {New}",
-                        KernelValues.Shown(name),
-                        current,
-                        value);
-                }
+                await writer.SetAsync(name, current, value, _kept && before is not null, stopping);
             });
         }
 
@@ -70,11 +57,11 @@ internal sealed class WishKeeper(IIpvsSettings kernel, IFormerSettings memory, s
         foreach (var name in names)
         {
             var setting = former[name];
-            await TryAsync(name, setting.Former, problems, async () =>
+            await writer.TryAsync(name, setting.Former, problems, async () =>
             {
-                if (Of(others, name) is null && await _values.ReadAsync(name, stopping) == setting.Ours)
+                if (Of(others, name) is null && await values.ReadAsync(name, stopping) == setting.Ours)
                 {
-                    await _values.WriteAsync(name, setting.Former, stopping);
+                    await values.WriteAsync(name, setting.Former, stopping);
                     log.LogInformation("Kernel setting {Setting} is {Value} again", KernelValues.Shown(name), setting.Former);
                 }
 
@@ -100,23 +87,5 @@ internal sealed class WishKeeper(IIpvsSettings kernel, IFormerSettings memory, s
         }
 
         return wanted;
-    }
-
-    private async Task TryAsync(string name, string value, List<(string Key, string What)> problems, Func<Task> act)
-    {
-        try
-        {
-            await act();
-            _failing.Remove(name);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or IpvsException)
-        {
-            var what = $"kernel setting {KernelValues.Shown(name)} cannot be set to {value}: {Words.Of(problem)}";
-            problems.Add(($"sysctl {name}", what));
-            if (_failing.Add(name))
-            {
-                log.LogError("{Problem}", what);
-            }
-        }
     }
 }

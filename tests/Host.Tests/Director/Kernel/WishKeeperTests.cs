@@ -15,7 +15,7 @@ public sealed class WishKeeperTests : IDisposable
         Directory.CreateDirectory(PathOf(""));
         Set("conn_reuse_mode", "1");
         Set("sync_threshold", "3\t50");
-        _keeper = new WishKeeper(_kernel, _kernel, _procSys, _log);
+        _keeper = NewKeeper();
     }
 
     public void Dispose()
@@ -70,7 +70,7 @@ public sealed class WishKeeperTests : IDisposable
     public async Task What_was_before_outlives_the_host_and_other_values_that_follow()
     {
         await KeepAsync(Sysctls(("conn_reuse_mode", "0")));
-        var next = new WishKeeper(_kernel, _kernel, _procSys, _log);
+        var next = NewKeeper();
         await next.KeepAsync(Sysctls(("conn_reuse_mode", "2")), CancellationToken.None);
 
         await next.GiveBackAsync(CancellationToken.None);
@@ -130,4 +130,10 @@ public sealed class WishKeeperTests : IDisposable
     private string Get(string name) => File.ReadAllText(PathOf(name)).Trim();
 
     private void Set(string name, string value) => File.WriteAllText(PathOf(name), value + "\n");
+
+    private WishKeeper NewKeeper()
+    {
+        var values = new KernelValues(_kernel, _procSys);
+        return new WishKeeper(values, new SettingWriter(values, _log), _kernel, _log);
+    }
 }

@@ -1,7 +1,7 @@
-using LvsPluggable.Host.Director;
+using LvsPluggable.Host.Director.Kernel;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace LvsPluggable.Host.Tests.Director;
+namespace LvsPluggable.Host.Tests.Director.Kernel;
 
 public sealed class KernelSettingsTests : IDisposable
 {
@@ -19,29 +19,30 @@ public sealed class KernelSettingsTests : IDisposable
             File.WriteAllText(PathOf(name), "0\n");
         }
 
-        _settings = new KernelSettings(_folder.FullName, NullLogger.Instance);
+        var values = new KernelValues(new MemorySettings(), _folder.FullName);
+        _settings = new KernelSettings(values, new SettingWriter(values, NullLogger.Instance));
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public void All_are_set_and_set_again_when_somebody_changes_one()
+    public async Task All_are_set_and_set_again_when_somebody_changes_one()
     {
-        Assert.Empty(_settings.Keep());
+        Assert.Empty(await _settings.KeepAsync(CancellationToken.None));
         Assert.All(Names, name => Assert.Equal("1", File.ReadAllText(PathOf(name)).Trim()));
 
         File.WriteAllText(PathOf(Names[1]), "0\n");
-        Assert.Empty(_settings.Keep());
+        Assert.Empty(await _settings.KeepAsync(CancellationToken.None));
 
         Assert.Equal("1", File.ReadAllText(PathOf(Names[1])).Trim());
     }
 
     [Fact]
-    public void One_that_is_not_there_is_reported_and_the_others_are_set()
+    public async Task One_that_is_not_there_is_reported_and_the_others_are_set()
     {
         File.Delete(PathOf(Names[1]));
 
-        var problem = Assert.Single(_settings.Keep());
+        var problem = Assert.Single(await _settings.KeepAsync(CancellationToken.None));
 
         Assert.Contains("net.ipv4.vs.expire_nodest_conn", problem.What, StringComparison.Ordinal);
         Assert.Equal("1", File.ReadAllText(PathOf(Names[2])).Trim());
@@ -51,7 +52,7 @@ public sealed class KernelSettingsTests : IDisposable
     [InlineData("0\n", 1)]
     [InlineData("1\n", 0)]
     [InlineData(null, 0)]
-    public void That_IPv6_is_not_passed_on_is_said_and_left_as_it_is(string? text, int problems)
+    public async Task That_IPv6_is_not_passed_on_is_said_and_left_as_it_is(string? text, int problems)
     {
         const string name = "net/ipv6/conf/all/forwarding";
         if (text is not null)
@@ -60,7 +61,7 @@ public sealed class KernelSettingsTests : IDisposable
             File.WriteAllText(PathOf(name), text);
         }
 
-        Assert.Equal(problems, _settings.LookAtIPv6().Count);
+        Assert.Equal(problems, (await _settings.LookAtIPv6Async(CancellationToken.None)).Count);
         Assert.Equal(text, text is null ? null : File.ReadAllText(PathOf(name)));
     }
 
