@@ -22,6 +22,9 @@ internal sealed class MemoryTable : IIpvsClient
             ? [.. destinations.Values.Select(destination => new DestinationState { Destination = destination })]
             : []);
 
+    public Task<IReadOnlyList<TableChange>> TryAllAsync(IReadOnlyList<TableChange> changes, CancellationToken cancellationToken) =>
+        Task.FromResult(changes);
+
     public Task AddServiceAsync(VirtualService service, CancellationToken cancellationToken)
     {
         _services[service.Key] = service;

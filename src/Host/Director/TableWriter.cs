@@ -13,7 +13,8 @@ internal static class TableWriter
     {
         var refused = new List<(TableChange, string)>();
         var missing = new HashSet<ServiceKey>();
-        foreach (var change in changes.Where(change => !missing.Contains(change.Service.Key)))
+        var left = changes.Count > 1 ? await kernel.TryAllAsync(changes, stopping) : changes;
+        foreach (var change in left.Where(change => !missing.Contains(change.Service.Key)))
         {
             try
             {

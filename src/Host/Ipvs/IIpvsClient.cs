@@ -4,7 +4,7 @@ namespace LvsPluggable.Host.Ipvs;
 
 /// <summary>The kernel's IPVS table of the process's network namespace.</summary>
 /// <remarks>
-/// Every call is bounded in time. Every call throws <see cref="IpvsException"/> when it fails and
+/// Every call is bounded in time. Every other call throws <see cref="IpvsException"/> when it fails and
 /// <see cref="OperationCanceledException"/> only when its token is cancelled; the kernel may then have done what was asked.
 /// Calls may be made concurrently; they are done one after the other.
 /// </remarks>
@@ -24,6 +24,10 @@ internal interface IIpvsClient
     /// one or have it twice.
     /// </summary>
     Task<IReadOnlyList<DestinationState>> GetDestinationsAsync(ServiceKey service, CancellationToken cancellationToken);
+
+    /// <summary>Makes changes, as many as can be made without looking at one alone, in their order.</summary>
+    /// <returns>Those of which it is not sure that they were made; each is to be asked for alone, which tells why not.</returns>
+    Task<IReadOnlyList<TableChange>> TryAllAsync(IReadOnlyList<TableChange> changes, CancellationToken cancellationToken);
 
     /// <summary>Adds a service; one that is already there is edited.</summary>
     Task AddServiceAsync(VirtualService service, CancellationToken cancellationToken);

@@ -47,6 +47,23 @@ internal sealed class IpvsChannel(GenericNetlinkClient netlink, Func<Cancellatio
         }
     }
 
+    /// <summary>Sends requests at once that are answered with yes or no, and done in their order.</summary>
+    /// <returns>Those of which it is not sure that they were done, and why is not known.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the kernel may have done what was asked.</exception>
+    public async Task<IReadOnlySet<int>> TryAllAsync(IReadOnlyList<IpvsRequest> requests, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var family = _family ?? await OpenAsync(requests[0], cancellationToken);
+            return await netlink.ExecuteAllAsync(
+                family, [.. requests.Select(request => (request.Command, request.Attributes.ToArray()))], cancellationToken);
+        }
+        catch (Exception exception) when (exception is NetlinkException or MalformedMessageException or TimeoutException or IpvsException)
+        {
+            return Enumerable.Range(0, requests.Count).ToHashSet();
+        }
+    }
+
     public void Dispose() => netlink.Dispose();
 
     private async Task<GenericNetlinkFamily> OpenAsync(IpvsRequest request, CancellationToken cancellationToken)

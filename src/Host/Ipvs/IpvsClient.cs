@@ -6,6 +6,8 @@ namespace LvsPluggable.Host.Ipvs;
 /// <summary><see cref="IIpvsClient"/> over generic netlink.</summary>
 internal sealed class IpvsClient(IpvsChannel channel) : IIpvsClient, IDisposable
 {
+    private const int MostAtOnce = 64;
+
     /// <summary>A client of this kernel. Nothing is opened before the first call.</summary>
     /// <param name="time">The clock that time-outs are measured with.</param>
     /// <param name="timeout">The longest that one call waits for the kernel.</param>
@@ -65,11 +67,23 @@ internal sealed class IpvsClient(IpvsChannel channel) : IIpvsClient, IDisposable
         return destinations;
     }
 
+    public async Task<IReadOnlyList<TableChange>> TryAllAsync(IReadOnlyList<TableChange> changes, CancellationToken cancellationToken)
+    {
+        var left = new List<TableChange>();
+        foreach (var part in changes.Chunk(MostAtOnce))
+        {
+            var refused = await channel.TryAllAsync([.. part.Select(IpvsRequest.Of)], cancellationToken);
+            left.AddRange(part.Where((_, index) => refused.Contains(index)));
+        }
+
+        return left;
+    }
+
     public async Task AddServiceAsync(VirtualService service, CancellationToken cancellationToken)
     {
         try
         {
-            await WriteAsync(IpvsProtocol.NewService, "add", service, cancellationToken);
+            await SendAsync(IpvsRequest.Of(IpvsProtocol.NewService, "add", service), cancellationToken);
         }
         catch (IpvsException exception) when (exception.Errno == Errno.Exists)
         {
@@ -79,7 +93,7 @@ internal sealed class IpvsClient(IpvsChannel channel) : IIpvsClient, IDisposable
     }
 
     public Task EditServiceAsync(VirtualService service, CancellationToken cancellationToken) =>
-        WriteAsync(IpvsProtocol.SetService, "edit", service, cancellationToken);
+        SendAsync(IpvsRequest.Of(IpvsProtocol.SetService, "edit", service), cancellationToken);
 
     public async Task DeleteServiceAsync(ServiceKey key, CancellationToken cancellationToken)
     {
@@ -92,11 +106,11 @@ internal sealed class IpvsClient(IpvsChannel channel) : IIpvsClient, IDisposable
     {
         try
         {
-            await WriteAsync(IpvsProtocol.NewDestination, "add", service, destination, cancellationToken);
+            await SendAsync(IpvsRequest.Of(IpvsProtocol.NewDestination, "add", service, destination), cancellationToken);
         }
         catch (IpvsException exception) when (exception.Errno == Errno.Exists)
         {
-            await WriteAsync(IpvsProtocol.SetDestination, "edit", service, destination, cancellationToken);
+            await SendAsync(IpvsRequest.Of(IpvsProtocol.SetDestination, "edit", service, destination), cancellationToken);
         }
     }
 
@@ -104,27 +118,22 @@ internal sealed class IpvsClient(IpvsChannel channel) : IIpvsClient, IDisposable
     {
         try
         {
-            await WriteAsync(IpvsProtocol.SetDestination, "edit", service, destination, cancellationToken);
+            await SendAsync(IpvsRequest.Of(IpvsProtocol.SetDestination, "edit", service, destination), cancellationToken);
         }
         catch (IpvsException exception) when (exception is { Errno: Errno.NoEntry, Problem: IpvsProblem.Refused })
         {
-            await WriteAsync(IpvsProtocol.NewDestination, "add", service, destination, cancellationToken);
+            await SendAsync(IpvsRequest.Of(IpvsProtocol.NewDestination, "add", service, destination), cancellationToken);
         }
     }
 
-    public async Task DeleteDestinationAsync(ServiceKey service, IPEndPoint endPoint, CancellationToken cancellationToken)
-    {
-        var request = new IpvsRequest(IpvsProtocol.DeleteDestination, "delete", $"{service} -r {endPoint}");
-        ServiceCodec.Write(request.Attributes, service);
-        DestinationCodec.Write(request.Attributes, endPoint);
-        await DeleteAsync(request, cancellationToken);
-    }
+    public Task DeleteDestinationAsync(ServiceKey service, IPEndPoint endPoint, CancellationToken cancellationToken) =>
+        DeleteAsync(IpvsRequest.OfDeletion(service, endPoint), cancellationToken);
 
     private async Task DeleteAsync(IpvsRequest request, CancellationToken cancellationToken)
     {
         try
         {
-            await channel.SendAsync(request, static _ => { }, cancellationToken);
+            await SendAsync(request, cancellationToken);
         }
         catch (IpvsException exception)
             when (exception is { Errno: Errno.NoEntry or Errno.NoSuchProcess, Problem: IpvsProblem.Refused })
@@ -133,23 +142,6 @@ internal sealed class IpvsClient(IpvsChannel channel) : IIpvsClient, IDisposable
         }
     }
 
-    private async Task WriteAsync(byte command, string operation, VirtualService service, CancellationToken cancellationToken)
-    {
-        var engine = service.PersistenceEngine is { } name ? $" or its persistence engine {name} (module ip_vs_pe_{name})" : "";
-        var request = new IpvsRequest(command, operation, $"{service.Key}")
-        {
-            Needs = $"scheduler {service.Scheduler} (module ip_vs_{service.Scheduler}){engine}",
-        };
-        ServiceCodec.Write(request.Attributes, service);
-        await channel.SendAsync(request, static _ => { }, cancellationToken);
-    }
-
-    private async Task WriteAsync(
-        byte command, string operation, ServiceKey service, Destination destination, CancellationToken cancellationToken)
-    {
-        var request = new IpvsRequest(command, operation, $"{service} -r {destination.EndPoint}");
-        ServiceCodec.Write(request.Attributes, service);
-        DestinationCodec.Write(request.Attributes, destination);
-        await channel.SendAsync(request, static _ => { }, cancellationToken);
-    }
+    private Task SendAsync(IpvsRequest request, CancellationToken cancellationToken) =>
+        channel.SendAsync(request, static _ => { }, cancellationToken);
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using LvsPluggable.Host.Netlink;
 
 namespace LvsPluggable.Host.Ipvs;
@@ -12,6 +13,50 @@ internal sealed record IpvsRequest(byte Command, string Operation, string Subjec
     public string Needs { get; init; } = "scheduler or its persistence engine";
 
     public AttributeWriter Attributes { get; } = new();
+
+    /// <summary>What makes a change, where nothing is there that should not be, and all that should.</summary>
+    public static IpvsRequest Of(TableChange change)
+    {
+        var key = change.Service.Key;
+        return change.Kind switch
+        {
+            ChangeKind.AddService => Of(IpvsProtocol.NewService, "add", change.Service),
+            ChangeKind.EditService => Of(IpvsProtocol.SetService, "edit", change.Service),
+            ChangeKind.AddDestination => Of(IpvsProtocol.NewDestination, "add", key, change.Destination!),
+            ChangeKind.EditDestination or ChangeKind.QuiesceDestination => Of(IpvsProtocol.SetDestination, "edit", key, change.Destination!),
+            _ => OfDeletion(key, change.Destination!.EndPoint),
+        };
+    }
+
+    /// <summary>About a whole virtual service.</summary>
+    public static IpvsRequest Of(byte command, string operation, VirtualService service)
+    {
+        var engine = service.PersistenceEngine is { } name ? $" or its persistence engine {name} (module ip_vs_pe_{name})" : "";
+        var request = new IpvsRequest(command, operation, $"{service.Key}")
+        {
+            Needs = $"scheduler {service.Scheduler} (module ip_vs_{service.Scheduler}){engine}",
+        };
+        ServiceCodec.Write(request.Attributes, service);
+        return request;
+    }
+
+    /// <summary>About a whole real server.</summary>
+    public static IpvsRequest Of(byte command, string operation, ServiceKey service, Destination destination)
+    {
+        var request = new IpvsRequest(command, operation, $"{service} -r {destination.EndPoint}");
+        ServiceCodec.Write(request.Attributes, service);
+        DestinationCodec.Write(request.Attributes, destination);
+        return request;
+    }
+
+    /// <summary>Takes a real server out.</summary>
+    public static IpvsRequest OfDeletion(ServiceKey service, IPEndPoint endPoint)
+    {
+        var request = new IpvsRequest(IpvsProtocol.DeleteDestination, "delete", $"{service} -r {endPoint}");
+        ServiceCodec.Write(request.Attributes, service);
+        DestinationCodec.Write(request.Attributes, endPoint);
+        return request;
+    }
 
     /// <summary>The kernel acknowledged the command but left out its answer.</summary>
     public IpvsException Unanswered() => new(Operation, Subject, new MalformedMessageException("acknowledged without an answer"));

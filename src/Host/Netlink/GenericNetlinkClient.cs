@@ -61,6 +61,16 @@ internal sealed class GenericNetlinkClient(NetlinkConnection connection) : IDisp
         CancellationToken cancellationToken) =>
         SendAsync(family, command, NetlinkProtocol.FlagDump, attributes, read, cancellationToken);
 
+    /// <summary>Sends several commands at once, which are done in their order.</summary>
+    /// <param name="family">The family.</param>
+    /// <param name="commands">The family's command number and the attributes of each.</param>
+    /// <param name="cancellationToken">Ends the exchange; the kernel may have done what was asked.</param>
+    /// <inheritdoc cref="NetlinkConnection.ExchangeAllAsync" path="/returns|/exception"/>
+    public Task<IReadOnlySet<int>> ExecuteAllAsync(
+        GenericNetlinkFamily family, IReadOnlyList<(byte Command, byte[] Attributes)> commands, CancellationToken cancellationToken) =>
+        connection.ExchangeAllAsync(
+            family.Id, [.. commands.Select(command => Body(family, command.Command, command.Attributes))], cancellationToken);
+
     public void Dispose() => connection.Dispose();
 
     private Task SendAsync(
@@ -69,13 +79,16 @@ internal sealed class GenericNetlinkClient(NetlinkConnection connection) : IDisp
         ushort flags,
         ReadOnlySpan<byte> attributes,
         PayloadReader read,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken) => connection.ExchangeAsync(
+            family.Id, flags, Body(family, command, attributes), payload => read(WithoutGenericHeader(payload)), cancellationToken);
+
+    private static byte[] Body(GenericNetlinkFamily family, byte command, ReadOnlySpan<byte> attributes)
     {
         var body = new byte[NetlinkProtocol.GenericHeaderLength + attributes.Length];
         body[0] = command;
         body[1] = (byte)family.Version;
         attributes.CopyTo(body.AsSpan(NetlinkProtocol.GenericHeaderLength));
-        return connection.ExchangeAsync(family.Id, flags, body, payload => read(WithoutGenericHeader(payload)), cancellationToken);
+        return body;
     }
 
     private static ReadOnlySpan<byte> WithoutGenericHeader(ReadOnlySpan<byte> payload)

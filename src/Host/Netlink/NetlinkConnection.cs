@@ -9,7 +9,7 @@ namespace LvsPluggable.Host.Netlink;
 /// </summary>
 /// <param name="open">Opens a socket.</param>
 /// <param name="time">The clock that time-outs are measured with.</param>
-/// <param name="timeout">The longest that one exchange takes, waiting for others included.</param>
+/// <param name="timeout">The longest that one exchange takes once its turn has come.</param>
 /// <param name="receiveBufferLength">Bytes. The kernel fills at most 32 KiB of a dump into one datagram.</param>
 internal sealed class NetlinkConnection(Func<Socket> open, TimeProvider time, TimeSpan timeout, int receiveBufferLength = 65536)
     : IDisposable
@@ -32,31 +32,32 @@ internal sealed class NetlinkConnection(Func<Socket> open, TimeProvider time, Ti
     public async Task ExchangeAsync(
         ushort type, ushort flags, ReadOnlyMemory<byte> body, PayloadReader read, CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(timeout, time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
-        NetlinkAnswer answer;
-        try
-        {
-            await _turn.WaitAsync(linked.Token);
-            try
-            {
-                answer = await ExchangeInTurnAsync(type, flags, body, read, linked.Token);
-            }
-            finally
-            {
-                _turn.Release();
-            }
-        }
-        catch (OperationCanceledException exception)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw new TimeoutException($"no answer from the kernel within {timeout.TotalSeconds:0.###} s", exception);
-        }
-
+        var answer = await InTurnAsync(
+            1, sequence => RequestMessage.Bytes(type, flags, sequence, body), (datagram, sequence) => ReadDatagram(datagram, sequence, read), cancellationToken);
         if (answer.Errno != 0)
         {
             throw new NetlinkException(answer.Errno, answer.Message);
         }
+    }
+
+    /// <summary>
+    /// Sends several requests at once that are answered with yes or no. Only the last one asks to be acknowledged: the kernel does them in
+    /// their order before sending returns, and answers those that it refuses.
+    /// </summary>
+    /// <param name="type">The message type; for generic netlink, the family.</param>
+    /// <param name="bodies">What follows the header of each; one at least, and no more than errors fit the socket's buffer (about 100).</param>
+    /// <param name="cancellationToken">Ends the exchange; the kernel may have done what was asked.</param>
+    /// <returns>Which of them were refused.</returns>
+    /// <inheritdoc cref="ExchangeAsync" path="/exception"/>
+    public async Task<IReadOnlySet<int>> ExchangeAllAsync(ushort type, IReadOnlyList<byte[]> bodies, CancellationToken cancellationToken)
+    {
+        var refused = new HashSet<int>();
+        await InTurnAsync(
+            (uint)bodies.Count,
+            sequence => RequestMessage.BytesOfAll(type, sequence, bodies),
+            (datagram, sequence) => ReadAnswers(datagram, sequence, bodies.Count, refused),
+            cancellationToken);
+        return refused;
     }
 
     /// <summary>Closes the socket. No exchange may be running.</summary>
@@ -66,17 +67,39 @@ internal sealed class NetlinkConnection(Func<Socket> open, TimeProvider time, Ti
         _turn.Dispose();
     }
 
-    private async Task<NetlinkAnswer> ExchangeInTurnAsync(
-        ushort type, ushort flags, ReadOnlyMemory<byte> body, PayloadReader read, CancellationToken cancellationToken)
+    private async Task<NetlinkAnswer> InTurnAsync(
+        uint count, Func<uint, byte[]> request, DatagramReader read, CancellationToken cancellationToken)
     {
-        var socket = _socket ?? open();
+        // Those before it have their own time each; one that had to wait for them has all of its own.
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            using var deadline = new CancellationTokenSource(timeout, time);
+            using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+            var sequence = _sequence + 1;
+            _sequence += count;
+            return await SendAndReadAsync(request(sequence), sequence, read, linked.Token);
+        }
+        catch (OperationCanceledException exception)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new TimeoutException($"no answer from the kernel within {timeout.TotalSeconds:0.###} s", exception);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task<NetlinkAnswer> SendAndReadAsync(byte[] request, uint sequence, DatagramReader read, CancellationToken cancellationToken)
+    {
+        var socket = _socket ?? Open();
         // Kept again only after a complete answer.
         _socket = null;
         var complete = false;
         try
         {
-            var sequence = ++_sequence;
-            await socket.SendAsync(Message(type, flags, sequence, body), SocketFlags.None, cancellationToken);
+            await socket.SendAsync(request, SocketFlags.None, cancellationToken);
             while (true)
             {
                 var length = await ReceiveAsync(socket, cancellationToken);
@@ -85,7 +108,7 @@ internal sealed class NetlinkConnection(Func<Socket> open, TimeProvider time, Ti
                     MalformedMessageException.Throw($"a datagram of {length} bytes, more than the {_receiveBuffer.Length} expected");
                 }
 
-                if (ReadDatagram(_receiveBuffer.AsSpan(0, length), sequence, read) is { } answer)
+                if (read(_receiveBuffer.AsSpan(0, length), sequence) is { } answer)
                 {
                     complete = true;
                     return answer;
@@ -109,21 +132,24 @@ internal sealed class NetlinkConnection(Func<Socket> open, TimeProvider time, Ti
         }
     }
 
+    private Socket Open()
+    {
+        var socket = open();
+        socket.Blocking = false;
+        return socket;
+    }
+
     // The kernel answers before sending returns. What is there is read at once, so that nothing depends on the thread pool, which serves
     // plugins as well. Given as an argument, MSG_TRUNC makes the kernel return a datagram's real length.
-    private ValueTask<int> ReceiveAsync(Socket socket, CancellationToken cancellationToken) => socket.Poll(TimeSpan.Zero, SelectMode.SelectRead)
-        ? new(socket.Receive(_receiveBuffer, SocketFlags.Truncated))
-        : socket.ReceiveAsync(_receiveBuffer, SocketFlags.Truncated, cancellationToken);
-
-    private static byte[] Message(ushort type, ushort flags, uint sequence, ReadOnlyMemory<byte> body)
+    private async ValueTask<int> ReceiveAsync(Socket socket, CancellationToken cancellationToken)
     {
-        var message = new byte[NetlinkProtocol.HeaderLength + body.Length];
-        BitConverter.TryWriteBytes(message, message.Length);
-        BitConverter.TryWriteBytes(message.AsSpan(4), type);
-        BitConverter.TryWriteBytes(message.AsSpan(6), (ushort)(flags | NetlinkProtocol.FlagRequest));
-        BitConverter.TryWriteBytes(message.AsSpan(8), sequence);
-        body.Span.CopyTo(message.AsSpan(NetlinkProtocol.HeaderLength));
-        return message;
+        var length = socket.Receive(_receiveBuffer, SocketFlags.Truncated, out var problem);
+        return problem switch
+        {
+            SocketError.Success => length,
+            SocketError.WouldBlock => await socket.ReceiveAsync(_receiveBuffer, SocketFlags.Truncated, cancellationToken),
+            _ => throw new SocketException((int)problem),
+        };
     }
 
     private static NetlinkAnswer? ReadDatagram(ReadOnlySpan<byte> datagram, uint sequence, PayloadReader read)
@@ -154,4 +180,31 @@ internal sealed class NetlinkConnection(Func<Socket> open, TimeProvider time, Ti
 
         return null;
     }
+
+    private static NetlinkAnswer? ReadAnswers(ReadOnlySpan<byte> datagram, uint first, int count, HashSet<int> refused)
+    {
+        var messages = new MessageReader(datagram);
+        while (messages.Read())
+        {
+            var index = messages.Sequence - first;
+            if (messages.Type != NetlinkProtocol.TypeError || index >= count)
+            {
+                continue;
+            }
+
+            if (NetlinkAnswer.Read(messages).Errno != 0)
+            {
+                refused.Add((int)index);
+            }
+
+            if (index == count - 1)
+            {
+                return default(NetlinkAnswer);
+            }
+        }
+
+        return null;
+    }
+
+    private delegate NetlinkAnswer? DatagramReader(ReadOnlySpan<byte> datagram, uint sequence);
 }

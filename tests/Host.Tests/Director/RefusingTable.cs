@@ -48,6 +48,9 @@ internal sealed class RefusingTable : IIpvsClient
                     state.Destination.EndPoint.ToString(), Connections.GetValueOrDefault(state.Destination.EndPoint.Address.ToString())),
             })]);
 
+    public Task<IReadOnlyList<TableChange>> TryAllAsync(IReadOnlyList<TableChange> changes, CancellationToken cancellationToken) =>
+        Task.FromResult(changes);
+
     public Task AddServiceAsync(VirtualService service, CancellationToken cancellationToken) =>
         Change($"add service {service.Key}", () => _table.AddServiceAsync(service, cancellationToken));
 

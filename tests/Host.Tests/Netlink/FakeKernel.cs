@@ -30,8 +30,8 @@ internal sealed class FakeKernel : IDisposable
         return socket;
     }
 
-    public NetlinkConnection Connect(TimeSpan? timeout = null, int receiveBufferLength = 65536) =>
-        new(Open, TimeProvider.System, timeout ?? TimeSpan.FromSeconds(20), receiveBufferLength);
+    public NetlinkConnection Connect(TimeSpan? timeout = null, int receiveBufferLength = 65536, TimeProvider? time = null) =>
+        new(Open, time ?? TimeProvider.System, timeout ?? TimeSpan.FromSeconds(20), receiveBufferLength);
 
     public void Dispose()
     {

@@ -14,6 +14,17 @@ internal sealed record FakeRequest(byte[] Bytes)
     /// <summary>The command, of a generic netlink request.</summary>
     public byte Command => Bytes[16];
 
+    /// <summary>The requests of one datagram.</summary>
+    public IEnumerable<FakeRequest> Each()
+    {
+        for (var start = 0; start < Bytes.Length;)
+        {
+            var length = BitConverter.ToInt32(Bytes, start);
+            yield return new FakeRequest(Bytes.AsSpan(start, length).ToArray());
+            start += NetlinkProtocol.Align(length);
+        }
+    }
+
     public static byte[] Message(ushort type, ushort flags, uint sequence, params byte[] payload)
     {
         var message = new byte[NetlinkProtocol.Align(16 + payload.Length)];

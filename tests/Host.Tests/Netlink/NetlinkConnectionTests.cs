@@ -1,4 +1,5 @@
 using LvsPluggable.Host.Netlink;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LvsPluggable.Host.Tests.Netlink;
 
@@ -79,6 +80,49 @@ public sealed class NetlinkConnectionTests
         answers = true;
         await AskAsync(connection);
         Assert.Equal(2, kernel.SocketsOpened);
+    }
+
+    [Fact]
+    public async Task The_time_of_an_exchange_begins_when_its_turn_comes()
+    {
+        var arrived = new SemaphoreSlim(0);
+        var proceed = new SemaphoreSlim(0);
+        using var kernel = new FakeKernel(request =>
+        {
+            arrived.Release();
+            proceed.Wait(TimeSpan.FromSeconds(20));
+            return [request.Acknowledge()];
+        });
+        var time = new FakeTimeProvider();
+        using var connection = kernel.Connect(TimeSpan.FromSeconds(5), time: time);
+        var first = AskAsync(connection);
+        var second = AskAsync(connection);
+        await arrived.WaitAsync(TimeSpan.FromSeconds(20));
+        time.Advance(TimeSpan.FromSeconds(4));
+        proceed.Release();
+        await first;
+        await arrived.WaitAsync(TimeSpan.FromSeconds(20));
+        time.Advance(TimeSpan.FromSeconds(4));
+        proceed.Release();
+        await second;
+        Assert.Equal(1, kernel.SocketsOpened);
+    }
+
+    [Fact]
+    public async Task Of_several_requests_at_once_only_the_last_one_is_acknowledged_and_those_that_are_refused_are_known()
+    {
+        using var kernel = new FakeKernel(datagram =>
+            datagram.Each().Where(request => request.Flags != 1 || request.Bytes[16] is 2 or 3)
+                .Select(request => request.Acknowledge(request.Bytes[16] is 2 or 3 ? Errno.Exists : 0)));
+        using var connection = kernel.Connect();
+        Assert.Equal([1, 2], (await connection.ExchangeAllAsync(32, [[1], [2], [3], [4]], CancellationToken.None)).Order());
+        Assert.Empty(await connection.ExchangeAllAsync(32, [[1], [4]], CancellationToken.None));
+        Assert.Equal([1], await connection.ExchangeAllAsync(32, [[1], [2]], CancellationToken.None));
+        await AskAsync(connection);
+        Assert.Equal(4, kernel.Requests.Count);
+        Assert.Equal(1, kernel.SocketsOpened);
+        Assert.Equal([1u, 2u, 3u, 4u], kernel.Requests.First().Each().Select(request => request.Sequence));
+        Assert.Equal([1, 1, 1, 5], kernel.Requests.First().Each().Select(request => (int)request.Flags));
     }
 
     [Fact]

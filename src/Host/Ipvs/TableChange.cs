@@ -1,6 +1,4 @@
-using LvsPluggable.Host.Ipvs;
-
-namespace LvsPluggable.Host.Director;
+namespace LvsPluggable.Host.Ipvs;
 
 /// <summary>One change of the kernel's table.</summary>
 internal sealed record TableChange
