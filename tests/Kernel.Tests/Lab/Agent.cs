@@ -36,6 +36,9 @@ internal sealed class Agent : IAsyncDisposable
     /// <summary>Where the agent finds the host.</summary>
     public string Host { get; set; } = Path.Combine(Laboratory.Installed, "usr/lib/lvsdr/lvsdr");
 
+    /// <summary>The network namespace of the node on which it runs; none for the laboratory's director.</summary>
+    public string? Node { get; init; }
+
     private string State => Path.Combine(_folder, "lvsdr-" + _instance);
 
     public Task<CommandResult> StartAsync() => RunAsync("start");
@@ -82,7 +85,8 @@ internal sealed class Agent : IAsyncDisposable
             environment["OCF_RESKEY_" + name] = value;
         }
 
-        return Shell.RunAsync([File, action], environment, TimeSpan.FromSeconds(60));
+        string[] onNode = Node is null ? [] : ["ip", "netns", "exec", Node];
+        return Shell.RunAsync([.. onNode, File, action], environment, TimeSpan.FromSeconds(60));
     }
 
     /// <summary>Sends the host a signal, as kill(1) names it.</summary>

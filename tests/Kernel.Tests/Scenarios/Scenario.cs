@@ -94,17 +94,36 @@ public abstract class Scenario : IAsyncLifetime
         }
     }
 
+    // It is stopped when the test is over.
+    private Agent Keep(Agent agent)
+    {
+        _agents.Add(agent);
+        return agent;
+    }
+
     /// <summary>An instance for <see cref="Laboratory.Vip"/> that looks every interval; its sources are the test's to add.</summary>
     private protected Agent NewAgent(string instance = "db", string? vip = null)
     {
         Laboratory.SkipOutside();
-        var agent = new Agent(instance, Folder);
-        _agents.Add(agent);
+        var agent = Keep(new Agent(instance, Folder));
         agent.Parameters["vip"] = vip ?? Laboratory.Vip;
         agent.Parameters["port"] = $"{Laboratory.Port}";
         foreach (var name in new[] { "source_interval", "check_interval", "sync_interval" })
         {
             agent.Parameters[name] = Interval;
+        }
+
+        return agent;
+    }
+
+    /// <summary>An instance with the parameters that a page of the documentation creates the resource lvsdr with, and no others.</summary>
+    private protected Agent NewDocumentedAgent(string page, string instance = "db", string? node = null)
+    {
+        Laboratory.SkipOutside();
+        var agent = Keep(new Agent(instance, Folder) { Node = node });
+        foreach (var (name, value) in DocumentedResource.Parameters(page, "lvsdr"))
+        {
+            agent.Parameters[name] = value;
         }
 
         return agent;
