@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LvsPluggable.Kernel.Tests.Lab;
 
 namespace LvsPluggable.Kernel.Tests.Scenarios;
@@ -30,6 +31,22 @@ public sealed class OperatorTests(Laboratory laboratory) : Scenario(laboratory)
 
         (await agent.CallAsync("undrain", Laboratory.Address(2))).Expect(0);
         await TableIsAsync(Table((1, 1), (2, 4)));
+    }
+
+    [SkippableFact]
+    public async Task The_status_is_there_for_programs_as_JSON()
+    {
+        var agent = await StartStaticAsync($"{Laboratory.Address(2)},4");
+
+        using var status = JsonDocument.Parse((await agent.CallAsync("status", "--json", "db")).Expect(0).Output);
+
+        var instance = Assert.Single(status.RootElement.EnumerateArray());
+        Assert.Equal("db", instance.GetProperty("instance").GetString());
+        var service = Assert.Single(instance.GetProperty("services").EnumerateArray());
+        var server = Assert.Single(service.GetProperty("servers").EnumerateArray());
+        Assert.Equal(Laboratory.Address(2), server.GetProperty("address").GetString());
+        Assert.Equal("up", server.GetProperty("state").GetString());
+        Assert.Equal(4, server.GetProperty("weight").GetInt32());
     }
 
     [SkippableFact]
