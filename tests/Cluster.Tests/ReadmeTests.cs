@@ -23,6 +23,17 @@ public sealed class ReadmeTests(PacemakerCluster cluster) : ClusterTest(cluster)
             parameter => Assert.Contains($"  {parameter}", Cluster.Described, StringComparison.Ordinal));
     }
 
+    [SkippableTheory]
+    [InlineData("docs/from-keepalived.md")]
+    [InlineData("docs/from-ldirectord.md")]
+    public async Task The_pcs_commands_for_who_comes_from_elsewhere_are_taken(string page)
+    {
+        PacemakerCluster.SkipOutside();
+
+        // Without --force pcs takes no parameter that the agent does not have.
+        await Cluster.DoAsync("takes", page);
+    }
+
     [SkippableFact]
     public async Task The_host_takes_over_in_place_from_the_shell_agent_and_cuts_no_session()
     {
