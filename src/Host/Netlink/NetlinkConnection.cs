@@ -14,7 +14,7 @@ namespace LvsPluggable.Host.Netlink;
 internal sealed class NetlinkConnection(Func<Socket> open, TimeProvider time, TimeSpan timeout, int receiveBufferLength = 65536)
     : IDisposable
 {
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly Turn _turn = new();
     private readonly byte[] _receiveBuffer = new byte[receiveBufferLength];
     private Socket? _socket;
     private uint _sequence;
@@ -61,17 +61,13 @@ internal sealed class NetlinkConnection(Func<Socket> open, TimeProvider time, Ti
     }
 
     /// <summary>Closes the socket. No exchange may be running.</summary>
-    public void Dispose()
-    {
-        _socket?.Dispose();
-        _turn.Dispose();
-    }
+    public void Dispose() => _socket?.Dispose();
 
     private async Task<NetlinkAnswer> InTurnAsync(
         uint count, Func<uint, byte[]> request, DatagramReader read, CancellationToken cancellationToken)
     {
         // Those before it have their own time each; one that had to wait for them has all of its own.
-        await _turn.WaitAsync(cancellationToken);
+        await _turn.EnterAsync(cancellationToken);
         try
         {
             using var deadline = new CancellationTokenSource(timeout, time);
@@ -87,7 +83,7 @@ internal sealed class NetlinkConnection(Func<Socket> open, TimeProvider time, Ti
         }
         finally
         {
-            _turn.Release();
+            _turn.Leave();
         }
     }
 

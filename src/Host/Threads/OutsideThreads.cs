@@ -9,9 +9,8 @@ internal sealed class OutsideThreads(string name, int most = int.MaxValue)
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(10);
 
     private readonly Queue<Action> _waiting = new();
+    private readonly List<Worker> _idle = [];
     private readonly Lock _lock = new();
-    private readonly SemaphoreSlim _wanted = new(0);
-    private int _idle;
     private int _count;
 
     /// <summary>Runs code on a thread of its own; once as many run as there may be, when one of them has ended.</summary>
@@ -40,43 +39,85 @@ internal sealed class OutsideThreads(string name, int most = int.MaxValue)
     {
         lock (_lock)
         {
-            _waiting.Enqueue(job);
-            if (_waiting.Count > _idle && _count < most)
+            // The one that became idle last: it is awake soonest, and those that nobody needs come to their end.
+            if (_idle.Count > 0)
             {
-                _count++;
-                new Thread(Work) { IsBackground = true, Name = name }.Start();
+                var worker = _idle[^1];
+                _idle.RemoveAt(_idle.Count - 1);
+                worker.Give(job);
+                return;
             }
+
+            if (_count == most)
+            {
+                _waiting.Enqueue(job);
+                return;
+            }
+
+            _count++;
         }
 
-        _wanted.Release();
+        new Thread(() => Work(job)) { IsBackground = true, Name = name }.Start();
     }
 
-    private void Work()
+    private void Work(Action first)
     {
-        while (Next() is { } job)
+        using var self = new Worker();
+        for (var job = first; job is not null; job = Next(self))
         {
             job();
         }
     }
 
-    private Action? Next()
+    private Action? Next(Worker self)
     {
         lock (_lock)
         {
-            _idle++;
+            if (_waiting.TryDequeue(out var job))
+            {
+                return job;
+            }
+
+            _idle.Add(self);
         }
 
-        var isWanted = _wanted.Wait(Idle);
+        if (self.IsGivenOne(Idle))
+        {
+            return self.Take();
+        }
+
         lock (_lock)
         {
-            _idle--;
-            if (isWanted)
+            if (!_idle.Remove(self))
             {
-                return _waiting.Dequeue();
+                // At the last moment.
+                return self.Take();
             }
 
             _count--;
             return null;
         }
+    }
+
+    private sealed class Worker : IDisposable
+    {
+        private readonly AutoResetEvent _given = new(initialState: false);
+        private Action? _job;
+
+        public void Give(Action job)
+        {
+            _job = job;
+            _given.Set();
+        }
+
+        public bool IsGivenOne(TimeSpan within) => _given.WaitOne(within);
+
+        public Action Take()
+        {
+            _given.Reset();
+            return _job!;
+        }
+
+        public void Dispose() => _given.Dispose();
     }
 }
