@@ -7,9 +7,10 @@ usage() {
 	cat <<'TEXT'
 Usage: ./install.sh [--real-server] [--destdir DIR] [--provider NAME] [--platform NAME]
 
-Publishes the host and its plugins to /usr/lib/lvsdr, with a link /usr/bin/lvsdr, and the OCF agents to
-/usr/lib/ocf/resource.d/NAME. Makes /etc/lvsdr/plugins for plugins of your own. What is installed brings .NET along and is
-compiled ahead of time; where the packages for that cannot be had, it needs a .NET 10 runtime, and this script says so.
+Publishes the host and its plugins to /usr/lib/lvsdr, with a link /usr/bin/lvsdr, the OCF agents to
+/usr/lib/ocf/resource.d/NAME, and the schema of configuration files to /usr/share/lvsdr. Makes /etc/lvsdr/plugins for plugins of your
+own. What is installed brings .NET along and is compiled ahead of time; where the packages for that cannot be had, it needs a .NET 10
+runtime, and this script says so.
 
   --real-server     install the agent lvsdr-realsvr and nothing else, for nodes that are never the director; needs no .NET
   --destdir DIR     install below DIR instead of / (for packages and tests)
@@ -32,6 +33,7 @@ case $(uname -m) in
 	aarch64) platform=linux-arm64 ;;
 	*) platform=linux-$(uname -m) ;;
 esac
+here=$platform
 while (($# > 0)); do
 	case $1 in
 		--destdir | --provider | --platform)
@@ -106,6 +108,13 @@ chmod -R u=rwX,go=rX "$fresh"
 find "$fresh" \( -name '*.dll' -o -name '*.so' \) -exec chmod a-x {} +
 ((EUID != 0)) || chown -R root:root "$fresh"
 
+# The host prints it, and for another platform nobody here can.
+schema=
+if [[ $platform == "$here" ]]; then
+	dotnet_folder=$(readlink -f "$(command -v dotnet)")
+	schema=$(DOTNET_ROOT=${DOTNET_ROOT:-${dotnet_folder%/*}} "$fresh/lvsdr" schema plugin_path="$fresh/plugins") || die "what was built does not run."
+fi
+
 # A start finds all new files or all old ones.
 old=
 if [[ -e $library ]]; then
@@ -115,6 +124,10 @@ fi
 mv -T "$fresh" "$library"
 [[ -z $old ]] || rm -rf "$old"
 
+if [[ -n $schema ]]; then
+	mkdir -p "$destination/usr/share/lvsdr"
+	printf '%s\n' "$schema" >"$destination/usr/share/lvsdr/lvsdr.schema.json"
+fi
 install_agent lvsdr
 install_agent lvsdr-realsvr
 ln -sfn ../lib/lvsdr/lvsdr "$destination/usr/bin/lvsdr"

@@ -154,6 +154,7 @@ plugin_path=$work/$here/usr/lib/lvsdr/plugins
 OCF_RESKEY_plugin_path=$plugin_path "$host" meta-data >"$work/lvsdr.xml"
 sh agent/lvsdr-realsvr meta-data >"$work/lvsdr-realsvr.xml"
 "$host" completion bash >"$work/completion"
+"$host" schema plugin_path="$plugin_path" >"$work/lvsdr.schema.json"
 agent_page "$work/lvsdr.xml" "$work/ocf_lvs_lvsdr.7"
 agent_page "$work/lvsdr-realsvr.xml" "$work/ocf_lvs_lvsdr-realsvr.7"
 
@@ -162,6 +163,7 @@ for processor in "${processors[@]}"; do
 	[[ -e $root ]] || ./install.sh --destdir "$root" --platform "${platforms[$processor]}" >/dev/null
 	[[ -e $root/usr/lib/lvsdr/libcoreclr.so ]] || die "the packages bring .NET along, and it cannot be had for ${platforms[$processor]}."
 	put 0644 "$work/completion" "$root/usr/share/bash-completion/completions/lvsdr"
+	put 0644 "$work/lvsdr.schema.json" "$root/usr/share/lvsdr/lvsdr.schema.json"
 	put 0644 packaging/lvsdr@.service "$root/usr/lib/systemd/system/lvsdr@.service"
 	for page in packaging/man/lvsdr.8 packaging/man/lvsdr-plugins.5 "$work"/ocf_lvs_lvsdr.7 "$work"/ocf_lvs_lvsdr-realsvr.7; do
 		put_page "$page" "$root"

@@ -49,9 +49,12 @@ public abstract class Parameter
     public IReadOnlyList<string> SupersededBy { get; init; } = [];
 
     // What Parameter<T> says, without the type: that of a value type is compiled when it is used, for each anew, and every start uses this.
-    private protected object? Least { get; init; }
+    internal object? Least { get; private protected init; }
 
-    private protected object? Greatest { get; init; }
+    internal object? Greatest { get; private protected init; }
+
+    // The words that are right, for an enumeration.
+    internal IReadOnlyList<string> Choices => Type == ParameterType.Enumeration ? ParameterText.Choices(_type) : [];
 
     private protected Func<string, object?>? Reader { get; init; }
 

@@ -24,9 +24,11 @@ internal static class ParameterText
         ParameterType.Integer => "a whole number" + Range(minimum, maximum),
         ParameterType.Boolean => "true or false",
         ParameterType.Duration => "a duration such as 500ms, 5s or 2m" + Range(minimum, maximum ?? LongestDuration),
-        ParameterType.Enumeration => "one of " + string.Join(", ", Enum.GetNames(type).Select(SnakeCase)),
+        ParameterType.Enumeration => "one of " + string.Join(", ", Choices(type)),
         _ => "a text",
     };
+
+    public static IReadOnlyList<string> Choices(Type type) => [.. Enum.GetNames(type).Select(SnakeCase)];
 
     public static object Read(Type type, string text, object? minimum, object? maximum)
     {

@@ -10,6 +10,7 @@ var root = new RootCommand("A director for Linux Virtual Server: keeps the kerne
     RestartCommand.Create(),
     PluginsCommand.Create(),
     CheckConfigCommand.Create(),
+    SchemaCommand.Create(),
     CompletionCommand.Create(),
 };
 foreach (var command in (IEnumerable<Command>)[.. OrderCommands.Create(), .. AgentCommands.Create()])

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Xml;
 using LvsPluggable.Host.Settings;
@@ -63,7 +62,7 @@ internal static class MetaData
 
             xml.WriteAttributeString("required", IsRequired(parameter) ? "1" : "0");
             xml.WriteAttributeString("reloadable", parameter.Reloadable ? "1" : "0");
-            WriteText(xml, "longdesc", LongDescriptionOf(parameter));
+            WriteText(xml, "longdesc", ParameterDescription.Of(parameter, parameter.SupersededBy));
             WriteText(xml, "shortdesc", parameter.ShortDescription);
             xml.WriteStartElement("content");
             xml.WriteAttributeString("type", TypeOf(parameter));
@@ -81,23 +80,6 @@ internal static class MetaData
 
     // What another parameter can take the place of is not demanded by pcs; the host demands it where neither is set.
     private static bool IsRequired(Parameter parameter) => parameter is { Required: true, SupersededBy.Count: 0 };
-
-    // pcs and crmsh know no type for durations and choices, so words must say what is right.
-    private static string LongDescriptionOf(Parameter parameter)
-    {
-        var text = new StringBuilder(parameter.LongDescription);
-        if (parameter.Type is not (ParameterType.String or ParameterType.Boolean))
-        {
-            text.Append(CultureInfo.InvariantCulture, $" The value is {parameter.Expectation}.");
-        }
-
-        if (parameter.SupersededBy.Count > 0)
-        {
-            text.Append(CultureInfo.InvariantCulture, $" Not used when {string.Join(" or ", parameter.SupersededBy)} is set.");
-        }
-
-        return text.ToString();
-    }
 
     private static string TypeOf(Parameter parameter) => parameter.Type switch
     {

@@ -8,7 +8,9 @@ namespace LvsPluggable.Host.Settings.Files;
 /// <summary>Reads the text of a configuration file: JSON with comments.</summary>
 internal ref struct FileText
 {
-    private const string Schema = "$schema";
+    /// <summary>By which a file names its schema, for editors.</summary>
+    public const string Schema = "$schema";
+
     private static readonly string[] Parts = ["host", "defaults", "pools", "services"];
 
     private readonly ReadOnlySpan<byte> _text;
