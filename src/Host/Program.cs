@@ -11,6 +11,7 @@ var root = new RootCommand("A director for Linux Virtual Server: keeps the kerne
     PluginsCommand.Create(),
     CheckConfigCommand.Create(),
     SchemaCommand.Create(),
+    ConvertCommand.Create(),
     CompletionCommand.Create(),
 };
 foreach (var command in (IEnumerable<Command>)[.. OrderCommands.Create(), .. AgentCommands.Create()])

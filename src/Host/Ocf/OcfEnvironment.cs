@@ -54,7 +54,8 @@ internal sealed class OcfEnvironment
         };
     }
 
-    private static bool IsParameter(string name) =>
+    /// <summary>Whether it is a parameter of the agent, and not one that Pacemaker or its tools give any agent.</summary>
+    public static bool IsParameter(string name) =>
         name.Length > 0 && !name.StartsWith(MetaPrefix, StringComparison.Ordinal) && !OthersNames.Contains(name);
 
     private static string? Text(IDictionary variables, string name) => variables[name] is string { Length: > 0 } text ? text : null;

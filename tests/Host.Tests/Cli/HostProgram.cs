@@ -30,11 +30,15 @@ internal sealed class HostProgram : IDisposable
 
     public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What it reads from standard input; null for that of the test.</summary>
+    public string? Input { get; set; }
+
     public Process Begin(params string[] words)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "lvsdr"), words)
         {
             UseShellExecute = false,
+            RedirectStandardInput = Input is not null,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -48,7 +52,14 @@ internal sealed class HostProgram : IDisposable
             start.Environment[name] = value;
         }
 
-        return Process.Start(start)!;
+        var process = Process.Start(start)!;
+        if (Input is not null)
+        {
+            process.StandardInput.Write(Input);
+            process.StandardInput.Close();
+        }
+
+        return process;
     }
 
     public (int Code, string Output, string Errors) Do(params string[] words)
