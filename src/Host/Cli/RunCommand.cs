@@ -65,27 +65,9 @@ internal static class RunCommand
     {
         var environment = OcfEnvironment.Read(Environment.GetEnvironmentVariables());
         var isForeground = folder is null;
-        StateDirectory state;
-        try
+        if (TakeState(given, folder, name, environment) is not { } state)
         {
-            state = isForeground
-                ? StateDirectory.Of(environment.StateRoot, name ?? ForegroundName(given.Values))
-                : new StateDirectory(folder!);
-            if (isForeground && state.FindHost() is { } other)
-            {
-                return (OcfExitCode)Output.Fail(
-                    OcfExitCode.GenericError, [$"Instance {state.Instance} is running already, as process {other}."]);
-            }
-
-            if (isForeground)
-            {
-                state.Create();
-                state.WritePid();
-            }
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            return (OcfExitCode)Output.Fail(OcfExitCode.GenericError, [$"The state directory cannot be made: {problem.Message}"]);
+            return OcfExitCode.GenericError;
         }
 
         if (!isForeground)
@@ -102,7 +84,12 @@ internal static class RunCommand
             state.Instance,
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILoggerFactory>().CreateLogger("memory"));
-        var resident = NewResident(state, memory, new OrderFile(MemoryFolder(), state.Instance), threads, services);
+        // The agent's host inherits what Pacemaker's own service manager says, which is not meant for it.
+        using var manager = ServiceManager.Take(
+            isForeground,
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILoggerFactory>().CreateLogger("service manager"));
+        var resident = NewResident(state, memory, new OrderFile(MemoryFolder(), state.Instance), threads, services, manager);
         if (given.Values.ContainsKey(HostSettings.Config.Name))
         {
             // Nobody waits for it: the log and the status say what came of it.
@@ -121,6 +108,34 @@ internal static class RunCommand
         }
 
         return code;
+    }
+
+    // Null where it was said why there is none.
+    private static StateDirectory? TakeState(GivenParameters given, string? folder, string? name, OcfEnvironment environment)
+    {
+        try
+        {
+            if (folder is not null)
+            {
+                return new StateDirectory(folder);
+            }
+
+            var state = StateDirectory.Of(environment.StateRoot, name ?? ForegroundName(given.Values));
+            if (state.FindHost() is { } other)
+            {
+                Output.Fail(OcfExitCode.GenericError, [$"Instance {state.Instance} is running already, as process {other}."]);
+                return null;
+            }
+
+            state.Create();
+            state.WritePid();
+            return state;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            Output.Fail(OcfExitCode.GenericError, [$"The state directory cannot be made: {problem.Message}"]);
+            return null;
+        }
     }
 
     private static void Part(StateDirectory state, OcfExitCode code, string reason, bool resume, bool isAskedTo)
@@ -149,7 +164,7 @@ internal static class RunCommand
     }
 
     private static Resident NewResident(
-        StateDirectory state, ServerMemory memory, OrderFile orders, HostThreads threads, ServiceProvider services) => new(
+        StateDirectory state, ServerMemory memory, OrderFile orders, HostThreads threads, ServiceProvider services, ServiceManager manager) => new(
         state,
         memory,
         orders,
@@ -159,6 +174,7 @@ internal static class RunCommand
         threads,
         services.GetRequiredService<InstalledPlugins>(),
         services.GetRequiredService<ConfigurationReader>(),
+        manager,
         services.GetRequiredService<TimeProvider>(),
         services.GetRequiredService<ILoggerFactory>());
 

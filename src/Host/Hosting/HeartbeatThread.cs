@@ -3,20 +3,28 @@ using Microsoft.Extensions.Logging;
 
 namespace LvsPluggable.Host.Hosting;
 
-/// <summary>Writes the heartbeat from a thread of its own, which plugins that block the thread pool cannot hold up.</summary>
+/// <summary>
+/// Writes the heartbeat, and tells the service manager the same, from a thread of its own, which plugins that block the thread pool
+/// cannot hold up.
+/// </summary>
 internal sealed class HeartbeatThread : IDisposable
 {
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     private readonly HostReport _report;
+    private readonly TimeSpan _pause;
     private readonly ILogger _log;
     private readonly ManualResetEventSlim _ended = new();
     private readonly Thread _thread;
 
     /// <summary>Starts it.</summary>
-    public HeartbeatThread(HostReport report, ILogger log)
+    /// <param name="report">What beats.</param>
+    /// <param name="atLeastEvery">How often it is to look at least; null for the usual.</param>
+    /// <param name="log">Where it is said that it fails.</param>
+    public HeartbeatThread(HostReport report, TimeSpan? atLeastEvery, ILogger log)
     {
         _report = report;
+        _pause = atLeastEvery is { } most && most < LongestPause ? most : LongestPause;
         _log = log;
         _thread = new Thread(Run) { IsBackground = true, Name = "heartbeat" };
         _thread.Start();
@@ -31,7 +39,7 @@ internal sealed class HeartbeatThread : IDisposable
 
     private void Run()
     {
-        while (!_ended.Wait(Look))
+        while (!_ended.Wait(_pause))
         {
             try
             {
@@ -39,7 +47,7 @@ internal sealed class HeartbeatThread : IDisposable
             }
             catch (Exception problem)
             {
-                // The heartbeat that is missing says it to the agent.
+                // The heartbeat that is missing says it to the agent, or to the service manager.
                 _log.LogError(problem, "The heartbeat failed: {Reason}", Words.Of(problem));
             }
         }

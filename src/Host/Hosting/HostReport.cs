@@ -7,9 +7,10 @@ using Microsoft.Extensions.Logging;
 
 namespace LvsPluggable.Host.Hosting;
 
-/// <summary>Tells how the host is: the status for people and programs, and the heartbeat for the agent's monitor.</summary>
+/// <summary>Tells how the host is: the status for people and programs, and the heartbeat for the agent's monitor and the service manager.</summary>
 internal sealed class HostReport(
-    StateDirectory state, IReadOnlyList<HostEnd> ends, TableDirector director, INotices notices, TimeProvider time, ILogger log)
+    StateDirectory state, IReadOnlyList<HostEnd> ends, TableDirector director, INotices notices, ServiceManager manager, TimeProvider time,
+    ILogger log)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(2);
 
@@ -57,15 +58,39 @@ internal sealed class HostReport(
         Services = director.Services,
     };
 
-    /// <summary>Writes the heartbeat when it is due, or when what it says has changed; not while the passes do not come about.</summary>
+    /// <summary>How the host is now, in a few words.</summary>
+    public string Summary()
+    {
+        var problems = Problems();
+        var servers = director.Services.SelectMany(service => service.Servers).ToLookup(server => (server.Address, server.Port));
+        var serving = servers.Count(server => server.Any(entry => entry.Weight > 0));
+        return problems.Length > 0 ? $"degraded: {problems}" : $"real servers that take connections: {serving} of {servers.Count}";
+    }
+
+    /// <summary>
+    /// Writes the heartbeat, and tells the service manager, when that is due, or when what is said has changed; not while the passes do
+    /// not come about.
+    /// </summary>
     public void BeatIfDue()
     {
+        if (!director.IsAlive)
+        {
+            return;
+        }
+
+        bool isDue;
         lock (_lock)
         {
-            if (director.IsAlive && (time.GetElapsedTime(_beaten) >= Beat || Problems() != _beatenProblems))
+            isDue = time.GetElapsedTime(_beaten) >= Beat || Problems() != _beatenProblems;
+            if (isDue)
             {
                 BeatNow();
             }
+        }
+
+        if (manager.Listens)
+        {
+            manager.Beat(isDue ? Summary() : null);
         }
     }
 

@@ -35,6 +35,7 @@ internal sealed class Resident
     private readonly OrderBook _orders;
     private readonly HostReport _report;
     private readonly Notifier _notices;
+    private readonly ServiceManager _manager;
     private DirectorPlan? _plan;
 
     public Resident(
@@ -47,12 +48,14 @@ internal sealed class Resident
         HostThreads threads,
         InstalledPlugins plugins,
         ConfigurationReader configurations,
+        ServiceManager manager,
         TimeProvider time,
         ILoggerFactory logging)
     {
         _state = state;
         _plugins = plugins;
         _configurations = configurations;
+        _manager = manager;
         _time = time;
         _log = logging.CreateLogger("host");
         _notices = new Notifier(state.Instance, time, logging.CreateLogger("notify"));
@@ -71,7 +74,7 @@ internal sealed class Resident
         _memory = new ParameterMemory(state, _log);
         _opening = new Opening(state, kernel, plugins, configurations, _director, _memory, _log);
         _orders = new OrderBook(_director, orders, time, _log);
-        _report = new HostReport(state, state.ReadEnds(), _director, _notices, time, _log);
+        _report = new HostReport(state, state.ReadEnds(), _director, _notices, manager, time, _log);
     }
 
     /// <summary>Starts, tells the notifier how that went, and runs until it is asked to stop or to hand over.</summary>
@@ -99,6 +102,7 @@ internal sealed class Resident
             {
                 _log.LogError("Not started: {Reason}", opening.Reason);
                 notifier.Notify(opening.Code, opening.Reason);
+                _manager.Refused(opening.Reason);
                 return (opening.Code, opening.Reason);
             }
 
@@ -108,8 +112,9 @@ internal sealed class Resident
             using var control = Listen(ending.Token);
             _notices.Take(new Notice { Event = _opening.TakesOver ? NoticeKind.Takeover : NoticeKind.Start });
             _report.BeatNow();
-            using var heartbeat = new HeartbeatThread(_report, _log);
+            using var heartbeat = new HeartbeatThread(_report, _manager.LongestPause, _log);
             notifier.Notify(OcfExitCode.Success, "");
+            _manager.Ready(_report.Summary());
             _log.LogInformation("Running: {Services}", string.Join(", ", _director.Services.Select(service => service.Service)));
             await _handingOver.Task.WaitAsync(stopping);
             _log.LogInformation("Ending, as another host is to take over");
@@ -180,6 +185,7 @@ internal sealed class Resident
     {
         var given = new GivenParameters { Values = request.Parameters ?? _memory.InForce };
         await _reloading.WaitAsync(stopping);
+        _manager.Reloading();
         try
         {
             var problem = await TakeAsync(given, request.AtMost, stopping);
@@ -199,6 +205,7 @@ internal sealed class Resident
         finally
         {
             _report.BeatNow();
+            _manager.Reloaded(_report.Summary());
             _reloading.Release();
         }
     }
@@ -236,6 +243,7 @@ internal sealed class Resident
 
     private async Task EndAsync(bool removeServices)
     {
+        _manager.Stopping();
         using var deadline = new CancellationTokenSource(EndDeadline, _time);
         if (removeServices)
         {

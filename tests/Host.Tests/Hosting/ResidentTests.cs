@@ -18,15 +18,19 @@ public sealed class ResidentTests : IDisposable
     private const string Service = "-t 192.0.2.1:80";
 
     private readonly string _root = Directory.CreateTempSubdirectory("lvsdr-resident-").FullName;
-    private readonly MemoryTable _kernel = new();
+    private readonly RefusingTable _kernel = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly StateDirectory _state;
+    private readonly ListeningManager _listener;
+    private readonly ServiceManager _manager;
     private Task<(OcfExitCode Code, string Reason)>? _running;
 
     public ResidentTests()
     {
         _state = StateDirectory.Of(_root, "lvs");
         _state.Create();
+        _listener = new ListeningManager(_root);
+        _manager = new ServiceManager(new NotifySocket(_listener.Address), null, TimeProvider.System, NullLogger.Instance);
     }
 
     public void Dispose()
@@ -34,6 +38,8 @@ public sealed class ResidentTests : IDisposable
         _stopping.Cancel();
         _running?.Wait(Eventually.Deadline);
         _stopping.Dispose();
+        _manager.Dispose();
+        _listener.Dispose();
         Directory.Delete(_root, recursive: true);
     }
 
@@ -189,6 +195,53 @@ public sealed class ResidentTests : IDisposable
         Assert.Null((await ReloadAsync("192.0.2.12")).Problem);
     }
 
+    [Fact]
+    public async Task A_service_manager_hears_that_the_host_is_ready_when_the_kernel_has_its_table_and_at_last_that_it_stops()
+    {
+        var answer = new TaskCompletionSource();
+        _kernel.Answers = answer.Task;
+        var running = Run(Given("192.0.2.11 192.0.2.12,0"));
+        await Eventually.HoldsAsync(() => _kernel.Reads > 0, "the kernel is asked");
+        Assert.Empty(_listener.Take());
+
+        answer.SetResult();
+        Assert.Equal(
+            "READY=1\nSTATUS=real servers that take connections: 1 of 2", await NextAsync());
+        Assert.False(running.IsCompleted);
+
+        await _stopping.CancelAsync();
+        await running;
+        Assert.Equal(["STOPPING=1"], Heard());
+    }
+
+    [Fact]
+    public async Task A_service_manager_hears_of_a_reload_when_it_begins_and_what_came_of_it_when_it_is_over()
+    {
+        await StartAsync(Given("192.0.2.11"));
+        Assert.StartsWith("READY=1", await NextAsync(), StringComparison.Ordinal);
+
+        await ReloadAsync("192.0.2.11 192.0.2.12");
+        var good = Heard();
+        await ReloadAsync("192.0.2.11,heavy");
+        var bad = Heard();
+
+        Assert.Equal(2, good.Count);
+        Assert.StartsWith("RELOADING=1\nMONOTONIC_USEC=", good[0], StringComparison.Ordinal);
+        Assert.StartsWith("READY=1\nSTATUS=real servers that take connections: ", good[1], StringComparison.Ordinal);
+        Assert.StartsWith("RELOADING=1\n", bad[0], StringComparison.Ordinal);
+        Assert.Matches("^READY=1\nSTATUS=degraded: changed parameters were rejected.*heavy", bad[1]);
+    }
+
+    [Fact]
+    public async Task A_service_manager_hears_why_a_host_does_not_start_and_never_that_it_is_ready()
+    {
+        await Run(Given("192.0.2.11,heavy"));
+
+        var heard = _listener.Take();
+        Assert.Matches("^STATUS=weight_of_realservers.*heavy", heard[0]);
+        Assert.Equal("STOPPING=1", Assert.Single(heard.Skip(1)));
+    }
+
     private static Dictionary<string, string> Given(string weights) => new(StringComparer.Ordinal)
     {
         ["vip"] = "192.0.2.1",
@@ -220,6 +273,7 @@ public sealed class ResidentTests : IDisposable
             _threads,
             new InstalledPlugins(new PluginLoader(), new Lazy<ILogger>(NullLogger.Instance)),
             new ConfigurationReader(new PoolReader(logging, TimeProvider.System)),
+            _manager,
             TimeProvider.System,
             logging);
         return _running = resident.RunAsync(
@@ -231,6 +285,16 @@ public sealed class ResidentTests : IDisposable
         var running = Run(given, resume);
         await Eventually.HoldsAsync(() => running.IsCompleted || Heartbeat().Length > 0, "the host has started");
         Assert.False(running.IsCompleted, running.IsCompletedSuccessfully ? running.Result.Reason : "the host failed");
+    }
+
+    // What the heartbeat says in between is left out.
+    private List<string> Heard() => [.. _listener.Take().Where(message => !message.StartsWith("STATUS=", StringComparison.Ordinal))];
+
+    private async Task<string> NextAsync()
+    {
+        List<string> heard = [];
+        await Eventually.HoldsAsync(() => (heard = Heard()).Count > 0, "the service manager is told");
+        return Assert.Single(heard);
     }
 
     private string Heartbeat()

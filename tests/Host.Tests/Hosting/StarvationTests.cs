@@ -43,11 +43,12 @@ public sealed class StarvationTests : IDisposable
             [],
             NewDirector(new MemoryTable()),
             NoNotices.Instance,
+            ServiceManager.None,
             TimeProvider.System,
             NullLogger.Instance);
         using var control = new ControlServer(
             _state.ControlSocket, _ => new ControlAnswer { Status = report.Status() }, NullLogger.Instance);
-        using var heartbeat = new HeartbeatThread(report, NullLogger.Instance);
+        using var heartbeat = new HeartbeatThread(report, null, NullLogger.Instance);
 
         Assert.Contains("\"instance\":\"lvs\"", Ask(), StringComparison.Ordinal);
         Assert.True(

@@ -10,7 +10,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace LvsPluggable.Host.Tests.Hosting;
 
-/// <summary>A host whose passes do not come about says so by being silent: the agent's monitor sees the heartbeat grow old.</summary>
+/// <summary>
+/// A host whose passes do not come about says so by being silent: the agent's monitor sees the heartbeat grow old, and a service manager
+/// hears nothing.
+/// </summary>
 public sealed class StuckPassTests : IAsyncDisposable
 {
     private static readonly TimeSpan SyncInterval = TimeSpan.FromSeconds(5);
@@ -22,6 +25,8 @@ public sealed class StuckPassTests : IAsyncDisposable
     private readonly HostThreads _threads = new();
     private readonly TableDirector _director;
     private readonly HostReport _report;
+    private readonly ListeningManager _listener;
+    private readonly ServiceManager _manager;
     private readonly string _heartbeat;
 
     public StuckPassTests()
@@ -31,13 +36,17 @@ public sealed class StuckPassTests : IAsyncDisposable
         _heartbeat = Path.Combine(state.Folder, "heartbeat");
         _director = new TableDirector(
             _kernel, new NoServerMemory(), new NoNeighbours(), _threads, null, _ => { }, _time, NullLoggerFactory.Instance);
-        _report = new HostReport(state, [], _director, NoNotices.Instance, _time, NullLogger.Instance);
+        _listener = new ListeningManager(_root);
+        _manager = new ServiceManager(new NotifySocket(_listener.Address), TimeSpan.FromSeconds(4), _time, NullLogger.Instance);
+        _report = new HostReport(state, [], _director, NoNotices.Instance, _manager, _time, NullLogger.Instance);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _director.StopAsync(removeServices: false, CancellationToken.None);
         _threads.Dispose();
+        _manager.Dispose();
+        _listener.Dispose();
         Directory.Delete(_root, recursive: true);
     }
 
@@ -78,13 +87,15 @@ public sealed class StuckPassTests : IAsyncDisposable
         Assert.Contains("no answer from the kernel", File.ReadAllText(_heartbeat), StringComparison.Ordinal);
     }
 
-    // Whether a heartbeat is written when it is due.
+    // Whether a heartbeat is written, and the service manager told, when that is due.
     private bool Beats()
     {
         File.Delete(_heartbeat);
         _time.Advance(TimeSpan.FromSeconds(2));
         _report.BeatIfDue();
-        return File.Exists(_heartbeat);
+        var isWritten = File.Exists(_heartbeat);
+        Assert.Equal(isWritten, _listener.Take().Contains("WATCHDOG=1"));
+        return isWritten;
     }
 
     private Task PassesAsync(Func<bool> condition, string what) => Eventually.HoldsAsync(
