@@ -49,16 +49,17 @@ umask 022
 rm -rf "$work" "$out"
 mkdir -p "$work" "$out"
 
-# put MODE FILE TARGET: a file with what this build knows filled in, and each script of packaging/scripts where a line names it.
+# put MODE FILE TARGET: a file with what this build knows filled in, and each part of it, a file of packaging but its first line, where a
+# line names that.
 put() {
 	install -d "${3%/*}"
 	sed -e "s/@VERSION@/$version/g" -e "s/@DATE@/$today/g" "$2" | awk '
-		!/^@[a-z-]+@$/ { print; next }
+		!/^@[a-z]+\/[a-z-]+@$/ { print; next }
 		{
-			script = "packaging/scripts/" substr($0, 2, length($0) - 2)
-			for (number = 1; (getline line <script) > 0; number++) if (number > 1) print line
+			part = "packaging/" substr($0, 2, length($0) - 2)
+			for (number = 1; (getline line <part) > 0; number++) if (number > 1) print line
 			if (number == 1) exit 1
-			close(script)
+			close(part)
 		}' >"$3"
 	chmod "$1" "$3"
 }
@@ -164,7 +165,9 @@ for processor in "${processors[@]}"; do
 	[[ -e $root/usr/lib/lvsdr/libcoreclr.so ]] || die "the packages bring .NET along, and it cannot be had for ${platforms[$processor]}."
 	put 0644 "$work/completion" "$root/usr/share/bash-completion/completions/lvsdr"
 	put 0644 "$work/lvsdr.schema.json" "$root/usr/share/lvsdr/lvsdr.schema.json"
-	put 0644 packaging/lvsdr@.service "$root/usr/lib/systemd/system/lvsdr@.service"
+	for unit in packaging/systemd/*.service; do
+		put 0644 "$unit" "$root/usr/lib/systemd/system/${unit##*/}"
+	done
 	for page in packaging/man/lvsdr.8 packaging/man/lvsdr-plugins.5 "$work"/ocf_lvs_lvsdr.7 "$work"/ocf_lvs_lvsdr-realsvr.7; do
 		put_page "$page" "$root"
 	done
