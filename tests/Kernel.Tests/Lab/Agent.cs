@@ -33,11 +33,11 @@ internal sealed class Agent : IAsyncDisposable
         _ => System.IO.File.Exists(Path.Combine(State, "control")),
     };
 
+    /// <summary>The network namespace of the director; null for this process's own.</summary>
+    public string? Namespace { get; init; }
+
     /// <summary>Where the agent finds the host.</summary>
     public string Host { get; set; } = Path.Combine(Laboratory.Installed, "usr/lib/lvsdr/lvsdr");
-
-    /// <summary>The network namespace of the node on which it runs; none for the laboratory's director.</summary>
-    public string? Node { get; init; }
 
     private string State => Path.Combine(_folder, "lvsdr-" + _instance);
 
@@ -85,8 +85,8 @@ internal sealed class Agent : IAsyncDisposable
             environment["OCF_RESKEY_" + name] = value;
         }
 
-        string[] onNode = Node is null ? [] : ["ip", "netns", "exec", Node];
-        return Shell.RunAsync([.. onNode, File, action], environment, TimeSpan.FromSeconds(60));
+        string[] inside = Namespace is null ? [] : ["ip", "netns", "exec", Namespace];
+        return Shell.RunAsync([.. inside, File, action], environment, TimeSpan.FromSeconds(60));
     }
 
     /// <summary>Sends the host a signal, as kill(1) names it.</summary>

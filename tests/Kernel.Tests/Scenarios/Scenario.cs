@@ -120,7 +120,7 @@ public abstract class Scenario : IAsyncLifetime
     private protected Agent NewDocumentedAgent(string page, string instance = "db", string? node = null)
     {
         Laboratory.SkipOutside();
-        var agent = Keep(new Agent(instance, Folder) { Node = node });
+        var agent = Keep(new Agent(instance, Folder) { Namespace = node });
         foreach (var (name, value) in DocumentedResource.Parameters(page, "lvsdr"))
         {
             agent.Parameters[name] = value;
