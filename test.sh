@@ -16,7 +16,7 @@ Does all its set-up on a Debian machine that has the .NET 10 SDK: packages that 
   kernel                the tests on a kernel with IPVS: this one, or one booted by user-mode-linux
   cluster               every test on a Pacemaker cluster with PostgreSQL, on such a kernel: an hour on a small machine
   soak                  an hour (or LVSDR_SOAK seconds) beside a plugin that means harm: nothing is cut, and nothing grows
-  packages              packages are made, and installed into a fresh Debian without .NET and an empty root
+  packages              packages are made, installed into a fresh Debian without .NET and an empty root, and their units run under systemd
   --filter EXPRESSION   only tests that match, as "dotnet test --filter" takes it; formatting and scripts are not looked at
 
 The last line says how many tests passed and failed. With CI=true a skipped test is a failure. Results are in artifacts/test.
@@ -212,9 +212,22 @@ run_packages() {
 	install_missing debootstrap:debootstrap man:man-db rpmlint:rpmlint
 	if make_packages && step packages tests/lab/packages-check "$packages"; then
 		passed=$((passed + 1))
+		run_units
 	else
 		failed=$((failed + 1))
 	fi
+}
+
+# On a booted kernel in any case: beside the systemd of this machine there is no place for another.
+run_units() {
+	local log=$results/units.log status=0
+	[[ $(uname -m) != x86_64 ]] || install_missing linux.uml:user-mode-linux /usr/lib/systemd/systemd:systemd ping:iputils-ping
+	tests/lab/with-ipvs --kernel uml -- tests/lab/units-check "$packages" >"$log" 2>&1 || status=$?
+	case $status in
+		0) say "units: well" && passed=$((passed + 1)) ;;
+		77) say "units: skipped: $(tail -n 1 "$log")" && skipped=$((skipped + 1)) ;;
+		*) cat "$log" && say "units: FAILED" && failed=$((failed + 1)) ;;
+	esac
 }
 
 finish() {
