@@ -127,6 +127,39 @@ public sealed class TableDirectorTests : IAsyncDisposable
         Assert.Equal(["-t 10.0.0.100:443"], _owned);
     }
 
+    [Fact]
+    public async Task A_reload_of_a_thousand_services_of_which_one_has_changed_asks_the_kernel_for_one_change_and_leaves_the_others_alone()
+    {
+        int[] ports = [.. Enumerable.Range(1, 1000)];
+        Assert.Null(await _director.ApplyAsync(Weighted(ports, changed: 0), [], Patience, CancellationToken.None));
+        _kernel.Changes.RemoveAll(change => !change.StartsWith("own ", StringComparison.Ordinal));
+        var (reads, made) = (_kernel.Reads, OneServer.Made);
+
+        Assert.Null(await _director.ApplyAsync(Weighted(ports, changed: 500), [], Patience, CancellationToken.None));
+
+        Assert.Equal(["edit 10.0.0.1"], _kernel.Changes.Where(change => !change.StartsWith("own ", StringComparison.Ordinal)));
+        Assert.Equal(1, OneServer.Made - made);
+        Assert.InRange(_kernel.Reads - reads, 1, 5);
+    }
+
+    private static DirectorPlan Weighted(int[] ports, int changed)
+    {
+        var plan = Plan(ports);
+        return plan with
+        {
+            SyncInterval = TimeSpan.FromMinutes(10),
+            Services =
+            [
+                .. plan.Services.Zip(ports).Select(pair => pair.First with
+                {
+                    SyncInterval = TimeSpan.FromMinutes(10),
+                    Origin = $"{pair.Second} {pair.Second == changed}",
+                    Weights = new WeightRules { DefaultWeight = pair.Second == changed ? 7 : 1 },
+                }),
+            ],
+        };
+    }
+
     private static ServiceKey Key(int port) => ServiceKey.ForAddress(TransportProtocol.Tcp, IPAddress.Parse("10.0.0.100"), port);
 
     private static DirectorPlan Plan(params int[] ports) => new()
