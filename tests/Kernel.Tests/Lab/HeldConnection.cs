@@ -20,6 +20,9 @@ public sealed class HeldConnection : IDisposable
     /// <summary>The name of the real server that answered.</summary>
     public string Server { get; }
 
+    /// <summary>The client's end, by which directors know the connection.</summary>
+    public EndPoint ClientEnd => _socket.LocalEndPoint!;
+
     /// <summary>Connects.</summary>
     /// <exception cref="SocketException">Nobody answered, or the connection was refused or reset.</exception>
     /// <exception cref="OperationCanceledException">It took more than 3 s.</exception>

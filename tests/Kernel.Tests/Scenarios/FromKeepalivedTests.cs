@@ -59,7 +59,8 @@ public sealed class FromKeepalivedTests(Laboratory laboratory) : Scenario(labora
         using var held = await Laboratory.HoldAsync();
         Assert.True(await held.IsAliveAsync());
         await Eventually.MeetsAsync(
-            known => known.Contains("ESTABLISHED", StringComparison.Ordinal),
+            known => known.Split('\n').Any(line =>
+                line.Contains("ESTABLISHED", StringComparison.Ordinal) && line.Contains($" {held.ClientEnd} ", StringComparison.Ordinal)),
             OtherDirector.ConnectionsAsync,
             "the other director should know the session.",
             Patience);

@@ -33,10 +33,10 @@ public sealed class SynchronisationTests(Laboratory laboratory) : Scenario(labor
             using var held = await Laboratory.HoldAsync();
             var watch = Stopwatch.StartNew();
             Assert.True(await held.IsAliveAsync());
-            await Eventually.HoldsAsync(async () => await RemainingAsync() > TimeSpan.Zero, "the other director should know the session.", Patience);
+            await Eventually.HoldsAsync(async () => await RemainingAsync(held) > TimeSpan.Zero, "the other director should know the session.", Patience);
             Console.WriteLine($"Another director knew a session after {watch.Elapsed.TotalSeconds:0.0} s.");
 
-            var first = await RemainingAsync();
+            var first = await RemainingAsync(held);
             watch.Restart();
             var gained = TimeSpan.Zero;
             for (var words = 0; gained < Clearly; words++)
@@ -44,7 +44,7 @@ public sealed class SynchronisationTests(Laboratory laboratory) : Scenario(labor
                 Assert.True(words < FewWords, $"The session's time was never set anew; {first + gained - watch.Elapsed} of it remain.");
                 Assert.True(await held.IsAliveAsync());
                 await Task.Delay(BetweenWords);
-                gained = await RemainingAsync() + watch.Elapsed - first;
+                gained = await RemainingAsync(held) + watch.Elapsed - first;
             }
         }
         finally
@@ -92,10 +92,11 @@ public sealed class SynchronisationTests(Laboratory laboratory) : Scenario(labor
 
     private static Task<string> DaemonsAsync() => OnOtherAsync("ipvsadm", "-L", "--daemon");
 
-    // For how long the other director will remember the client's connection: "TCP 14:55 ESTABLISHED 10.77.0.100:40000 ..."
-    private static async Task<TimeSpan> RemainingAsync()
+    // For how long the other director will remember this connection of the client, among what earlier tests left: "TCP 14:55 ESTABLISHED 10.77.0.100:40000 ..."
+    private static async Task<TimeSpan> RemainingAsync(HeldConnection held)
     {
-        var line = (await OnOtherAsync("ipvsadm", "-L", "-n", "-c")).Split('\n').FirstOrDefault(line => line.StartsWith("TCP", StringComparison.Ordinal));
+        var line = (await OnOtherAsync("ipvsadm", "-L", "-n", "-c")).Split('\n').FirstOrDefault(line =>
+            line.StartsWith("TCP", StringComparison.Ordinal) && line.Contains($" {held.ClientEnd} ", StringComparison.Ordinal));
         var words = line?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return words is null ? TimeSpan.Zero : TimeSpan.ParseExact(words[1], @"mm\:ss", CultureInfo.InvariantCulture);
     }
