@@ -66,10 +66,10 @@ public sealed class NotifierTests : IDisposable
             Take("a", number < 2 ? NoticeKind.Down : NoticeKind.Up);
         }
 
-        while (Begun().Count < 65)
+        for (var begun = 1; begun < 65; begun++)
         {
             End(Begun()[^1]);
-            await HaveBegunAsync(Begun().Count + 1);
+            await HaveBegunAsync(begun + 1);
         }
 
         Assert.DoesNotContain("Down a", Begun());

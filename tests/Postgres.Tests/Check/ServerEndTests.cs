@@ -113,13 +113,16 @@ public sealed class ServerEndTests(ReplicationFixture servers, ITestOutputHelper
         await check.IsHealthyAsync();
         servers.Standby1.SignalAll(Signal.Stop);
 
-        for (var call = 0; call < 3; call++)
+        var taken = new List<TimeSpan>();
+        for (var call = 0; call < 5; call++)
         {
             var started = Stopwatch.GetTimestamp();
             Checks.Counts(await check.AskAsync(), "no answer");
-            Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(1.2));
+            taken.Add(Stopwatch.GetElapsedTime(started));
         }
 
+        // A machine that is held up for a moment makes one of them late, not most.
+        Assert.InRange(taken.Order().ElementAt(2), TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1.2));
         Assert.InRange(OpenConnections.To(servers.Standby1), 0, 2);
         servers.Standby1.SignalAll(Signal.Continue);
         await Eventually.MeetsAsync(result => result.Status == HealthStatus.Healthy, check.AskAsync, "it answers again");
