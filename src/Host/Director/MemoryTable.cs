@@ -25,35 +25,30 @@ internal sealed class MemoryTable : IIpvsClient
     public Task<IReadOnlyList<TableChange>> TryAllAsync(IReadOnlyList<TableChange> changes, CancellationToken cancellationToken) =>
         Task.FromResult(changes);
 
-    public Task AddServiceAsync(VirtualService service, CancellationToken cancellationToken)
+    public Task ApplyAsync(TableChange change, CancellationToken cancellationToken)
     {
-        _services[service.Key] = service;
-        _destinations.TryAdd(service.Key, []);
+        var key = change.Service.Key;
+        if (change.Destination is not { } destination)
+        {
+            _services[key] = change.Service;
+            _destinations.TryAdd(key, []);
+        }
+        else if (change.Kind == ChangeKind.DeleteDestination)
+        {
+            _destinations[key].Remove(destination.EndPoint);
+        }
+        else
+        {
+            _destinations[key][destination.EndPoint] = destination;
+        }
+
         return Task.CompletedTask;
     }
-
-    public Task EditServiceAsync(VirtualService service, CancellationToken cancellationToken) =>
-        AddServiceAsync(service, cancellationToken);
 
     public Task DeleteServiceAsync(ServiceKey key, CancellationToken cancellationToken)
     {
         _services.Remove(key);
         _destinations.Remove(key);
-        return Task.CompletedTask;
-    }
-
-    public Task AddDestinationAsync(ServiceKey service, Destination destination, CancellationToken cancellationToken)
-    {
-        _destinations[service][destination.EndPoint] = destination;
-        return Task.CompletedTask;
-    }
-
-    public Task EditDestinationAsync(ServiceKey service, Destination destination, CancellationToken cancellationToken) =>
-        AddDestinationAsync(service, destination, cancellationToken);
-
-    public Task DeleteDestinationAsync(ServiceKey service, IPEndPoint endPoint, CancellationToken cancellationToken)
-    {
-        _destinations[service].Remove(endPoint);
         return Task.CompletedTask;
     }
 }

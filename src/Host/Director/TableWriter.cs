@@ -18,7 +18,7 @@ internal static class TableWriter
         {
             try
             {
-                await ApplyAsync(kernel, change, stopping);
+                await kernel.ApplyAsync(change, stopping);
             }
             catch (IpvsException problem)
             {
@@ -31,19 +31,5 @@ internal static class TableWriter
         }
 
         return refused;
-    }
-
-    private static Task ApplyAsync(IIpvsClient kernel, TableChange change, CancellationToken stopping)
-    {
-        var key = change.Service.Key;
-        return change.Kind switch
-        {
-            ChangeKind.AddService => kernel.AddServiceAsync(change.Service, stopping),
-            ChangeKind.EditService => kernel.EditServiceAsync(change.Service, stopping),
-            ChangeKind.AddDestination => kernel.AddDestinationAsync(key, change.Destination!, stopping),
-            ChangeKind.EditDestination or ChangeKind.QuiesceDestination =>
-                kernel.EditDestinationAsync(key, change.Destination!, stopping),
-            _ => kernel.DeleteDestinationAsync(key, change.Destination!.EndPoint, stopping),
-        };
     }
 }

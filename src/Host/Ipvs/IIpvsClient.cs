@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace LvsPluggable.Host.Ipvs;
 
 /// <summary>The kernel's IPVS table of the process's network namespace.</summary>
@@ -25,25 +23,16 @@ internal interface IIpvsClient
     /// </summary>
     Task<IReadOnlyList<DestinationState>> GetDestinationsAsync(ServiceKey service, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Makes one change, whatever is there: what is to be added and is there already is edited, a real server that is to be edited and
+    /// is not there is added, and one that is to be deleted and is not there is no error.
+    /// </summary>
+    Task ApplyAsync(TableChange change, CancellationToken cancellationToken);
+
     /// <summary>Makes changes, as many as can be made without looking at one alone, in their order.</summary>
     /// <returns>Those of which it is not sure that they were made; each is to be asked for alone, which tells why not.</returns>
     Task<IReadOnlyList<TableChange>> TryAllAsync(IReadOnlyList<TableChange> changes, CancellationToken cancellationToken);
 
-    /// <summary>Adds a service; one that is already there is edited.</summary>
-    Task AddServiceAsync(VirtualService service, CancellationToken cancellationToken);
-
-    /// <summary>Changes everything but the key of a service, which must be there.</summary>
-    Task EditServiceAsync(VirtualService service, CancellationToken cancellationToken);
-
     /// <summary>Removes a service and its destinations; one that is not there is no error.</summary>
     Task DeleteServiceAsync(ServiceKey key, CancellationToken cancellationToken);
-
-    /// <summary>Adds a destination to a service, which must be there; a destination that is already there is edited.</summary>
-    Task AddDestinationAsync(ServiceKey service, Destination destination, CancellationToken cancellationToken);
-
-    /// <summary>Changes everything but the key of a destination; one that is not there is added.</summary>
-    Task EditDestinationAsync(ServiceKey service, Destination destination, CancellationToken cancellationToken);
-
-    /// <summary>Removes a destination; it is no error when it or its service is not there.</summary>
-    Task DeleteDestinationAsync(ServiceKey service, IPEndPoint endPoint, CancellationToken cancellationToken);
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using LvsPluggable.Host.Netlink;
 
 namespace LvsPluggable.Host.Ipvs;
@@ -79,68 +78,46 @@ internal sealed class IpvsClient(IpvsChannel channel) : IIpvsClient, IDisposable
         return left;
     }
 
-    public async Task AddServiceAsync(VirtualService service, CancellationToken cancellationToken)
+    public async Task ApplyAsync(TableChange change, CancellationToken cancellationToken)
     {
         try
         {
-            await SendAsync(IpvsRequest.Of(IpvsProtocol.NewService, "add", service), cancellationToken);
+            await SendAsync(IpvsRequest.Of(change), cancellationToken);
         }
-        catch (IpvsException exception) when (exception.Errno == Errno.Exists)
+        catch (IpvsException refusal) when (change.Kind == ChangeKind.DeleteDestination && IsMissing(refusal))
         {
-            // The one that is there may differ.
-            await EditServiceAsync(service, cancellationToken);
+        }
+        catch (IpvsException refusal) when (Otherwise(change.Kind, refusal) is not null)
+        {
+            // What is there already may differ.
+            await SendAsync(IpvsRequest.Of(change with { Kind = Otherwise(change.Kind, refusal)!.Value }), cancellationToken);
         }
     }
-
-    public Task EditServiceAsync(VirtualService service, CancellationToken cancellationToken) =>
-        SendAsync(IpvsRequest.Of(IpvsProtocol.SetService, "edit", service), cancellationToken);
 
     public async Task DeleteServiceAsync(ServiceKey key, CancellationToken cancellationToken)
     {
         var request = new IpvsRequest(IpvsProtocol.DeleteService, "delete", $"{key}");
         ServiceCodec.Write(request.Attributes, key);
-        await DeleteAsync(request, cancellationToken);
-    }
-
-    public async Task AddDestinationAsync(ServiceKey service, Destination destination, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await SendAsync(IpvsRequest.Of(IpvsProtocol.NewDestination, "add", service, destination), cancellationToken);
-        }
-        catch (IpvsException exception) when (exception.Errno == Errno.Exists)
-        {
-            await SendAsync(IpvsRequest.Of(IpvsProtocol.SetDestination, "edit", service, destination), cancellationToken);
-        }
-    }
-
-    public async Task EditDestinationAsync(ServiceKey service, Destination destination, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await SendAsync(IpvsRequest.Of(IpvsProtocol.SetDestination, "edit", service, destination), cancellationToken);
-        }
-        catch (IpvsException exception) when (exception is { Errno: Errno.NoEntry, Problem: IpvsProblem.Refused })
-        {
-            await SendAsync(IpvsRequest.Of(IpvsProtocol.NewDestination, "add", service, destination), cancellationToken);
-        }
-    }
-
-    public Task DeleteDestinationAsync(ServiceKey service, IPEndPoint endPoint, CancellationToken cancellationToken) =>
-        DeleteAsync(IpvsRequest.OfDeletion(service, endPoint), cancellationToken);
-
-    private async Task DeleteAsync(IpvsRequest request, CancellationToken cancellationToken)
-    {
         try
         {
             await SendAsync(request, cancellationToken);
         }
-        catch (IpvsException exception)
-            when (exception is { Errno: Errno.NoEntry or Errno.NoSuchProcess, Problem: IpvsProblem.Refused })
+        catch (IpvsException refusal) when (IsMissing(refusal))
         {
-            // It is not there, which is what was asked for.
         }
     }
+
+    private static ChangeKind? Otherwise(ChangeKind kind, IpvsException refusal) => (kind, refusal.Errno) switch
+    {
+        (ChangeKind.AddService, Errno.Exists) => ChangeKind.EditService,
+        (ChangeKind.AddDestination, Errno.Exists) => ChangeKind.EditDestination,
+        (ChangeKind.EditDestination or ChangeKind.QuiesceDestination, Errno.NoEntry) when IsMissing(refusal) => ChangeKind.AddDestination,
+        _ => null,
+    };
+
+    // Where it was to be deleted, that is what was asked for.
+    private static bool IsMissing(IpvsException refusal) =>
+        refusal is { Errno: Errno.NoEntry or Errno.NoSuchProcess, Problem: IpvsProblem.Refused };
 
     private Task SendAsync(IpvsRequest request, CancellationToken cancellationToken) =>
         channel.SendAsync(request, static _ => { }, cancellationToken);

@@ -28,8 +28,7 @@ internal sealed record IpvsRequest(byte Command, string Operation, string Subjec
         };
     }
 
-    /// <summary>About a whole virtual service.</summary>
-    public static IpvsRequest Of(byte command, string operation, VirtualService service)
+    private static IpvsRequest Of(byte command, string operation, VirtualService service)
     {
         var engine = service.PersistenceEngine is { } name ? $" or its persistence engine {name} (module ip_vs_pe_{name})" : "";
         var request = new IpvsRequest(command, operation, $"{service.Key}")
@@ -40,8 +39,7 @@ internal sealed record IpvsRequest(byte Command, string Operation, string Subjec
         return request;
     }
 
-    /// <summary>About a whole real server.</summary>
-    public static IpvsRequest Of(byte command, string operation, ServiceKey service, Destination destination)
+    private static IpvsRequest Of(byte command, string operation, ServiceKey service, Destination destination)
     {
         var request = new IpvsRequest(command, operation, $"{service} -r {destination.EndPoint}");
         ServiceCodec.Write(request.Attributes, service);
@@ -49,8 +47,7 @@ internal sealed record IpvsRequest(byte Command, string Operation, string Subjec
         return request;
     }
 
-    /// <summary>Takes a real server out.</summary>
-    public static IpvsRequest OfDeletion(ServiceKey service, IPEndPoint endPoint)
+    private static IpvsRequest OfDeletion(ServiceKey service, IPEndPoint endPoint)
     {
         var request = new IpvsRequest(IpvsProtocol.DeleteDestination, "delete", $"{service} -r {endPoint}");
         ServiceCodec.Write(request.Attributes, service);

@@ -17,7 +17,7 @@ internal sealed class ConfigurationReader(PoolReader pools)
     /// <param name="known">What names of <c>vip</c> and <c>port</c> stand for, where that is known already; else they are looked up.</param>
     public Configuration Read(PluginCatalog catalog, GivenParameters given, IReadOnlyList<ServiceKey>? known = null)
     {
-        var read = SettingsReader.Read([.. HostSettings.All, .. catalog.Parameters], given.Values);
+        var read = new SettingsReader([.. HostSettings.All, .. catalog.Parameters]).Read(given.Values);
         if (read.Settings is not { } settings)
         {
             var refusal = given.Mistakes.Count > 0 ? Refusal.WrongEverywhere : read.Refusal;
@@ -39,7 +39,7 @@ internal sealed class ConfigurationReader(PoolReader pools)
         var notices = NoticeParameters.Read(settings, mistakes);
         mistakes.AddRange(WishSettings.MistakesIn(settings));
         var services = ServiceSettings.Services(keys, settings, mistakes);
-        var definition = pools.Read(settings, keys, services, catalog, mistakes);
+        var definition = pools.Read([new PoolInput { Settings = settings, Keys = keys, Services = services, Mistakes = mistakes }], catalog)[0];
         return mistakes.Count > 0
             ? Refused(mistakes, Refusal.WrongEverywhere)
             : new Configuration

@@ -15,23 +15,30 @@ namespace LvsPluggable.Host.Settings;
 internal sealed class PoolReader(ILoggerFactory logging, TimeProvider time)
 {
     /// <summary>Reads them.</summary>
-    /// <param name="settings">The parameters.</param>
-    /// <param name="keys">What selects the virtual services; the first is the one that plugins are told of.</param>
-    /// <param name="services">The virtual services, in that order; none where they are wrong.</param>
+    /// <param name="pools">What is to be read; its mistakes are added to.</param>
     /// <param name="catalog">The plugins.</param>
-    /// <param name="mistakes">Gets a sentence for each mistake.</param>
-    /// <returns>The definition; null when there is any mistake.</returns>
-    public ServiceDefinition? Read(
-        ParameterValues settings,
-        IReadOnlyList<ServiceKey> keys,
-        IReadOnlyList<VirtualService> services,
-        PluginCatalog catalog,
-        List<string> mistakes)
+    /// <returns>The definition of each, in that order; null where there is any mistake.</returns>
+    public IReadOnlyList<ServiceDefinition?> Read(IReadOnlyList<PoolInput> pools, PluginCatalog catalog)
     {
-        mistakes.AddRange(ForwardingSettings.MistakesIn(settings, keys));
-        mistakes.AddRange(PoolSettings.MistakesIn(settings, keys));
-        var key = keys[0];
-        var builder = new PluginBuilder(
+        List<PluginBuilder> builders = [.. pools.Select(NewBuilder)];
+        foreach (var pool in pools)
+        {
+            pool.Mistakes.AddRange(ForwardingSettings.MistakesIn(pool.Settings, pool.Keys));
+            pool.Mistakes.AddRange(PoolSettings.MistakesIn(pool.Settings, pool.Keys));
+        }
+
+        foreach (var loaded in catalog.Loaded)
+        {
+            Configure(loaded, pools, builders);
+        }
+
+        return [.. pools.Zip(builders, (pool, builder) => Definition(pool, builder, catalog))];
+    }
+
+    private PluginBuilder NewBuilder(PoolInput pool)
+    {
+        var key = pool.Keys[0];
+        return new PluginBuilder(
             new VirtualServiceInfo
             {
                 Address = key.Address,
@@ -40,46 +47,39 @@ internal sealed class PoolReader(ILoggerFactory logging, TimeProvider time)
                 Protocol = key.Protocol,
                 FirewallMark = key.FirewallMark,
             },
-            settings,
+            pool.Settings,
             logging,
             time);
-        foreach (var loaded in catalog.Loaded)
-        {
-            Configure(loaded, builder, mistakes);
-        }
+    }
 
-        if (mistakes.Count == 0 && builder.Sources.Count == 0)
+    private static void Configure(LoadedPlugin loaded, IReadOnlyList<PoolInput> pools, IReadOnlyList<PluginBuilder> builders)
+    {
+        var problems = BoundedCall.RunEachOf(
+            loaded.Plugin,
+            [.. builders.Select(builder => (Action)(() =>
+            {
+                builder.Plugin = loaded.Name;
+                loaded.Plugin.Configure(builder);
+            }))],
+            BoundedCall.Deadline);
+        foreach (var (pool, problem) in pools.Zip(problems).Where(pair => pair.Second is not null))
         {
-            mistakes.Add(catalog.Loaded.Count == 0
+            pool.Mistakes.Add(problem is FormatException
+                ? Words.Of(problem)
+                : $"Plugin {loaded.Name} failed while it was configured: {Words.Of(problem!)}");
+        }
+    }
+
+    private static ServiceDefinition? Definition(PoolInput pool, PluginBuilder builder, PluginCatalog catalog)
+    {
+        if (pool.Mistakes.Count == 0 && builder.Sources.Count == 0)
+        {
+            pool.Mistakes.Add(catalog.Loaded.Count == 0
                 ? "No plugin is loaded that could list real servers; plugin_path should name the folders of plugins."
                 : "Nothing says which real servers there are; set weight_of_realservers, or a parameter of a plugin that lists them.");
         }
 
-        return mistakes.Count > 0 ? null : Definition(settings, services, builder, catalog);
-    }
-
-    private static void Configure(LoadedPlugin loaded, PluginBuilder builder, List<string> mistakes)
-    {
-        builder.Plugin = loaded.Name;
-        try
-        {
-            BoundedCall.RunOf(
-                loaded.Plugin,
-                () =>
-                {
-                    loaded.Plugin.Configure(builder);
-                    return true;
-                },
-                BoundedCall.Deadline);
-        }
-        catch (FormatException wrong)
-        {
-            mistakes.Add(Words.Of(wrong));
-        }
-        catch (Exception problem)
-        {
-            mistakes.Add($"Plugin {loaded.Name} failed while it was configured: {Words.Of(problem)}");
-        }
+        return pool.Mistakes.Count > 0 ? null : Definition(pool.Settings, pool.Services, builder, catalog);
     }
 
     private static ServiceDefinition Definition(

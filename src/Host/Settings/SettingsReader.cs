@@ -3,19 +3,18 @@ using LvsPluggable.Host.Text;
 namespace LvsPluggable.Host.Settings;
 
 /// <summary>Reads the given texts through the declarations of their parameters, and collects every mistake.</summary>
-internal static class SettingsReader
+/// <param name="declared">Every parameter of the host and of all loaded plugins, each name once.</param>
+/// <exception cref="ArgumentException">A name is declared twice.</exception>
+internal sealed class SettingsReader(IReadOnlyList<Parameter> declared)
 {
     private const int LongestShownValue = 200;
 
+    private readonly Dictionary<string, Parameter> _declared = declared.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
+
     /// <summary>Reads settings.</summary>
-    /// <param name="declared">Every parameter of the host and of all loaded plugins, each name once.</param>
     /// <param name="given">The texts, by parameter name; an empty one counts as not given.</param>
-    /// <exception cref="ArgumentException">A name is declared twice.</exception>
-    public static SettingsResult Read(IReadOnlyList<Parameter> declared, IReadOnlyDictionary<string, string> given)
+    public SettingsResult Read(IReadOnlyDictionary<string, string> given)
     {
-        ArgumentNullException.ThrowIfNull(declared);
-        ArgumentNullException.ThrowIfNull(given);
-        var byName = declared.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
         var texts = given.Where(pair => pair.Value.Length > 0).ToDictionary(StringComparer.Ordinal);
         var values = new Dictionary<string, object>(StringComparer.Ordinal);
         var mistakes = new List<string>();
@@ -39,13 +38,13 @@ internal static class SettingsReader
         }
 
         var unknown = texts.Keys
-            .Where(name => !byName.ContainsKey(name))
+            .Where(name => !_declared.ContainsKey(name))
             .Order(StringComparer.Ordinal)
-            .Select(name => UnknownName(name, byName.Keys))
+            .Select(name => UnknownName(name, _declared.Keys))
             .ToList();
         return new SettingsResult
         {
-            Settings = mistakes.Count + unknown.Count == 0 ? new ParameterValues(byName, values, texts) : null,
+            Settings = mistakes.Count + unknown.Count == 0 ? new ParameterValues(_declared, values, texts) : null,
             ValueMistakes = mistakes,
             UnknownParameters = unknown,
         };

@@ -1,4 +1,3 @@
-using System.Net;
 using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Netlink;
@@ -51,23 +50,14 @@ internal sealed class RefusingTable : IIpvsClient
     public Task<IReadOnlyList<TableChange>> TryAllAsync(IReadOnlyList<TableChange> changes, CancellationToken cancellationToken) =>
         Task.FromResult(changes);
 
-    public Task AddServiceAsync(VirtualService service, CancellationToken cancellationToken) =>
-        Change($"add service {service.Key}", () => _table.AddServiceAsync(service, cancellationToken));
-
-    public Task EditServiceAsync(VirtualService service, CancellationToken cancellationToken) =>
-        Change($"edit service {service.Key}", () => _table.EditServiceAsync(service, cancellationToken));
+    public Task ApplyAsync(TableChange change, CancellationToken cancellationToken)
+    {
+        var subject = change.Destination is { } destination ? $"{destination.EndPoint.Address}" : $"service {change.Service.Key}";
+        return Change($"{IpvsRequest.Of(change).Operation} {subject}", () => _table.ApplyAsync(change, cancellationToken));
+    }
 
     public Task DeleteServiceAsync(ServiceKey key, CancellationToken cancellationToken) =>
         Change($"delete service {key}", () => _table.DeleteServiceAsync(key, cancellationToken));
-
-    public Task AddDestinationAsync(ServiceKey service, Destination destination, CancellationToken cancellationToken) =>
-        Change($"add {destination.EndPoint.Address}", () => _table.AddDestinationAsync(service, destination, cancellationToken));
-
-    public Task EditDestinationAsync(ServiceKey service, Destination destination, CancellationToken cancellationToken) =>
-        Change($"edit {destination.EndPoint.Address}", () => _table.EditDestinationAsync(service, destination, cancellationToken));
-
-    public Task DeleteDestinationAsync(ServiceKey service, IPEndPoint endPoint, CancellationToken cancellationToken) =>
-        Change($"delete {endPoint.Address}", () => _table.DeleteDestinationAsync(service, endPoint, cancellationToken));
 
     private Task Change(string what, Func<Task> change)
     {

@@ -85,9 +85,10 @@ public sealed class IpvsClientTests
         using var client = Connect(kernel);
         var service = Service with { Scheduler = scheduler, PersistenceEngine = engine };
 
-        foreach (var call in new[] { client.AddServiceAsync, (Func<VirtualService, CancellationToken, Task>)client.EditServiceAsync })
+        foreach (var kind in new[] { ChangeKind.AddService, ChangeKind.EditService })
         {
-            var exception = await Assert.ThrowsAsync<IpvsException>(() => call(service, CancellationToken.None));
+            var exception = await Assert.ThrowsAsync<IpvsException>(
+                () => client.ApplyAsync(new TableChange { Kind = kind, Service = service }, CancellationToken.None));
             Assert.Contains(words, exception.Message, StringComparison.Ordinal);
         }
     }

@@ -259,5 +259,5 @@ public sealed class SettingsReaderTests
     }
 
     private static SettingsResult Read(IReadOnlyList<Parameter> declared, params (string Name, string Text)[] given) =>
-        SettingsReader.Read(declared, given.ToDictionary(pair => pair.Name, pair => pair.Text));
+        new SettingsReader(declared).Read(given.ToDictionary(pair => pair.Name, pair => pair.Text));
 }

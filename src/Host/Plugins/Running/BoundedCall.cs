@@ -9,38 +9,16 @@ internal static class BoundedCall
     /// <summary>Ample for code that does no I/O, on a machine that is busy starting everything at once.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
 
-    private static readonly ConditionalWeakTable<object, Task> LeftBehind = [];
+    private static readonly ConditionalWeakTable<object, Task> Running = [];
 
     /// <exception cref="TimeoutException">It did not return in time; it is left to itself.</exception>
     /// <exception cref="Exception">What the code threw.</exception>
     public static T Run<T>(Func<T> call, TimeSpan deadline)
     {
         var running = PluginThreads.Shared.Run(call);
-        return Await(running, deadline);
-    }
-
-    /// <summary>The same for an object that is called again and again: it is not, while an earlier call has not returned.</summary>
-    /// <exception cref="TimeoutException">It did not return in time, or an earlier call has not yet.</exception>
-    /// <exception cref="Exception">What the code threw.</exception>
-    public static T RunOf<T>(object called, Func<T> call, TimeSpan deadline)
-    {
-        if (LeftBehind.TryGetValue(called, out var earlier) && !earlier.IsCompleted)
-        {
-            throw new TimeoutException("an earlier call has not returned yet");
-        }
-
-        var running = PluginThreads.Shared.Run(call);
-        LeftBehind.AddOrUpdate(called, running);
-        return Await(running, deadline);
-    }
-
-    private static T Await<T>(Task<T> running, TimeSpan deadline)
-    {
         try
         {
-            return running.Wait(deadline)
-                ? running.Result
-                : throw new TimeoutException($"it did not return within {deadline.TotalSeconds:0.###} s");
+            return running.Wait(deadline) ? running.Result : throw Late(deadline);
         }
         catch (AggregateException failure) when (failure.InnerException is { } thrown)
         {
@@ -48,4 +26,28 @@ internal static class BoundedCall
             throw;
         }
     }
+
+    /// <summary>
+    /// Calls an object that is called again and again, several times on one thread; not while an earlier call has not returned. Each
+    /// call has the deadline, and after one that does not return there are no others.
+    /// </summary>
+    /// <returns>What went wrong with each call, in their order; null where it returned.</returns>
+    public static IReadOnlyList<Exception?> RunEachOf(object called, IReadOnlyList<Action> calls, TimeSpan deadline)
+    {
+        if (Running.TryGetValue(called, out var earlier) && !earlier.IsCompleted)
+        {
+            return [.. calls.Select(_ => LeftBehind())];
+        }
+
+        var series = new CallSeries(calls);
+        var running = PluginThreads.Shared.Run(series.Run);
+        Running.AddOrUpdate(called, running);
+        return series.Await(running, deadline);
+    }
+
+    /// <summary>A call did not return in time.</summary>
+    public static TimeoutException Late(TimeSpan deadline) => new($"it did not return within {deadline.TotalSeconds:0.###} s");
+
+    /// <summary>A call was not made.</summary>
+    public static TimeoutException LeftBehind() => new("an earlier call has not returned yet");
 }

@@ -27,7 +27,7 @@ internal static class ConfigurationSchema
 
     private static JsonObject Root(List<Parameter> parameters)
     {
-        List<string> ofService = [FileReader.Pool, .. Names(parameters, ParameterScope.Service)];
+        List<string> ofService = [FileSection.Pool, .. Names(parameters, ParameterScope.Service)];
         List<string> ofPool = [.. Names(parameters, ParameterScope.Pool)];
         return new JsonObject
         {
@@ -76,7 +76,7 @@ internal static class ConfigurationSchema
     private static JsonObject Service(List<string> ofService, List<string> ofPool)
     {
         var service = Section("A virtual service, or several that differ in their port alone.", [.. ofService, .. ofPool]);
-        service["if"] = new JsonObject { ["required"] = new JsonArray(FileReader.Pool) };
+        service["if"] = new JsonObject { ["required"] = new JsonArray(FileSection.Pool) };
         service["then"] = new JsonObject { ["propertyNames"] = new JsonObject { ["enum"] = Texts(ofService) } };
         return service;
     }
@@ -95,7 +95,7 @@ internal static class ConfigurationSchema
                 ["anyOf"] = new JsonArray(
                     new JsonObject { ["type"] = "boolean" }, new JsonObject { ["enum"] = new JsonArray(0, 1) }, OneOf(Booleans)),
             },
-            [FileReader.Pool] = new JsonObject
+            [FileSection.Pool] = new JsonObject
             {
                 ["title"] = "Pool of real servers",
                 ["description"] = "The name of the pool whose real servers the service has: one of \"pools\".",

@@ -41,7 +41,7 @@ internal sealed class FileGathering(IReadOnlyList<FileSection> former, IReadOnly
             }
 
             pools.Add(Section(group[0].Name, ofPool));
-            group.ForEach(service => ofServices[service].Add((FileReader.Pool, group[0].Name)));
+            group.ForEach(service => ofServices[service].Add((FileSection.Pool, group[0].Name)));
         }
 
         var host = Once(ParameterScope.Host);

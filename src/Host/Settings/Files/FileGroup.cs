@@ -16,7 +16,7 @@ internal sealed record FileGroup(string Name, IReadOnlyList<FileSection> Service
     private static Dictionary<string, string> Merge(IReadOnlyList<FileSection> sections, Func<string, bool> counts)
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, text) in sections.SelectMany(section => section.Texts).Where(pair => pair.Key != FileReader.Pool && counts(pair.Key)))
+        foreach (var (name, text) in sections.SelectMany(section => section.Texts).Where(pair => pair.Key != FileSection.Pool && counts(pair.Key)))
         {
             texts[name] = text;
         }

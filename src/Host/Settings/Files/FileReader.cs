@@ -7,8 +7,7 @@ namespace LvsPluggable.Host.Settings.Files;
 /// <summary>Makes a director's plan of a configuration file, with the plugins that are loaded.</summary>
 internal sealed class FileReader(PoolReader pools)
 {
-    /// <summary>By which a service names its pool.</summary>
-    public const string Pool = "pool";
+    private static readonly SettingsReader OfHost = new(HostSettings.All);
 
     /// <summary>Reads everything and reports all mistakes together.</summary>
     /// <param name="catalog">The plugins.</param>
@@ -18,8 +17,8 @@ internal sealed class FileReader(PoolReader pools)
     {
         var reading = new FileReading(catalog, file, known);
         var host = ReadHost(reading);
-        var groups = Groups(reading);
-        List<ServiceDefinition> definitions = [.. groups.Select(group => ReadGroup(group, host, reading)).OfType<ServiceDefinition>()];
+        var groups = FileGroups.In(reading);
+        var definitions = ReadPools(groups, reading);
         if (file.Services.Count == 0 && reading.Mistakes.Count == 0)
         {
             reading.Say(new Place(1, 1), "There is no service in the file; \"services\" should have one at least.");
@@ -34,16 +33,29 @@ internal sealed class FileReader(PoolReader pools)
             };
         }
 
-        return new FilePlan { Plan = host! with { Services = [.. definitions.Select(definition => definition with { SyncInterval = host!.SyncInterval })] } };
+        return new FilePlan
+        {
+            Plan = host! with
+            {
+                Services =
+                [
+                    .. definitions.Select(definition => definition with
+                    {
+                        SyncInterval = host!.SyncInterval,
+                        Origin = $"{host!.SyncInterval}\0{definition.Origin}",
+                    }),
+                ],
+            },
+        };
     }
 
     private static DirectorPlan? ReadHost(FileReading reading)
     {
         var section = reading.File.Host ?? new FileSection("host", new Place(1, 1));
-        Refuse(section, ParameterScope.Host, reading);
+        ScopeMistakes.Say(section, ParameterScope.Host, reading);
         var declared = HostSettings.All.Where(parameter => ParameterScopes.Of(parameter.Name) == ParameterScope.Host).ToList();
         var texts = section.Texts.Where(pair => ParameterScopes.Of(pair.Key) == ParameterScope.Host).ToDictionary(StringComparer.Ordinal);
-        if (SettingsReader.Read(declared, texts) is var read && read.Settings is not { } settings)
+        if (new SettingsReader(declared).Read(texts) is var read && read.Settings is not { } settings)
         {
             reading.Say(read.Mistakes, [section]);
             return null;
@@ -62,57 +74,43 @@ internal sealed class FileReader(PoolReader pools)
         };
     }
 
-    private static List<FileGroup> Groups(FileReading reading)
+    private List<ServiceDefinition> ReadPools(List<FileGroup> groups, FileReading reading)
     {
-        var file = reading.File;
-        FileSection[] defaults = file.Defaults is { } section ? [section] : [];
-        Array.ForEach(defaults, part => Refuse(part, null, reading));
-        var groups = new List<FileGroup>();
-        foreach (var pool in file.Pools)
+        List<(FileGroup Group, PoolInput Pool)> read =
+            [.. groups.Select(group => (Group: group, Pool: ReadGroup(group, reading))).Where(pair => pair.Pool is not null).Select(pair => (pair.Group, pair.Pool!))];
+        var definitions = pools.Read([.. read.Select(pair => pair.Pool)], reading.Catalog);
+        var plugins = string.Join('\0', reading.Catalog.Loaded.Select(plugin => $"{plugin.File} {plugin.Version}"));
+        foreach (var (group, pool) in read)
         {
-            Refuse(pool, ParameterScope.Pool, reading);
-            List<FileSection> users = [.. file.Services.Where(service => service.Texts.GetValueOrDefault(Pool) == pool.Name)];
-            if (users.Count == 0)
-            {
-                reading.Say(pool.Place, $"No service has the pool \"{pool.Name}\"; one should name it, or it should go.");
-                continue;
-            }
-
-            users.ForEach(service => Refuse(service, ParameterScope.Service, reading));
-            groups.Add(new FileGroup(pool.Name, users, [.. defaults, pool, users[0]]));
+            reading.Say(pool.Mistakes, group.Sections);
         }
 
-        foreach (var service in file.Services)
-        {
-            if (!service.Texts.TryGetValue(Pool, out var name))
+        return
+        [
+            .. read.Zip(definitions).Where(pair => pair.Second is not null).Select(pair => pair.Second! with
             {
-                Refuse(service, null, reading);
-                groups.Add(new FileGroup(service.Name, [service], [.. defaults, service]));
-            }
-            else if (!file.Pools.Any(pool => pool.Name == name))
-            {
-                reading.Say(service.PlaceOf(Pool)!.Value, $"There is no pool \"{name}\" for \"{service.Name}\"; it should be one of \"pools\".");
-            }
-        }
-
-        return groups;
+                Name = pair.First.Group.Name,
+                Origin = string.Join('\0', [
+                    plugins,
+                    .. pair.First.Pool.Services.Select(service => service.ToSaveLine()),
+                    .. pair.First.Group.Texts.OrderBy(text => text.Key, StringComparer.Ordinal).Select(text => $"{text.Key}={text.Value}"),
+                ]),
+            }),
+        ];
     }
 
-    private ServiceDefinition? ReadGroup(FileGroup group, DirectorPlan? host, FileReading reading)
+    // Null where there is a mistake in what it or one of its services says.
+    private static PoolInput? ReadGroup(FileGroup group, FileReading reading)
     {
         var before = reading.Mistakes.Count;
-        var services = group.Services.SelectMany(service => ReadService(service, reading)).ToList();
-        var read = SettingsReader.Read(
-            [.. HostSettings.All, .. reading.Catalog.Parameters],
+        var read = reading.Settings.Read(
             group.Texts.Where(pair => reading.Declared.Contains(pair.Key) && ParameterScopes.Of(pair.Key) is ParameterScope.Pool or ParameterScope.Service)
                 .ToDictionary(StringComparer.Ordinal));
-        if (read.Settings is not { } settings)
-        {
-            reading.Say(read.Mistakes, group.Sections);
-            return null;
-        }
+        reading.Say(read.Mistakes, group.Sections);
 
-        if (services.Count == 0 || reading.Mistakes.Count > before)
+        // What a pool's settings say of a service is what its first one says.
+        List<VirtualService> services = [.. group.Services.SelectMany((service, index) => ReadService(service, index == 0 ? read.Settings : null, reading))];
+        if (read.Settings is not { } settings || services.Count == 0 || reading.Mistakes.Count > before)
         {
             return null;
         }
@@ -125,28 +123,14 @@ internal sealed class FileReader(PoolReader pools)
             return null;
         }
 
-        var mistakes = new List<string>();
-        var definition = pools.Read(settings, [.. services.Select(service => service.Key)], services, reading.Catalog, mistakes);
-        reading.Say(mistakes, group.Sections);
-        return host is null || definition is null ? null : definition with
-        {
-            Name = group.Name,
-            Origin = string.Join('\0', [
-                $"{host.SyncInterval}",
-                .. reading.Catalog.Loaded.Select(plugin => $"{plugin.File} {plugin.Version}"),
-                .. services.Select(service => service.ToSaveLine()),
-                .. group.Texts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}"),
-            ]),
-        };
+        return new PoolInput { Settings = settings, Keys = [.. services.Select(service => service.Key)], Services = services };
     }
 
-    private static IReadOnlyList<VirtualService> ReadService(FileSection service, FileReading reading)
+    private static IReadOnlyList<VirtualService> ReadService(FileSection service, ParameterValues? known, FileReading reading)
     {
         FileSection[] sections = reading.File.Defaults is { } defaults ? [defaults, service] : [service];
-        var read = SettingsReader.Read(HostSettings.All, FileGroup.TextsOf(service, reading.File.Defaults));
-        if (read.Settings is not { } settings)
+        if ((known ?? ReadOwn(service, sections, reading)) is not { } settings)
         {
-            reading.Say(read.Mistakes, sections);
             return [];
         }
 
@@ -164,34 +148,10 @@ internal sealed class FileReader(PoolReader pools)
         return services;
     }
 
-    // Null: pool and service are right here.
-    private static void Refuse(FileSection section, ParameterScope? right, FileReading reading)
+    private static ParameterValues? ReadOwn(FileSection service, FileSection[] sections, FileReading reading)
     {
-        foreach (var name in section.Texts.Keys)
-        {
-            if (name != Pool && !reading.Declared.Contains(name))
-            {
-                reading.SayUnknown(section, name);
-                continue;
-            }
-
-            var scope = ParameterScopes.Of(name);
-            var isRight = name == Pool
-                ? reading.File.Services.Contains(section)
-                : right is null ? scope is ParameterScope.Pool or ParameterScope.Service : scope == right;
-            if (!isRight)
-            {
-                reading.Say(section.PlaceOf(name)!.Value, $"{name} does not belong into \"{section.Name}\"; {WhereTo(name, scope)}.");
-            }
-        }
+        var read = OfHost.Read(FileGroup.TextsOf(service, reading.File.Defaults));
+        reading.Say(read.Mistakes, sections);
+        return read.Settings;
     }
-
-    private static string WhereTo(string name, ParameterScope scope) => scope switch
-    {
-        _ when name == Pool => "it should be in a service",
-        ParameterScope.Host => "it should be in \"host\"",
-        ParameterScope.Service => "it should be in a service, or in \"defaults\"",
-        ParameterScope.Resource => "it should be beside the file, as a parameter of the resource or of lvsdr run",
-        _ => "it should be in a pool, in a service without one, or in \"defaults\"",
-    };
 }

@@ -15,6 +15,9 @@ internal sealed partial class FileReading(PluginCatalog catalog, ConfigurationFi
 
     public PluginCatalog Catalog => catalog;
 
+    /// <summary>Reads all parameters.</summary>
+    public SettingsReader Settings { get; } = new([.. HostSettings.All, .. catalog.Parameters]);
+
     /// <summary>The names of all parameters.</summary>
     public HashSet<string> Declared { get; } =
         [.. HostSettings.All.Concat(catalog.Parameters).Select(parameter => parameter.Name)];

@@ -5,20 +5,23 @@ namespace LvsPluggable.Host.Settings.Files;
 /// <param name="place">Where it begins.</param>
 internal sealed class FileSection(string name, Place place)
 {
-    private readonly Dictionary<string, (string Text, Place Place)> _parameters = new(StringComparer.Ordinal);
+    /// <summary>By which a service names its pool.</summary>
+    public const string Pool = "pool";
+
+    private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Place> _places = new(StringComparer.Ordinal);
 
     public string Name { get; } = name;
 
     public Place Place { get; } = place;
 
     /// <summary>The texts, by parameter name.</summary>
-    public IReadOnlyDictionary<string, string> Texts =>
-        _parameters.ToDictionary(pair => pair.Key, pair => pair.Value.Text, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Texts => _texts;
 
     /// <summary>Adds a parameter.</summary>
     /// <returns>Whether it was not there before.</returns>
-    public bool TryAdd(string parameter, string text, Place at) => _parameters.TryAdd(parameter, (text, at));
+    public bool TryAdd(string parameter, string text, Place at) => _texts.TryAdd(parameter, text) && _places.TryAdd(parameter, at);
 
     /// <summary>Where a parameter stands; null where it does not stand in this section.</summary>
-    public Place? PlaceOf(string parameter) => _parameters.TryGetValue(parameter, out var entry) ? entry.Place : null;
+    public Place? PlaceOf(string parameter) => _places.TryGetValue(parameter, out var place) ? place : null;
 }

@@ -16,6 +16,8 @@ internal ref struct FileText
     private readonly ReadOnlySpan<byte> _text;
     private readonly List<FileMistake> _mistakes = [];
     private Utf8JsonReader _reader;
+    private int _seen;
+    private Place _seenPlace = new(1, 1);
 
     private FileText(ReadOnlySpan<byte> text)
     {
@@ -50,7 +52,6 @@ internal ref struct FileText
         {
             _mistakes.Add(new FileMistake(PlaceOf(wrong), $"The file is no JSON from here on: {Words(wrong)}."));
         }
-
         catch (InvalidOperationException)
         {
             Object("The file should be UTF-8; there is something else here.");
@@ -101,6 +102,7 @@ internal ref struct FileText
     private List<FileSection> ReadSections(string part)
     {
         var sections = new List<FileSection>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
         if (!Enters(part))
         {
             return sections;
@@ -109,7 +111,7 @@ internal ref struct FileText
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
             var (name, place) = (_reader.GetString()!, Here);
-            if (sections.Any(section => section.Name == name))
+            if (!names.Add(name))
             {
                 Object($"\"{name}\" is there twice in \"{part}\"; each name should be there once.");
             }
@@ -194,18 +196,29 @@ internal ref struct FileText
         _ => null,
     };
 
-    private readonly void Object(string what) => _mistakes.Add(new FileMistake(Here, what));
+    private void Object(string what) => _mistakes.Add(new FileMistake(Here, what));
 
-    private readonly Place Here => PlaceOf((int)_reader.TokenStartIndex);
+    private Place Here => PlaceOf((int)_reader.TokenStartIndex);
 
-    private readonly Place PlaceOf(int offset)
+    // From the last place on: a file of one long line has thousands of them.
+    private Place PlaceOf(int offset)
     {
-        var before = _text[..offset];
-        var start = before.LastIndexOf((byte)'\n') + 1;
-        return new Place(before.Count((byte)'\n') + 1, Encoding.UTF8.GetCharCount(before[start..]) + 1);
+        if (offset < _seen)
+        {
+            (_seen, _seenPlace) = (0, new Place(1, 1));
+        }
+
+        var passed = _text[_seen..offset];
+        var start = passed.LastIndexOf((byte)'\n') + 1;
+        var column = Encoding.UTF8.GetCharCount(passed[start..]) + 1;
+        _seenPlace = start == 0
+            ? _seenPlace with { Column = _seenPlace.Column + column - 1 }
+            : new Place(_seenPlace.Line + passed.Count((byte)'\n'), column);
+        _seen = offset;
+        return _seenPlace;
     }
 
-    private readonly Place PlaceOf(JsonException wrong)
+    private Place PlaceOf(JsonException wrong)
     {
         var start = 0;
         for (var line = wrong.LineNumber ?? 0; line > 0; line--)

@@ -1,0 +1,19 @@
+using LvsPluggable.Host.Ipvs;
+
+namespace LvsPluggable.Host.Settings;
+
+/// <summary>What the real servers of one virtual service, or of several, are read from.</summary>
+internal sealed record PoolInput
+{
+    /// <summary>The parameters.</summary>
+    public required ParameterValues Settings { get; init; }
+
+    /// <summary>What selects the virtual services; the first is the one that plugins are told of.</summary>
+    public required IReadOnlyList<ServiceKey> Keys { get; init; }
+
+    /// <summary>The virtual services, in that order; none where they are wrong.</summary>
+    public required IReadOnlyList<VirtualService> Services { get; init; }
+
+    /// <summary>Gets a sentence for each mistake; with any there is no definition.</summary>
+    public List<string> Mistakes { get; init; } = [];
+}
