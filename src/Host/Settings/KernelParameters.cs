@@ -40,8 +40,8 @@ internal static class KernelParameters
         ShortDescription = "Network interface of connection synchronisation",
         LongDescription = "The network interface on which this director tells others what connections there are, so that they go on when "
             + "another one takes over: the kernel's master daemon runs where the resource does. The others need a backup daemon, as "
-            + "lvsdr-realsvr runs it. Unless ipvs_sysctls says otherwise, or manage_sysctls is false, sync_threshold is 3 0 and "
-            + "sync_refresh_period 10, so that sessions that say little are not forgotten.",
+            + "lvsdr-realsvr runs it. Unless ipvs_sysctls says otherwise, or manage_sysctls is false, sync_threshold is 3 0, "
+            + "sync_refresh_period 10 and sync_retries 1, so that sessions that say little are not forgotten, and a message may get lost.",
         Parse = ReadInterface,
         Expected = AnInterface,
     };

@@ -15,6 +15,9 @@ internal static class WishSettings
     {
         ["sync_threshold"] = "3 0",
         ["sync_refresh_period"] = "10",
+
+        // A message may get lost: at the next packet, an eighth of that period later, it is sent once more.
+        ["sync_retries"] = "1",
     };
 
     public static KernelWishes Read(ParameterValues settings) => new()

@@ -45,12 +45,12 @@ internal sealed class DatabaseLab : IAsyncDisposable
     public async Task CutAsync(string server)
     {
         _cut.Add(server);
-        (await Shell.RunAsync(Laboratory.Script("network"), "cut", server)).Expect(0);
+        await Laboratory.CutAsync(server);
     }
 
     public async Task MendAsync(string server)
     {
-        (await Shell.RunAsync(Laboratory.Script("network"), "mend", server)).Expect(0);
+        await Laboratory.MendAsync(server);
         _cut.Remove(server);
     }
 

@@ -105,6 +105,12 @@ public sealed class Laboratory : IAsyncLifetime
         return answers;
     }
 
+    /// <summary>Unplugs the cable of a host.</summary>
+    public static async Task CutAsync(string host) => (await Shell.RunAsync(Script("network"), "cut", host)).Expect(0);
+
+    /// <summary>Plugs the cable of a host in again.</summary>
+    public static async Task MendAsync(string host) => (await Shell.RunAsync(Script("network"), "mend", host)).Expect(0);
+
     /// <summary>A script of <c>tests/lab</c>.</summary>
     public static string Script(string name) => Repository.PathOf("tests/lab/" + name);
 }

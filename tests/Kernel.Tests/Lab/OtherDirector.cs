@@ -1,4 +1,6 @@
+using System.Globalization;
 using LvsPluggable.Kernel.Tests.RealServer;
+using LvsPluggable.Kernel.Tests.Scenarios;
 
 namespace LvsPluggable.Kernel.Tests.Lab;
 
@@ -8,19 +10,15 @@ namespace LvsPluggable.Kernel.Tests.Lab;
 /// </summary>
 internal sealed class OtherDirector : IAsyncDisposable
 {
-    private readonly string _folder;
-
-    private OtherDirector(string folder)
+    private OtherDirector()
     {
-        _folder = folder;
     }
 
     /// <summary>Its network namespace.</summary>
     public static string Name => $"rs{Laboratory.ServerCount}";
 
     /// <summary>Plugs the cable in.</summary>
-    /// <param name="folder">A folder of the test; the agents of the node keep their state in it.</param>
-    public static async Task<OtherDirector> CreateAsync(string folder)
+    public static async Task<OtherDirector> CreateAsync()
     {
         Laboratory.SkipOutside();
         await IpAsync($"link add eth1 type veth peer name eth1 netns {Name}");
@@ -28,23 +26,45 @@ internal sealed class OtherDirector : IAsyncDisposable
         await IpAsync("link set eth1 up");
         await IpAsync($"-n {Name} addr add 10.78.0.2/24 dev eth1");
         await IpAsync($"-n {Name} link set eth1 up");
-        return new OtherDirector(Directory.CreateDirectory(Path.Combine(folder, Name)).FullName);
+        return new OtherDirector();
     }
 
     /// <summary>Runs an action of the agent lvsdr-realsvr on it.</summary>
-    public Task<CommandResult> RealServerAsync(string action, IReadOnlyDictionary<string, string> parameters)
+    /// <param name="folder">A folder of the test; the agents of the node keep their state below it.</param>
+    /// <param name="action">The action.</param>
+    /// <param name="parameters">The agent's parameters.</param>
+    /// <param name="instance">The name of the resource.</param>
+    /// <param name="interval">How often Pacemaker does this, in milliseconds; 0: once.</param>
+    public static Task<CommandResult> RealServerAsync(
+        string folder, string action, IReadOnlyDictionary<string, string> parameters, string instance = "sync", int interval = 0)
     {
         var environment = parameters.ToDictionary(pair => "OCF_RESKEY_" + pair.Key, pair => (string?)pair.Value, StringComparer.Ordinal);
         environment["OCF_ROOT"] = "/usr/lib/ocf";
-        environment["OCF_RESOURCE_INSTANCE"] = "sync";
-        environment["HA_RSCTMP"] = _folder;
+        environment["OCF_RESOURCE_INSTANCE"] = instance;
+        environment["OCF_RESKEY_CRM_meta_interval"] = interval.ToString(CultureInfo.InvariantCulture);
+        environment["HA_RSCTMP"] = Directory.CreateDirectory(Path.Combine(folder, Name)).FullName;
         return Shell.RunAsync(
             ["ip", "netns", "exec", Name, RealServerNode.AgentFile, action], environment, TimeSpan.FromSeconds(60));
     }
 
-    /// <summary>The connections that it knows of, as <c>ipvsadm -Lnc</c> prints them.</summary>
-    public static async Task<string> ConnectionsAsync() =>
-        (await Shell.RunAsync("ip", "netns", "exec", Name, "ipvsadm", "-L", "-n", "-c")).Expect(0).Output;
+    /// <summary>Runs a command on it, which must succeed.</summary>
+    /// <returns>What it printed.</returns>
+    public static async Task<string> RunAsync(params string[] command) =>
+        (await Shell.RunAsync(["ip", "netns", "exec", Name, .. command])).Expect(0).Output;
+
+    /// <summary>For how long it will remember a connection of the client, among those that earlier tests left; zero when it does not know it.</summary>
+    public static async Task<TimeSpan> RemainingAsync(HeldConnection held)
+    {
+        // TCP 14:55 ESTABLISHED 10.77.0.100:40000 ...
+        var line = (await RunAsync("ipvsadm", "-L", "-n", "-c")).Split('\n').FirstOrDefault(line =>
+            line.StartsWith("TCP", StringComparison.Ordinal) && line.Contains($" ESTABLISHED {held.ClientEnd} ", StringComparison.Ordinal));
+        var words = line?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return words is null ? TimeSpan.Zero : TimeSpan.ParseExact(words[1], @"mm\:ss", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Waits until it knows a connection of the client.</summary>
+    public static Task KnowsAsync(HeldConnection held) => Eventually.HoldsAsync(
+        async () => await RemainingAsync(held) > TimeSpan.Zero, "the other director should know the session.", Scenario.Patience);
 
     /// <summary>It gets the virtual address, as IPaddr2 moves it: the network hears of it at once.</summary>
     public static async Task TakeAddressAsync()

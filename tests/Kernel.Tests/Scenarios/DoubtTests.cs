@@ -62,7 +62,7 @@ public sealed class DoubtTests(Laboratory laboratory) : Scenario(laboratory)
         using var watched = await Laboratory.HoldAsync();
         var watch = Stopwatch.StartNew();
 
-        await CutAsync("rs2");
+        await Laboratory.CutAsync("rs2");
         try
         {
             // Two seconds of questions; before that comes the rest of an interval.
@@ -71,7 +71,7 @@ public sealed class DoubtTests(Laboratory laboratory) : Scenario(laboratory)
         }
         finally
         {
-            await MendAsync("rs2");
+            await Laboratory.MendAsync("rs2");
         }
 
         await TableBecomesAsync(Table((1, 1), (2, 1)), Patience);
@@ -88,7 +88,7 @@ public sealed class DoubtTests(Laboratory laboratory) : Scenario(laboratory)
         using var first = await Laboratory.HoldAsync();
         using var second = await Laboratory.HoldAsync();
 
-        await CutAsync("director");
+        await Laboratory.CutAsync("director");
         try
         {
             await MonitorBecomesAsync(agent, OcfCode.Degraded, "in doubt");
@@ -97,7 +97,7 @@ public sealed class DoubtTests(Laboratory laboratory) : Scenario(laboratory)
         }
         finally
         {
-            await MendAsync("director");
+            await Laboratory.MendAsync("director");
         }
 
         await MonitorBecomesAsync(agent, OcfCode.Success);
@@ -106,10 +106,6 @@ public sealed class DoubtTests(Laboratory laboratory) : Scenario(laboratory)
         Assert.True(await first.IsAliveAsync());
         Assert.True(await second.IsAliveAsync());
     }
-
-    private static async Task CutAsync(string host) => (await Shell.RunAsync(Laboratory.Script("network"), "cut", host)).Expect(0);
-
-    private static async Task MendAsync(string host) => (await Shell.RunAsync(Laboratory.Script("network"), "mend", host)).Expect(0);
 
     private async Task<TestScript> StartAsync(Agent agent, string body, string shell = "sh")
     {

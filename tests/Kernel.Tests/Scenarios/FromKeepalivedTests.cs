@@ -14,7 +14,7 @@ public sealed class FromKeepalivedTests(Laboratory laboratory) : Scenario(labora
     [SkippableFact]
     public async Task A_client_stays_with_its_server_until_that_one_dies_or_its_host_is_cut_off()
     {
-        await using var other = await OtherDirector.CreateAsync(Folder);
+        await using var other = await OtherDirector.CreateAsync();
         var agent = await StartAsync();
         using var held = await Laboratory.HoldAsync();
         Assert.Equal([held.Server], (await Laboratory.ConnectAsync(times: 4)).Distinct());
@@ -32,7 +32,7 @@ public sealed class FromKeepalivedTests(Laboratory laboratory) : Scenario(labora
         await TableBecomesAsync(Sticky(1, 2), Patience);
         Assert.Equal([$"rs{second}"], (await Laboratory.ConnectAsync(times: 4)).Distinct());
 
-        await NetworkAsync("cut", $"rs{second}");
+        await Laboratory.CutAsync($"rs{second}");
         try
         {
             watch.Restart();
@@ -42,7 +42,7 @@ public sealed class FromKeepalivedTests(Laboratory laboratory) : Scenario(labora
         }
         finally
         {
-            await NetworkAsync("mend", $"rs{second}");
+            await Laboratory.MendAsync($"rs{second}");
         }
 
         await TableBecomesAsync(Sticky(1, 2), Patience);
@@ -52,18 +52,13 @@ public sealed class FromKeepalivedTests(Laboratory laboratory) : Scenario(labora
     [SkippableFact]
     public async Task A_session_goes_on_when_the_other_director_takes_over()
     {
-        await using var other = await OtherDirector.CreateAsync(Folder);
+        await using var other = await OtherDirector.CreateAsync();
         var taken = DocumentedResource.Parameters(Page, "lvsdr-sync");
-        (await other.RealServerAsync("start", taken)).Expect(OcfCode.Success);
+        (await OtherDirector.RealServerAsync(Folder, "start", taken)).Expect(OcfCode.Success);
         var agent = await StartAsync();
         using var held = await Laboratory.HoldAsync();
         Assert.True(await held.IsAliveAsync());
-        await Eventually.MeetsAsync(
-            known => known.Split('\n').Any(line =>
-                line.Contains("ESTABLISHED", StringComparison.Ordinal) && line.Contains($" {held.ClientEnd} ", StringComparison.Ordinal)),
-            OtherDirector.ConnectionsAsync,
-            "the other director should know the session.",
-            Patience);
+        await OtherDirector.KnowsAsync(held);
 
         (await agent.StopAsync()).Expect(OcfCode.Success);
         var next = NewDocumentedAgent(Page, "next", OtherDirector.Name);
@@ -73,14 +68,11 @@ public sealed class FromKeepalivedTests(Laboratory laboratory) : Scenario(labora
         Assert.True(await held.IsAliveAsync());
         Assert.Single((await Laboratory.ConnectAsync(times: 4)).Distinct());
         (await next.StopAsync()).Expect(OcfCode.Success);
-        (await other.RealServerAsync("stop", taken)).Expect(OcfCode.Success);
+        (await OtherDirector.RealServerAsync(Folder, "stop", taken)).Expect(OcfCode.Success);
     }
 
     private static string Sticky(params int[] servers) =>
         Table([.. servers.Select(server => (server, 1))]).Replace("-s rr", "-s wlc -p 50", StringComparison.Ordinal);
-
-    private static async Task NetworkAsync(string what, string host) =>
-        (await Shell.RunAsync(Laboratory.Script("network"), what, host)).Expect(0);
 
     private async Task<Agent> StartAsync()
     {
