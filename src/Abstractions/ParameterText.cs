@@ -9,6 +9,12 @@ internal static class ParameterText
     // Timers of .NET wait 2^32 - 2 milliseconds at most, those that take an int 2^31 - 1.
     private static readonly TimeSpan LongestDuration = TimeSpan.FromHours(576);
 
+    /// <summary>What stands for true: what ocf_is_true of the resource-agents' ocf-shellfuncs takes for it, in capitals or not.</summary>
+    public static IReadOnlyList<string> Yes { get; } = ["true", "yes", "on", "1", "y"];
+
+    /// <summary>What stands for false: the opposites of those.</summary>
+    public static IReadOnlyList<string> No { get; } = ["false", "no", "off", "0", "n"];
+
     public static ParameterType TypeOf(Type type) => type switch
     {
         _ when type == typeof(string) => ParameterType.String,
@@ -83,13 +89,10 @@ internal static class ParameterText
         return long.TryParse(text, style, CultureInfo.InvariantCulture, out var large) ? large : null;
     }
 
-    // The words that ocf_is_true of the resource-agents' ocf-shellfuncs takes for true, and their opposites.
-    private static object? ReadBoolean(string text) => text.ToUpperInvariant() switch
-    {
-        "TRUE" or "YES" or "ON" or "1" or "Y" => true,
-        "FALSE" or "NO" or "OFF" or "0" or "N" => false,
-        _ => null,
-    };
+    private static object? ReadBoolean(string text) =>
+        Yes.Contains(text, StringComparer.OrdinalIgnoreCase) ? true
+            : No.Contains(text, StringComparer.OrdinalIgnoreCase) ? false
+            : null;
 
     private static object? ReadDuration(string text)
     {

@@ -32,29 +32,11 @@ internal sealed class ServiceReport
     /// <summary>What is wrong, as of the last pass.</summary>
     public IReadOnlyList<ProblemStatus> Problems => _last.Problems;
 
+    /// <summary>The real servers, as of the last pass.</summary>
+    public IReadOnlyList<Member> Members => _last.Plan?.Members ?? [];
+
     /// <summary>What is known, as of the last pass, and what plugins have cost until now.</summary>
-    public ServiceStatus Status
-    {
-        get
-        {
-            var last = _last;
-            return new ServiceStatus
-            {
-                Name = _definition.Name,
-                Service = _definition.Service.Key.ToString(),
-                Twins = [.. _definition.Keys.Skip(1).Select(twin => twin.ToString())],
-                Scheduler = _definition.Service.Scheduler,
-                IsReady = last.IsReady,
-                Sources = last.Facts is { } facts ? [.. facts.Sources.Select(ToStatus)] : [],
-                Servers = last.Facts is { Table: var table } && last.Plan is { } plan ? ToStatus(plan.Members, table) : [],
-                Problems = last.Problems,
-                Plugins = Cost(),
-                LastChange = last.LastChange,
-                LastChangeWas = last.LastChangeWas,
-                Table = last.Plan is { Wanted: var wanted } ? SaveLines(wanted) : [],
-            };
-        }
-    }
+    public ServiceStatus Status => ServiceStatuses.Of(_definition, _last, Cost());
 
     /// <summary>Tells what the calls of each source and check have cost.</summary>
     public Func<IReadOnlyList<PluginCost>> Cost { private get; set; } = () => [];
@@ -100,7 +82,7 @@ internal sealed class ServiceReport
             Facts = facts,
             Plan = plan,
             IsReady = isReady,
-            Problems = _problems.Update(ProblemsOf(facts, plan, health, refused, isReady)),
+            Problems = _problems.Update(PassProblems.Of(facts, plan, health, refused, isReady)),
             LastChange = made.Count > 0 ? _time.GetUtcNow() : _last.LastChange,
             LastChangeWas = made.Count > 0 ? string.Join("; ", made) : _last.LastChangeWas,
         };
@@ -148,111 +130,6 @@ internal sealed class ServiceReport
 
         _refused = [.. refused.Select(refusal => Refusal(refusal.Change, refusal.Problem))];
     }
-
-    private static List<(string Key, string What)> ProblemsOf(
-        PassFacts facts,
-        PassPlan plan,
-        IReadOnlyDictionary<IPEndPoint, ServerHealth> health,
-        IReadOnlyList<(TableChange Change, string Problem)> refused,
-        bool isReady)
-    {
-        var members = plan.Members;
-        var problems = new List<(string Key, string What)>();
-        foreach (var (change, problem) in refused)
-        {
-            problems.Add(($"refused {change.Kind} {change.Destination?.EndPoint}", $"the kernel refuses to {change}: {problem}"));
-        }
-
-        foreach (var source in facts.Sources)
-        {
-            if (source.Problem is not null)
-            {
-                problems.Add(($"source {source.Name}", $"source {source.Name}: {source.Problem}; its last list stays"));
-            }
-
-            if (source.Degraded is not null)
-            {
-                problems.Add(($"degraded {source.Name}", $"source {source.Name}: {source.Degraded}"));
-            }
-
-            problems.AddRange(source.Unresolved.Select(host => ($"host {host.Key}", $"{host.Key} is left out: {host.Value}")));
-        }
-
-        if (facts.Listing.CannotBeKnown && members.Any(member => member.IsHeld))
-        {
-            problems.Add(("held", "no source can say which real servers there are; those of the last list stay"));
-        }
-
-        if (members.Any(DoubtRule.Keeps))
-        {
-            problems.Add(("doubt", "every real server that is left is in doubt, so all of these keep their weight"));
-        }
-
-        var stead = members.FirstOrDefault(member => member.State == ServerState.Fallback) is { } fallback
-            ? $"; {fallback.Candidate.Host} serves in their place"
-            : "";
-        if (plan.IsQuorumDown == true && plan.QuorumReason is { } reason)
-        {
-            problems.Add(("quorum", $"the quorum is down: {reason}{stead}"));
-        }
-        else if (isReady && !members.Any(member => member.Weight > 0 && !member.IsFallback))
-        {
-            var count = members.Count(member => !member.IsFallback);
-            problems.Add(("empty", (count == 0
-                ? "no real server is left: none is listed"
-                : $"no real server is left: of {count} listed, none is fit with a weight above 0") + stead));
-        }
-
-        foreach (var member in members)
-        {
-            problems.AddRange((health.GetValueOrDefault(member.Candidate.EndPoint)?.CannotTell ?? []).Select(words =>
-                ($"check {member.Candidate.EndPoint} {words.Split(':')[0]}", $"{member.Candidate.Host}: check {words}")));
-        }
-
-        return problems;
-    }
-
-    private IReadOnlyList<string> SaveLines(IReadOnlyList<Destination> wanted) =>
-    [
-        .. _definition.Services.SelectMany(service => _definition.In(service, wanted)
-            .Select(server => server.ToSaveLine(service.Key))
-            .Prepend(service.ToSaveLine())),
-    ];
-
-    private IReadOnlyList<ServerStatus> ToStatus(IReadOnlyList<Member> members, KernelTable table)
-    {
-        var connections = table.Destinations.ToDictionary(state => state.Destination.EndPoint);
-        return
-        [
-            .. members.Select(member => ToStatus(member, connections.GetValueOrDefault(member.Candidate.EndPoint)) with
-            {
-                ForwardMethod = member.Candidate.ForwardMethod ?? _definition.Destinations.Method,
-            }),
-        ];
-    }
-
-    private static SourceStatus ToStatus(SourceState source) => new()
-    {
-        Name = source.Name,
-        Servers = source.Servers?.Count,
-        Problem = source.Problem,
-        ProblemSince = source.ProblemSince,
-    };
-
-    private static ServerStatus ToStatus(Member member, DestinationState? kernel) => new()
-    {
-        Host = member.Candidate.Host,
-        Address = member.Candidate.EndPoint.Address.ToString(),
-        Port = member.Candidate.EndPoint.Port,
-        State = member.State,
-        Weight = member.Weight,
-        Reason = member.Reason,
-        Notes = member.ClimbsSince is null ? member.Notes : [.. member.Notes, "climbs to its weight"],
-        Since = member.Since,
-        ActiveConnections = kernel?.ActiveConnections ?? 0,
-        InactiveConnections = kernel?.InactiveConnections ?? 0,
-        Labels = member.Candidate.Labels,
-    };
 
     private static string Refusal(TableChange change, string problem) => $"{change}: {problem}";
 

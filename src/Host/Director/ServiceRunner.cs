@@ -73,6 +73,9 @@ internal sealed class ServiceRunner
     /// <summary>What is known, as of the last pass.</summary>
     public ServiceStatus Status => _report.Status;
 
+    /// <summary>The real servers, as of the last pass.</summary>
+    public IReadOnlyList<Member> Members => _report.Members;
+
     /// <summary>What is wrong, as of the last pass.</summary>
     public IReadOnlyList<ProblemStatus> Problems => _report.Problems;
 
@@ -219,7 +222,7 @@ internal sealed class ServiceRunner
         var remembered = await _remembered.RecallAsync(_definition, stopping);
         _memory = Adoption.Adopt(_memory, remembered, table, _definition.Checks, _definition.Scale, _time.GetUtcNow());
         _members = _memory.Members;
-        var places = Places.Share(
+        var places = PluginPlaces.Share(
             _definition.Checking.Concurrency,
             [.. _definition.Sources.Select(source => source.Plugin), .. _definition.Checks.Select(check => check.Plugin)]);
         var sources = _sources = new ServiceSources(_definition, places, _time, _log, _signal.Set);

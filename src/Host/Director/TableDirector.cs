@@ -71,6 +71,16 @@ internal sealed class TableDirector
     /// <summary>What is known of each virtual service.</summary>
     public IReadOnlyList<ServiceStatus> Services => [.. _runners.Select(runner => runner.Status)];
 
+    /// <summary>How many real servers there are, and how many of them take new connections, each counted once.</summary>
+    public (int All, int Serving) RealServers
+    {
+        get
+        {
+            var members = _runners.SelectMany(runner => runner.Members).ToLookup(member => member.Candidate.EndPoint);
+            return (members.Count, members.Count(server => server.Any(member => member.Weight > 0)));
+        }
+    }
+
     /// <summary>What is wrong apart from the virtual services.</summary>
     public IReadOnlyList<ProblemStatus> Problems => _problems;
 

@@ -61,10 +61,13 @@ internal sealed class HostReport(
     /// <summary>How the host is now, in a few words.</summary>
     public string Summary()
     {
-        var problems = Problems();
-        var servers = director.Services.SelectMany(service => service.Servers).ToLookup(server => (server.Address, server.Port));
-        var serving = servers.Count(server => server.Any(entry => entry.Weight > 0));
-        return problems.Length > 0 ? $"degraded: {problems}" : $"real servers that take connections: {serving} of {servers.Count}";
+        if (Problems() is { Length: > 0 } problems)
+        {
+            return $"degraded: {problems}";
+        }
+
+        var (all, serving) = director.RealServers;
+        return $"real servers that take connections: {serving} of {all}";
     }
 
     /// <summary>

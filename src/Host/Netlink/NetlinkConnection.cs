@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using LvsPluggable.Host.Threads;
 
 namespace LvsPluggable.Host.Netlink;
 
@@ -14,7 +15,7 @@ namespace LvsPluggable.Host.Netlink;
 internal sealed class NetlinkConnection(Func<Socket> open, TimeProvider time, TimeSpan timeout, int receiveBufferLength = 65536)
     : IDisposable
 {
-    private readonly Turn _turn = new();
+    private readonly Places _turn = new(1);
     private readonly byte[] _receiveBuffer = new byte[receiveBufferLength];
     private Socket? _socket;
     private uint _sequence;
@@ -67,7 +68,7 @@ internal sealed class NetlinkConnection(Func<Socket> open, TimeProvider time, Ti
         uint count, Func<uint, byte[]> request, DatagramReader read, CancellationToken cancellationToken)
     {
         // Those before it have their own time each; one that had to wait for them has all of its own.
-        await _turn.EnterAsync(cancellationToken);
+        await _turn.EnterAsync("", cancellationToken);
         try
         {
             using var deadline = new CancellationTokenSource(timeout, time);

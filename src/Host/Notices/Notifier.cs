@@ -1,5 +1,6 @@
 using LvsPluggable.Host.Plugins.Running;
 using LvsPluggable.Host.Text;
+using LvsPluggable.Host.Threads;
 using Microsoft.Extensions.Logging;
 
 namespace LvsPluggable.Host.Notices;

@@ -1,10 +1,10 @@
-namespace LvsPluggable.Host.Plugins.Running;
+namespace LvsPluggable.Host.Threads;
 
 /// <summary>
-/// How many calls of one plugin may run at once, whatever the number of its sources and checks and of the real servers. Those that wait
-/// take turns by source and check, so that a check of a thousand servers does not keep its plugin's source waiting; of one, first come,
-/// first served.
+/// Lets so many in at a time. Those that wait take turns by name, so that a thousand of one name do not keep one of another waiting; of
+/// one name, first come, first served. A semaphore that can be cancelled would need the thread pool for each of them, and knows no order.
 /// </summary>
+/// <param name="count">How many there may be in at a time.</param>
 internal sealed class Places(int count)
 {
     private readonly Lock _lock = new();
@@ -12,21 +12,13 @@ internal sealed class Places(int count)
     private readonly Dictionary<string, Queue<TaskCompletionSource>> _waiting = new(StringComparer.Ordinal);
     private int _free = count;
 
-    /// <summary>Shares what may run at once among plugins, so that the calls of one never take the places of another.</summary>
-    /// <param name="concurrency">How many calls may run at once; each plugin has one place at least.</param>
-    /// <param name="plugins">The plugins that have any source or check; a name may be there more than once.</param>
-    public static IReadOnlyDictionary<string, Places> Share(int concurrency, IEnumerable<string> plugins)
-    {
-        var names = plugins.ToHashSet(StringComparer.Ordinal);
-        return names.ToDictionary(name => name, _ => new Places(Math.Max(1, concurrency / names.Count)), StringComparer.Ordinal);
-    }
-
     /// <summary>Takes a place, as soon as there is one.</summary>
-    /// <param name="name">The source or check that is called.</param>
-    /// <param name="stopping">Cancelled when it is to be called no more.</param>
-    /// <exception cref="OperationCanceledException">The wait was cancelled; no place was taken.</exception>
+    /// <param name="name">Whose turn it is to be.</param>
+    /// <param name="stopping">Cancelled when a place is wanted no more.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled; no place was taken.</exception>
     public async Task EnterAsync(string name, CancellationToken stopping)
     {
+        stopping.ThrowIfCancellationRequested();
         TaskCompletionSource waiter;
         lock (_lock)
         {

@@ -1,6 +1,6 @@
-using LvsPluggable.Host.Plugins.Running;
+using LvsPluggable.Host.Threads;
 
-namespace LvsPluggable.Host.Tests.Plugins.Running;
+namespace LvsPluggable.Host.Tests.Threads;
 
 public sealed class PlacesTests
 {
@@ -47,28 +47,5 @@ public sealed class PlacesTests
         // It is free again, and only one is.
         Assert.True(places.EnterAsync("check", CancellationToken.None).IsCompleted);
         Assert.False(places.EnterAsync("check", CancellationToken.None).IsCompleted);
-    }
-
-    [Theory]
-    [InlineData(12, 6)]
-    [InlineData(13, 6)]
-    [InlineData(1, 1)]
-    public void Each_plugin_has_the_same_number_of_places_whatever_it_brings(int concurrency, int each)
-    {
-        var places = Places.Share(concurrency, ["many", "many", "one", "many", "many"]);
-
-        Assert.Equal(["many", "one"], places.Keys.Order(StringComparer.Ordinal));
-        Assert.All(places.Values, own => Assert.Equal(each, CountOf(own)));
-    }
-
-    private static int CountOf(Places places)
-    {
-        var count = 0;
-        while (places.EnterAsync("check", CancellationToken.None).IsCompleted)
-        {
-            count++;
-        }
-
-        return count;
     }
 }

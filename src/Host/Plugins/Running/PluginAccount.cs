@@ -1,3 +1,5 @@
+using LvsPluggable.Host.Threads;
+
 namespace LvsPluggable.Host.Plugins.Running;
 
 /// <summary>

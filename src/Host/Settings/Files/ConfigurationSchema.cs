@@ -13,9 +13,6 @@ internal static class ConfigurationSchema
     private const string AnyValue = "Value";
     private const string YesOrNo = "Boolean";
 
-    // What OCF agents take for true and false: ParameterType.Boolean.
-    private static readonly string[] Booleans = ["true", "yes", "on", "1", "y", "false", "no", "off", "0", "n"];
-
     /// <summary>Writes the schema.</summary>
     /// <param name="parameters">Every parameter of the host and of all loaded plugins, in the order in which people see them.</param>
     public static string Write(IReadOnlyList<Parameter> parameters)
@@ -93,7 +90,7 @@ internal static class ConfigurationSchema
             [YesOrNo] = new JsonObject
             {
                 ["anyOf"] = new JsonArray(
-                    new JsonObject { ["type"] = "boolean" }, new JsonObject { ["enum"] = new JsonArray(0, 1) }, OneOf(Booleans)),
+                    new JsonObject { ["type"] = "boolean" }, new JsonObject { ["enum"] = new JsonArray(0, 1) }, OneOf([.. ParameterText.Yes, .. ParameterText.No])),
             },
             [FileSection.Pool] = new JsonObject
             {

@@ -1,0 +1,71 @@
+using LvsPluggable.Host.Discovery;
+using LvsPluggable.Host.Ipvs;
+using LvsPluggable.Host.Plugins.Running;
+
+namespace LvsPluggable.Host.Director.Status;
+
+/// <summary>Puts what a pass found and did into the words of the status.</summary>
+internal static class ServiceStatuses
+{
+    /// <summary>The status of a service.</summary>
+    /// <param name="definition">What it should be.</param>
+    /// <param name="last">Its last pass.</param>
+    /// <param name="cost">What the calls of its sources and checks have cost until now.</param>
+    public static ServiceStatus Of(ServiceDefinition definition, PassOutcome last, IReadOnlyList<PluginCost> cost) => new()
+    {
+        Name = definition.Name,
+        Service = definition.Service.Key.ToString(),
+        Twins = [.. definition.Keys.Skip(1).Select(twin => twin.ToString())],
+        Scheduler = definition.Service.Scheduler,
+        IsReady = last.IsReady,
+        Sources = last.Facts is { } facts ? [.. facts.Sources.Select(ToStatus)] : [],
+        Servers = last.Facts is { Table: var table } && last.Plan is { } plan ? ToStatus(definition, plan.Members, table) : [],
+        Problems = last.Problems,
+        Plugins = cost,
+        LastChange = last.LastChange,
+        LastChangeWas = last.LastChangeWas,
+        Table = last.Plan is { Wanted: var wanted } ? SaveLines(definition, wanted) : [],
+    };
+
+    private static IReadOnlyList<string> SaveLines(ServiceDefinition definition, IReadOnlyList<Destination> wanted) =>
+    [
+        .. definition.Services.SelectMany(service => definition.In(service, wanted)
+            .Select(server => server.ToSaveLine(service.Key))
+            .Prepend(service.ToSaveLine())),
+    ];
+
+    private static IReadOnlyList<ServerStatus> ToStatus(ServiceDefinition definition, IReadOnlyList<Member> members, KernelTable table)
+    {
+        var connections = table.Destinations.ToDictionary(state => state.Destination.EndPoint);
+        return
+        [
+            .. members.Select(member => ToStatus(member, connections.GetValueOrDefault(member.Candidate.EndPoint)) with
+            {
+                ForwardMethod = member.Candidate.ForwardMethod ?? definition.Destinations.Method,
+            }),
+        ];
+    }
+
+    private static SourceStatus ToStatus(SourceState source) => new()
+    {
+        Name = source.Name,
+        Servers = source.Servers?.Count,
+        Problem = source.Problem,
+        ProblemSince = source.ProblemSince,
+    };
+
+    private static ServerStatus ToStatus(Member member, DestinationState? kernel) => new()
+    {
+        Host = member.Candidate.Host,
+        Address = member.Candidate.EndPoint.Address.ToString(),
+        Port = member.Candidate.EndPoint.Port,
+        State = member.State,
+        Weight = member.Weight,
+        Reason = member.Reason,
+        Notes = member.ClimbsSince is null ? member.Notes : [.. member.Notes, "climbs to its weight"],
+        Since = member.Since,
+        ActiveConnections = kernel?.ActiveConnections ?? 0,
+        InactiveConnections = kernel?.InactiveConnections ?? 0,
+        Labels = member.Candidate.Labels,
+    };
+}
