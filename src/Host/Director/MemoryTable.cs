@@ -6,49 +6,52 @@ namespace LvsPluggable.Host.Director;
 /// <summary>A table of virtual services that is no kernel's: what would be done to one is done to it.</summary>
 internal sealed class MemoryTable : IIpvsClient
 {
-    private readonly Dictionary<ServiceKey, VirtualService> _services = [];
-    private readonly Dictionary<ServiceKey, Dictionary<IPEndPoint, Destination>> _destinations = [];
+    private readonly Dictionary<ServiceKey, (VirtualService Service, Dictionary<IPEndPoint, Destination> Destinations)> _services = [];
+    private readonly Lock _lock = new();
 
     public Task<IpvsInfo> GetInfoAsync(CancellationToken cancellationToken) => Task.FromResult(new IpvsInfo { Version = new Version(1, 2, 1) });
 
     public Task<IReadOnlyList<VirtualService>> GetServicesAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<VirtualService>>([.. _services.Values]);
+        Locked<IReadOnlyList<VirtualService>>(() => [.. _services.Values.Select(entry => entry.Service)]);
 
     public Task<VirtualService?> GetServiceAsync(ServiceKey key, CancellationToken cancellationToken) =>
-        Task.FromResult(_services.GetValueOrDefault(key));
+        Locked(() => _services.TryGetValue(key, out var entry) ? entry.Service : null);
 
     public Task<IReadOnlyList<DestinationState>> GetDestinationsAsync(ServiceKey service, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<DestinationState>>(_destinations.TryGetValue(service, out var destinations)
-            ? [.. destinations.Values.Select(destination => new DestinationState { Destination = destination })]
+        Locked<IReadOnlyList<DestinationState>>(() => _services.TryGetValue(service, out var entry)
+            ? [.. entry.Destinations.Values.Select(destination => new DestinationState { Destination = destination })]
             : []);
 
     public Task<IReadOnlyList<TableChange>> TryAllAsync(IReadOnlyList<TableChange> changes, CancellationToken cancellationToken) =>
         Task.FromResult(changes);
 
-    public Task ApplyAsync(TableChange change, CancellationToken cancellationToken)
+    public Task ApplyAsync(TableChange change, CancellationToken cancellationToken) => Locked(() =>
     {
         var key = change.Service.Key;
         if (change.Destination is not { } destination)
         {
-            _services[key] = change.Service;
-            _destinations.TryAdd(key, []);
+            _services[key] = (change.Service, _services.TryGetValue(key, out var entry) ? entry.Destinations : []);
         }
         else if (change.Kind == ChangeKind.DeleteDestination)
         {
-            _destinations[key].Remove(destination.EndPoint);
+            _services[key].Destinations.Remove(destination.EndPoint);
         }
         else
         {
-            _destinations[key][destination.EndPoint] = destination;
+            _services[key].Destinations[destination.EndPoint] = destination;
         }
 
-        return Task.CompletedTask;
-    }
+        return true;
+    });
 
-    public Task DeleteServiceAsync(ServiceKey key, CancellationToken cancellationToken)
+    public Task DeleteServiceAsync(ServiceKey key, CancellationToken cancellationToken) => Locked(() => _services.Remove(key));
+
+    // Virtual services are kept side by side.
+    private Task<T> Locked<T>(Func<T> use)
     {
-        _services.Remove(key);
-        _destinations.Remove(key);
-        return Task.CompletedTask;
+        lock (_lock)
+        {
+            return Task.FromResult(use());
+        }
     }
 }

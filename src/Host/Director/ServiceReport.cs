@@ -1,7 +1,6 @@
 using System.Net;
 using LvsPluggable.Host.Checks;
 using LvsPluggable.Host.Director.Status;
-using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Plugins.Running;
 using LvsPluggable.Host.Text;
