@@ -21,6 +21,6 @@ public sealed class StaticPlugin : ILvsPlugin
         }
 
         var hosts = plugin.Get(HostParameters.WeightOfRealServers);
-        plugin.AddFallbackSource(Name, () => new StaticSource(hosts));
+        plugin.AddFallbackSource(Name, () => new StaticSource(hosts), new CallDefaults { IsConstant = true });
     }
 }

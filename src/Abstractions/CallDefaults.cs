@@ -7,4 +7,11 @@ public sealed record CallDefaults
     /// How long one call may take while <c>source_timeout</c> or <c>check_timeout</c> is not set; null means the host's own default.
     /// </summary>
     public TimeSpan? Timeout { get; init; }
+
+    /// <summary>
+    /// Whether a source says the same for as long as it lives, like a list that stands in the parameters. It is asked until it has answered
+    /// once, and afterwards only while names of its list are to be looked up, or when it wakes the host. Checks are asked again and again,
+    /// whatever this is.
+    /// </summary>
+    public bool IsConstant { get; init; }
 }

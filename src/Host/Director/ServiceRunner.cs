@@ -122,6 +122,7 @@ internal sealed class ServiceRunner
     {
         while (true)
         {
+            _signal.Clear();
             try
             {
                 await TurnAsync(stopping);

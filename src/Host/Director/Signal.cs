@@ -16,6 +16,15 @@ internal sealed class Signal
         }
     }
 
+    /// <summary>Forgets a signal that is kept: the caller is about to look at all that it may tell of.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _isSet = false;
+        }
+    }
+
     /// <summary>Waits for a signal, at most for the given time.</summary>
     /// <exception cref="OperationCanceledException">The wait was cancelled from outside.</exception>
     public async Task WaitAsync(TimeSpan atMost, TimeProvider time, CancellationToken stopping)

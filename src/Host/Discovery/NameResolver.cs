@@ -34,6 +34,9 @@ internal sealed class NameResolver(
     /// <summary>Whether a server may be of the other address family, which a tunnel alone leads to.</summary>
     public bool TakesOtherFamily { get; init; }
 
+    /// <summary>Whether a server comes with a name alone.</summary>
+    public static bool NeedsLookUp(RealServer server) => (server.Address ?? Literal(server.Host)) is null;
+
     /// <summary>The server with its address, or with none and the reason why.</summary>
     /// <exception cref="OperationCanceledException">The host is stopping.</exception>
     public async Task<(RealServer Server, string? Problem)> ResolveAsync(RealServer server, CancellationToken stopping)

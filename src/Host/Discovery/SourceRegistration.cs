@@ -8,4 +8,7 @@ internal sealed record SourceRegistration(string Name, Func<IRealServerSource> C
 {
     /// <summary>The name of the plugin that added it; with that plugin's other registrations it shares what may run at once.</summary>
     public string Plugin { get; init; } = "";
+
+    /// <summary>Whether it says the same for as long as it lives.</summary>
+    public bool IsConstant { get; init; }
 }

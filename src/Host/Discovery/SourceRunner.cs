@@ -9,6 +9,7 @@ internal sealed class SourceRunner
     private readonly PluginObject<IRealServerSource> _source;
     private readonly PluginAccount _account;
     private readonly TimeSpan _timeout;
+    private readonly bool _isConstant;
     private readonly NameResolver _resolver;
     private readonly DiscoverySettings _settings;
     private readonly TimeProvider _time;
@@ -28,6 +29,7 @@ internal sealed class SourceRunner
         _source = new PluginObject<IRealServerSource>(registration.Create, account, time);
         _account = account;
         _timeout = settings.TimeoutOf(registration);
+        _isConstant = registration.IsConstant;
         _resolver = resolver;
         _settings = settings;
         _time = time;
@@ -62,7 +64,8 @@ internal sealed class SourceRunner
     private async ValueTask<LoopTurn> PublishAsync(CallOutcome<ListAnswer> outcome, CancellationToken stopping)
     {
         var isChange = outcome.IsAnswer ? Publish(await ResolveAsync(outcome.Answer!, stopping)) : Publish(Failed(outcome.Problem!));
-        return new LoopTurn(_settings.Interval, isChange);
+        var isOver = _isConstant && outcome.IsAnswer && !outcome.Answer!.Servers.Any(NameResolver.NeedsLookUp);
+        return new LoopTurn(isOver ? Timeout.InfiniteTimeSpan : _settings.Interval, isChange);
     }
 
     private void NotKnown(string problem) => Publish(Failed(problem));

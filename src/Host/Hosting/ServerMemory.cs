@@ -117,7 +117,7 @@ internal sealed class ServerMemory : IServerMemory, IDisposable
                     var next = path + ".next";
                     using (var stream = File.Create(next))
                     {
-                        JsonSerializer.Serialize(stream, file, ControlJson.Default.ServerListFile);
+                        stream.Write(JsonSerializer.SerializeToUtf8Bytes(file, ControlJson.Default.ServerListFile));
                         stream.Flush(flushToDisk: true);
                     }
 

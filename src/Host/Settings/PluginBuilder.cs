@@ -38,13 +38,13 @@ internal sealed class PluginBuilder(VirtualServiceInfo service, ParameterValues 
     public void AddSource(string name, Func<IRealServerSource> create, CallDefaults? defaults = null)
     {
         RefuseTakenSource(name);
-        _sources.Add(new SourceRegistration(name, create, defaults?.Timeout) { Plugin = Plugin });
+        _sources.Add(Source(name, create, defaults));
     }
 
     public void AddFallbackSource(string name, Func<IRealServerSource> create, CallDefaults? defaults = null)
     {
         RefuseTakenSource(name);
-        _fallbackSources.Add(new SourceRegistration(name, create, defaults?.Timeout) { Plugin = Plugin });
+        _fallbackSources.Add(Source(name, create, defaults));
     }
 
     public void AddCheck(string name, Func<RealServer, IHealthCheck> create, CallDefaults? defaults = null)
@@ -57,6 +57,9 @@ internal sealed class PluginBuilder(VirtualServiceInfo service, ParameterValues 
 
         _checks.Add(new CheckRegistration(name, create, defaults?.Timeout) { Plugin = Plugin });
     }
+
+    private SourceRegistration Source(string name, Func<IRealServerSource> create, CallDefaults? defaults) =>
+        new(name, create, defaults?.Timeout) { Plugin = Plugin, IsConstant = defaults?.IsConstant ?? false };
 
     private void RefuseTakenSource(string name)
     {

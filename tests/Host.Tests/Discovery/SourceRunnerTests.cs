@@ -88,6 +88,48 @@ public sealed class SourceRunnerTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }
 
+    [Fact]
+    public async Task A_constant_list_of_addresses_is_asked_for_until_it_is_had_and_no_more()
+    {
+        using var stopping = new CancellationTokenSource();
+        var time = new FakeTimeProvider();
+        var source = new ListOf([Make.Server(1)]) { Failures = 1 };
+        var runner = Runner(() => source, time, () => { }, isConstant: true);
+        var running = runner.RunAsync(stopping.Token);
+        await Eventually.HoldsAsync(() => AdvanceUntil(runner.State.Servers is not null), "it is had");
+
+        time.Advance(TimeSpan.FromHours(1));
+        await stopping.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+
+        Assert.Equal(2, source.Asked);
+
+        bool AdvanceUntil(bool isSo)
+        {
+            time.Advance(isSo ? TimeSpan.Zero : TimeSpan.FromSeconds(2));
+            return isSo;
+        }
+    }
+
+    [Fact]
+    public async Task Names_of_a_constant_list_are_looked_up_again_and_again()
+    {
+        using var stopping = new CancellationTokenSource();
+        var time = new FakeTimeProvider();
+        var source = new ListOf([new RealServer { Host = "localhost" }]);
+        var running = Runner(() => source, time, () => { }, isConstant: true).RunAsync(stopping.Token);
+
+        await Eventually.HoldsAsync(
+            () =>
+            {
+                time.Advance(TimeSpan.FromSeconds(1));
+                return source.Asked > 2;
+            },
+            "it is asked again");
+        await stopping.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
     private static async Task<SourceState> Listed(params RealServer[] servers)
     {
         using var stopping = new CancellationTokenSource();
@@ -99,8 +141,8 @@ public sealed class SourceRunnerTests
         return runner.State;
     }
 
-    private static SourceRunner Runner(Func<IRealServerSource> create, TimeProvider time, Action changed) => new(
-        new SourceRegistration("list", create),
+    private static SourceRunner Runner(Func<IRealServerSource> create, TimeProvider time, Action changed, bool isConstant = false) => new(
+        new SourceRegistration("list", create) { IsConstant = isConstant },
         new PluginAccount("list", 1),
         new NameResolver(AddressFamily.InterNetwork, null, time),
         new DiscoverySettings { Reach = new ReachRules { Port = 5432 } },
@@ -110,7 +152,14 @@ public sealed class SourceRunnerTests
 
     private sealed class ListOf(RealServer[] servers) : IRealServerSource
     {
-        public ValueTask<IReadOnlyList<RealServer>> GetRealServersAsync(CancellationToken cancellationToken) => new(servers);
+        private int _asked;
+
+        public int Failures { get; init; }
+
+        public int Asked => Volatile.Read(ref _asked);
+
+        public ValueTask<IReadOnlyList<RealServer>> GetRealServersAsync(CancellationToken cancellationToken) =>
+            Interlocked.Increment(ref _asked) <= Failures ? throw new InvalidOperationException("not yet") : new(servers);
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

@@ -59,7 +59,7 @@ internal sealed class PluginLoop<T>
             var rest = _gap.Least - _time.GetElapsedTime(started);
             if (isWoken && rest > TimeSpan.Zero)
             {
-                await Task.Delay(rest < turn.Pause ? rest : turn.Pause, _time, stopping);
+                await Task.Delay(rest < turn.Pause || turn.Pause == Timeout.InfiniteTimeSpan ? rest : turn.Pause, _time, stopping);
             }
         }
     }
@@ -67,7 +67,7 @@ internal sealed class PluginLoop<T>
     // Whether it ended by a wake-up.
     private async Task<bool> PauseAsync(TimeSpan pause, CancellationToken stopping)
     {
-        if (pause <= TimeSpan.Zero)
+        if (pause <= TimeSpan.Zero && pause != Timeout.InfiniteTimeSpan)
         {
             return false;
         }
