@@ -24,6 +24,9 @@ internal sealed class RecordingBuilder(IReadOnlyDictionary<string, string> texts
     /// <summary>How long a call of a source or check may take where the user says nothing, by name, where the plugin says it.</summary>
     public Dictionary<string, TimeSpan?> Timeouts { get; } = [];
 
+    /// <summary>The names of sources that say the same for as long as they live.</summary>
+    public HashSet<string> Constant { get; } = [];
+
     public IReadOnlyDictionary<string, string> Given => _texts.Given;
 
     public T Get<T>(Parameter<T> parameter) => _texts.Get(parameter);
@@ -42,6 +45,10 @@ internal sealed class RecordingBuilder(IReadOnlyDictionary<string, string> texts
     {
         FallbackSources.Add(name, create);
         Timeouts["source " + name] = defaults?.Timeout;
+        if (defaults is { IsConstant: true })
+        {
+            Constant.Add(name);
+        }
     }
 
     public void AddCheck(string name, Func<RealServer, IHealthCheck> create, CallDefaults? defaults = null)
