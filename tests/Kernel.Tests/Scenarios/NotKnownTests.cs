@@ -147,5 +147,23 @@ public sealed class NotKnownTests(Laboratory laboratory) : Scenario(laboratory)
         await TableBecomesAsync(Table((1, 1)));
     }
 
+    [SkippableFact]
+    public async Task A_director_that_starts_while_no_source_can_say_has_the_last_list_of_the_one_before()
+    {
+        var (agent, list) = await StartListedAsync(1, 2);
+        await TableBecomesAsync(Table((1, 1), (2, 1)));
+        (await agent.StopAsync()).Expect(OcfCode.Success);
+        await TableIsAsync("");
+
+        list.Behave("echo database is away >&2; exit 1");
+        (await agent.StartAsync()).Expect(OcfCode.Success);
+        await TableBecomesAsync(Table((1, 1), (2, 1)));
+        await MonitorBecomesAsync(agent, OcfCode.Degraded, "no source can say");
+
+        list.List(2, 3);
+        await TableBecomesAsync(Table((2, 1), (3, 1)));
+        await MonitorBecomesAsync(agent, OcfCode.Success);
+    }
+
     private static int LinesOf(string file) => File.Exists(file) ? File.ReadAllLines(file).Length : 0;
 }
