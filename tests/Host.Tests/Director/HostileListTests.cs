@@ -36,7 +36,7 @@ public sealed class HostileListTests
             return [];
         }));
 
-        await scene.Reports("no answer within");
+        await scene.Says("no answer within");
         await scene.Reports("an earlier call is still running");
         await scene.Has("1:1", "2:1");
         Assert.Equal((1, 1), (readings, scene.Status.Plugins.Sum(cost => cost.LeftBehind)));
@@ -58,7 +58,7 @@ public sealed class HostileListTests
 
         var given = new TaskCompletionSource<IReadOnlyList<RealServer>>();
         scene.Source = _ => new(given.Task);
-        await scene.Reports("no answer within");
+        await scene.Says("no answer within");
         servers.Clear();
         var passed = scene.Kernel.Reads;
         await Eventually.HoldsAsync(() => scene.Kernel.Reads >= passed + 3, "three more passes");

@@ -28,7 +28,7 @@ public sealed class NotKnownTests
         var gate = new TaskCompletionSource<IReadOnlyList<RealServer>>();
         scene.Source = _ => new(gate.Task);
 
-        await scene.Reports("no answer within");
+        await scene.Says("no answer within");
         await scene.Has("1:1", "2:1");
         gate.SetResult([]);
     }
@@ -116,8 +116,9 @@ public sealed class NotKnownTests
             return new(gate.Task);
         };
 
-        await scene.Has("1:0", "2:1");
         await scene.Has("2:1");
+        await scene.Says("(node1): up -> doubted");
+        Assert.Equal(["edit 10.0.0.1", "delete 10.0.0.1"], scene.Kernel.Changes[^2..]);
         Assert.Equal(1, calls);
 
         gate.SetResult(HealthResult.Healthy());

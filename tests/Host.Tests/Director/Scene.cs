@@ -5,7 +5,6 @@ using LvsPluggable.Host.Director.Status;
 using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Tests.Support;
 using LvsPluggable.Host.Threads;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LvsPluggable.Host.Tests.Director;
 
@@ -19,6 +18,9 @@ internal sealed class Scene : IAsyncDisposable
     private ServiceMemory _memory = ServiceMemory.None;
 
     public RefusingTable Kernel { get; } = new();
+
+    /// <summary>What was logged, which stays when what it tells of has passed.</summary>
+    public RecordingLog Log { get; } = new();
 
     public INeighbours Neighbours { get; init; } = new NoNeighbours();
 
@@ -90,7 +92,7 @@ internal sealed class Scene : IAsyncDisposable
             Quorum = Quorum,
         };
         _runner = new ServiceRunner(
-            Adapt(definition), _memory, Remembered, Neighbours, Kernel, _threads, Time, NullLoggerFactory.Instance)
+            Adapt(definition), _memory, Remembered, Neighbours, Kernel, _threads, Time, Log)
         {
             Notices = Notices,
         };
@@ -119,6 +121,10 @@ internal sealed class Scene : IAsyncDisposable
     /// <summary>Waits until a problem is reported that contains these words.</summary>
     public Task Reports(string words) => Eventually.MeetsAsync(
         said => said.Contains(words, StringComparison.Ordinal), Problems, $"a problem with \"{words}\"");
+
+    /// <summary>Waits until these words have been logged, also of what lasts for a moment only.</summary>
+    public Task Says(string words) => Eventually.MeetsAsync(
+        lines => lines.Any(line => line.Contains(words, StringComparison.Ordinal)), () => Task.FromResult(Log.Lines), $"\"{words}\" in the log");
 
     public Task ReportsNothing() => Eventually.EqualAsync("", Problems, "no problem any more");
 
