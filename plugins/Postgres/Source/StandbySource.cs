@@ -124,11 +124,22 @@ internal sealed class StandbySource(
         }
 
         var listed = standbys.Update(rows, primary.Server.Addresses, cluster.Now);
+        var needsPrimary = settings.FallbackToPrimary && cluster.Fitness.NeedsPrimary(standbys.Addresses, _primaryServes);
+
+        // Another was promoted while this one was asked. A check takes down its server's timeline before it says that the server is not
+        // fit, so that a primary that is needed for a promotion's sake is known here as a former one.
+        if (answer.Timeline < cluster.NewestTimeline(answer.Identity.System).Timeline)
+        {
+            return await ListAsync(cancellationToken);
+        }
+
         var problems = standbys.Problems.Concat(cascade?.Problems ?? []).ToList();
         DegradedReason = problems.Count == 0 ? null : OneLine.Of(string.Join("; ", problems));
         given.Add(answer.Identity.System);
         _isKnown = true;
-        return settings.FallbackToPrimary && StandIn(primary) is { } standIn ? [.. listed, standIn] : listed;
+        _primaryServes = needsPrimary;
+        cluster.SetFallback(needsPrimary ? primary.Server.Addresses : []);
+        return needsPrimary ? [.. listed, StandIn(primary)] : listed;
     }
 
     // The primary on a connection, and a search every so often. It is not the connection's age that counts: where connecting takes
@@ -191,16 +202,10 @@ internal sealed class StandbySource(
         return (PrimaryAnswer.Read(rows), asked);
     }
 
-    private RealServer? StandIn(Primary primary)
+    private RealServer StandIn(Primary primary) => new()
     {
-        _primaryServes = cluster.Fitness.NeedsPrimary(standbys.Addresses, _primaryServes);
-        cluster.SetFallback(_primaryServes ? primary.Server.Addresses : []);
-        var address = primary.Server.Addresses.FirstOrDefault(address => address.AddressFamily == settings.Family);
-        return !_primaryServes ? null : new RealServer
-        {
-            Host = primary.Server.Host,
-            Address = address,
-            Labels = new Dictionary<string, string>(StringComparer.Ordinal) { ["role"] = "primary" },
-        };
-    }
+        Host = primary.Server.Host,
+        Address = primary.Server.Addresses.FirstOrDefault(address => address.AddressFamily == settings.Family),
+        Labels = new Dictionary<string, string>(StringComparer.Ordinal) { ["role"] = "primary" },
+    };
 }

@@ -9,6 +9,7 @@ internal sealed class RunningSource : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _running;
     private volatile Answer _last = new([], null, null, 0);
+    private volatile bool _isAsking;
 
     public RunningSource(TestBuilder builder)
     {
@@ -18,6 +19,9 @@ internal sealed class RunningSource : IAsyncDisposable
 
     /// <summary>What the source listed last, or why it did not.</summary>
     public Answer Last => _last;
+
+    /// <summary>Whether a call has begun and not ended.</summary>
+    public bool IsAsking => _isAsking;
 
     /// <summary>The hosts of the last list.</summary>
     public string Hosts => string.Join(' ', _last.Servers.Select(server => server.Host));
@@ -48,6 +52,7 @@ internal sealed class RunningSource : IAsyncDisposable
     {
         while (true)
         {
+            _isAsking = true;
             try
             {
                 _last = new Answer(
@@ -58,6 +63,7 @@ internal sealed class RunningSource : IAsyncDisposable
                 _last = new Answer(_last.Servers, problem.Message, null, _last.Calls + 1);
             }
 
+            _isAsking = false;
             using var over = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
             over.CancelAfter(Interval);
             try

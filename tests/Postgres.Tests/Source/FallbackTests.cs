@@ -34,6 +34,30 @@ public sealed class FallbackTests(ReplicationFixture servers)
     }
 
     [SkippableFact]
+    public async Task A_primary_whose_answer_was_under_way_when_another_was_promoted_does_not_come_in()
+    {
+        await servers.StartAsync();
+        var builder = Configured();
+        await using var source = new RunningSource(builder);
+        await source.ListsAsync(servers.Standby1.Address, servers.Standby2.Address);
+        await using var first = builder.CheckOf(servers.Standby1);
+        await using var second = builder.CheckOf(servers.Standby2);
+        Assert.Equal(HealthStatus.Healthy, (await AskAsync(first)).Status);
+        Assert.Equal(HealthStatus.Healthy, (await AskAsync(second)).Status);
+        await servers.Standby1.StopAsync(Signal.Quit);
+        await Eventually.MeetsAsync(IsDown, () => AskAsync(first), "the first is down");
+
+        servers.Primary.SignalAll(Signal.Stop);
+        await Eventually.HoldsAsync(() => source.IsAsking, "the primary is asked");
+        await servers.Standby2.ExecuteAsync("SELECT pg_promote()");
+        Assert.Equal(HealthStatus.Unhealthy, (await AskAsync(second)).Status);
+        servers.Primary.SignalAll(Signal.Continue);
+
+        await Eventually.HoldsAsync(() => source.Last.Problem is not null, "the old primary is not believed");
+        Assert.DoesNotContain(servers.Primary.Address, source.Hosts, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
     public async Task With_all_standbys_dead_the_primary_serves_until_one_is_back_for_a_while()
     {
         await servers.StartAsync();
