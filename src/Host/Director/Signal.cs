@@ -1,6 +1,6 @@
 namespace LvsPluggable.Host.Director;
 
-/// <summary>Wakes one waiter; signals that come while nobody waits are kept, as one.</summary>
+/// <summary>Wakes one waiter; signals are kept, as one, until they are cleared.</summary>
 internal sealed class Signal
 {
     private readonly Lock _lock = new();
@@ -51,7 +51,6 @@ internal sealed class Signal
             lock (_lock)
             {
                 _waiter = null;
-                _isSet = false;
             }
         }
     }

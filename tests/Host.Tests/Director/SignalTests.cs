@@ -9,13 +9,25 @@ public sealed class SignalTests
     private readonly Signal _signal = new();
 
     [Fact]
-    public async Task A_signal_that_came_before_somebody_waits_is_kept()
+    public async Task A_signal_that_came_before_somebody_waits_is_kept_until_a_look_begins()
     {
         _signal.Set();
         _signal.Set();
 
         await WaitAsync().WaitAsync(Eventually.Deadline);
+        await WaitAsync().WaitAsync(Eventually.Deadline);
+        _signal.Clear();
         Assert.False(WaitAsync().IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_signal_ends_a_wait_at_once()
+    {
+        var waiting = WaitAsync();
+
+        _signal.Set();
+
+        await waiting.WaitAsync(Eventually.Deadline);
     }
 
     [Fact]
