@@ -7,7 +7,7 @@ namespace LvsPluggable.Host.Settings.Files;
 internal sealed record FileGroup(string Name, IReadOnlyList<FileSection> Services, IReadOnlyList<FileSection> Sections)
 {
     /// <summary>What they say together.</summary>
-    public IReadOnlyDictionary<string, string> Texts => Merge(Sections, _ => true);
+    public IReadOnlyDictionary<string, string> Texts { get; } = Merge(Sections, _ => true);
 
     /// <summary>What a service says, or the defaults in its place, about itself.</summary>
     public static IReadOnlyDictionary<string, string> TextsOf(FileSection service, FileSection? defaults) =>

@@ -10,10 +10,11 @@ internal static class FileGroups
         FileSection[] defaults = file.Defaults is { } section ? [section] : [];
         Array.ForEach(defaults, part => ScopeMistakes.Say(part, null, reading));
         var groups = new List<FileGroup>();
+        var usersOf = file.Services.ToLookup(PoolOf, StringComparer.Ordinal);
         foreach (var pool in file.Pools)
         {
             ScopeMistakes.Say(pool, ParameterScope.Pool, reading);
-            List<FileSection> users = [.. file.Services.Where(service => service.Texts.GetValueOrDefault(FileSection.Pool) == pool.Name)];
+            List<FileSection> users = [.. usersOf[pool.Name]];
             if (users.Count == 0)
             {
                 reading.Say(pool.Place, $"No service has the pool \"{pool.Name}\"; one should name it, or it should go.");
@@ -24,14 +25,15 @@ internal static class FileGroups
             groups.Add(new FileGroup(pool.Name, users, [.. defaults, pool, users[0]]));
         }
 
+        var pools = file.Pools.Select(pool => pool.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var service in file.Services)
         {
-            if (!service.Texts.TryGetValue(FileSection.Pool, out var name))
+            if (PoolOf(service) is not { } name)
             {
                 ScopeMistakes.Say(service, null, reading);
                 groups.Add(new FileGroup(service.Name, [service], [.. defaults, service]));
             }
-            else if (!file.Pools.Any(pool => pool.Name == name))
+            else if (!pools.Contains(name))
             {
                 reading.Say(service.PlaceOf(FileSection.Pool)!.Value, $"There is no pool \"{name}\" for \"{service.Name}\"; it should be one of \"pools\".");
             }
@@ -39,4 +41,6 @@ internal static class FileGroups
 
         return groups;
     }
+
+    private static string? PoolOf(FileSection service) => service.Texts.GetValueOrDefault(FileSection.Pool);
 }

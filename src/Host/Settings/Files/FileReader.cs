@@ -17,8 +17,9 @@ internal sealed class FileReader(PoolReader pools)
     {
         var reading = new FileReading(catalog, file, known);
         var host = ReadHost(reading);
-        var groups = FileGroups.In(reading);
-        var definitions = ReadPools(groups, reading);
+        List<FilePool> read = [.. FileGroups.In(reading).Select(group => ReadGroup(group, reading)).OfType<FilePool>()];
+        var definitions = pools.Read([.. read.Select(pool => pool.Input)], catalog);
+        read.ForEach(pool => reading.Say(pool.Input.Mistakes, pool.Group.Sections));
         if (file.Services.Count == 0 && reading.Mistakes.Count == 0)
         {
             reading.Say(new Place(1, 1), "There is no service in the file; \"services\" should have one at least.");
@@ -33,16 +34,18 @@ internal sealed class FileReader(PoolReader pools)
             };
         }
 
+        var plugins = string.Join('\0', catalog.Loaded.Select(plugin => $"{plugin.File} {plugin.Version}"));
         return new FilePlan
         {
             Plan = host! with
             {
                 Services =
                 [
-                    .. definitions.Select(definition => definition with
+                    .. read.Zip(definitions, (pool, definition) => definition! with
                     {
+                        Name = pool.Group.Name,
                         SyncInterval = host!.SyncInterval,
-                        Origin = $"{host!.SyncInterval}\0{definition.Origin}",
+                        Origin = pool.Origin(plugins, host!.SyncInterval),
                     }),
                 ],
             },
@@ -74,33 +77,8 @@ internal sealed class FileReader(PoolReader pools)
         };
     }
 
-    private List<ServiceDefinition> ReadPools(List<FileGroup> groups, FileReading reading)
-    {
-        List<(FileGroup Group, PoolInput Pool)> read =
-            [.. groups.Select(group => (Group: group, Pool: ReadGroup(group, reading))).Where(pair => pair.Pool is not null).Select(pair => (pair.Group, pair.Pool!))];
-        var definitions = pools.Read([.. read.Select(pair => pair.Pool)], reading.Catalog);
-        var plugins = string.Join('\0', reading.Catalog.Loaded.Select(plugin => $"{plugin.File} {plugin.Version}"));
-        foreach (var (group, pool) in read)
-        {
-            reading.Say(pool.Mistakes, group.Sections);
-        }
-
-        return
-        [
-            .. read.Zip(definitions).Where(pair => pair.Second is not null).Select(pair => pair.Second! with
-            {
-                Name = pair.First.Group.Name,
-                Origin = string.Join('\0', [
-                    plugins,
-                    .. pair.First.Pool.Services.Select(service => service.ToSaveLine()),
-                    .. pair.First.Group.Texts.OrderBy(text => text.Key, StringComparer.Ordinal).Select(text => $"{text.Key}={text.Value}"),
-                ]),
-            }),
-        ];
-    }
-
     // Null where there is a mistake in what it or one of its services says.
-    private static PoolInput? ReadGroup(FileGroup group, FileReading reading)
+    private static FilePool? ReadGroup(FileGroup group, FileReading reading)
     {
         var before = reading.Mistakes.Count;
         var read = reading.Settings.Read(
@@ -123,7 +101,7 @@ internal sealed class FileReader(PoolReader pools)
             return null;
         }
 
-        return new PoolInput { Settings = settings, Keys = [.. services.Select(service => service.Key)], Services = services };
+        return new FilePool(group, new PoolInput { Settings = settings, Keys = [.. services.Select(service => service.Key)], Services = services });
     }
 
     private static IReadOnlyList<VirtualService> ReadService(FileSection service, ParameterValues? known, FileReading reading)

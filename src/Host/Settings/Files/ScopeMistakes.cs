@@ -19,7 +19,7 @@ internal static class ScopeMistakes
 
             var scope = ParameterScopes.Of(name);
             var isRight = name == FileSection.Pool
-                ? reading.File.Services.Contains(section)
+                ? right == ParameterScope.Service
                 : right is null ? scope is ParameterScope.Pool or ParameterScope.Service : scope == right;
             if (!isRight)
             {
