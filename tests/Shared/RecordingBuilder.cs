@@ -21,11 +21,8 @@ internal sealed class RecordingBuilder(IReadOnlyDictionary<string, string> texts
 
     public Dictionary<string, Func<RealServer, IHealthCheck>> Checks { get; } = [];
 
-    /// <summary>How long a call of a source or check may take where the user says nothing, by name, where the plugin says it.</summary>
-    public Dictionary<string, TimeSpan?> Timeouts { get; } = [];
-
-    /// <summary>The names of sources that say the same for as long as they live.</summary>
-    public HashSet<string> Constant { get; } = [];
+    /// <summary>What a source or check asks for where the user says nothing, by name.</summary>
+    public Dictionary<string, CallDefaults> Defaults { get; } = [];
 
     public IReadOnlyDictionary<string, string> Given => _texts.Given;
 
@@ -38,22 +35,18 @@ internal sealed class RecordingBuilder(IReadOnlyDictionary<string, string> texts
     public void AddSource(string name, Func<IRealServerSource> create, CallDefaults? defaults = null)
     {
         Sources.Add(name, create);
-        Timeouts["source " + name] = defaults?.Timeout;
+        Defaults["source " + name] = defaults ?? new CallDefaults();
     }
 
     public void AddFallbackSource(string name, Func<IRealServerSource> create, CallDefaults? defaults = null)
     {
         FallbackSources.Add(name, create);
-        Timeouts["source " + name] = defaults?.Timeout;
-        if (defaults is { IsConstant: true })
-        {
-            Constant.Add(name);
-        }
+        Defaults["source " + name] = defaults ?? new CallDefaults();
     }
 
     public void AddCheck(string name, Func<RealServer, IHealthCheck> create, CallDefaults? defaults = null)
     {
         Checks.Add(name, create);
-        Timeouts["check " + name] = defaults?.Timeout;
+        Defaults["check " + name] = defaults ?? new CallDefaults();
     }
 }

@@ -23,5 +23,5 @@ internal sealed record CheckSettings
     public int Fall { get; init; } = 2;
 
     /// <summary>How long one call of a check may take: what the user said, else what the check asks for, else the host's default.</summary>
-    public TimeSpan TimeoutOf(CheckRegistration check) => TimeoutIsSet ? Timeout : check.DefaultTimeout ?? Timeout;
+    public TimeSpan TimeoutOf(CheckRegistration check) => TimeoutIsSet ? Timeout : check.Defaults.Timeout ?? Timeout;
 }

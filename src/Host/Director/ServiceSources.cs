@@ -34,7 +34,7 @@ internal sealed class ServiceSources
 
         if (definition.Fallback is { } fallback)
         {
-            var registration = new SourceRegistration(FallbackName, () => new FixedSource(fallback)) { IsConstant = true };
+            var registration = new SourceRegistration(FallbackName, () => new FixedSource(fallback)) { Defaults = new CallDefaults { IsConstant = true } };
             // What is said of a real server is not said of the one that stands in for it.
             var discovery = definition.Discovery with { Reach = definition.Discovery.Reach with { Hosts = [] } };
             _fallback = new SourceRunner(registration, new PluginAccount(registration.Name, 1), resolver, discovery, time, log, changed);

@@ -22,5 +22,5 @@ internal sealed record DiscoverySettings
     public MergeMode Merge { get; init; } = MergeMode.All;
 
     /// <summary>How long one call of a source may take: what the user said, else what the source asks for, else the host's default.</summary>
-    public TimeSpan TimeoutOf(SourceRegistration source) => TimeoutIsSet ? Timeout : source.DefaultTimeout ?? Timeout;
+    public TimeSpan TimeoutOf(SourceRegistration source) => TimeoutIsSet ? Timeout : source.Defaults.Timeout ?? Timeout;
 }

@@ -29,7 +29,7 @@ internal sealed class SourceRunner
         _source = new PluginObject<IRealServerSource>(registration.Create, account, time);
         _account = account;
         _timeout = settings.TimeoutOf(registration);
-        _isConstant = registration.IsConstant;
+        _isConstant = registration.Defaults.IsConstant;
         _resolver = resolver;
         _settings = settings;
         _time = time;

@@ -55,11 +55,11 @@ internal sealed class PluginBuilder(VirtualServiceInfo service, ParameterValues 
             throw new ArgumentException($"There is already a check named {name}.", nameof(name));
         }
 
-        _checks.Add(new CheckRegistration(name, create, defaults?.Timeout) { Plugin = Plugin });
+        _checks.Add(new CheckRegistration(name, create) { Plugin = Plugin, Defaults = defaults ?? new CallDefaults() });
     }
 
     private SourceRegistration Source(string name, Func<IRealServerSource> create, CallDefaults? defaults) =>
-        new(name, create, defaults?.Timeout) { Plugin = Plugin, IsConstant = defaults?.IsConstant ?? false };
+        new(name, create) { Plugin = Plugin, Defaults = defaults ?? new CallDefaults() };
 
     private void RefuseTakenSource(string name)
     {

@@ -142,7 +142,7 @@ public sealed class SourceRunnerTests
     }
 
     private static SourceRunner Runner(Func<IRealServerSource> create, TimeProvider time, Action changed, bool isConstant = false) => new(
-        new SourceRegistration("list", create) { IsConstant = isConstant },
+        new SourceRegistration("list", create) { Defaults = new CallDefaults { IsConstant = isConstant } },
         new PluginAccount("list", 1),
         new NameResolver(AddressFamily.InterNetwork, null, time),
         new DiscoverySettings { Reach = new ReachRules { Port = 5432 } },

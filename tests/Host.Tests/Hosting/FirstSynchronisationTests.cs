@@ -20,6 +20,8 @@ public sealed class FirstSynchronisationTests
     public void It_is_over_before_the_action_that_waits_for_it() =>
         Assert.Equal(TimeSpan.FromSeconds(14), FirstSynchronisation.Bound(Plan(isSet: false), action: TimeSpan.FromSeconds(20)));
 
+    private static CallDefaults Own(int seconds) => new() { Timeout = TimeSpan.FromSeconds(seconds) };
+
     private static DirectorPlan Plan(bool isSet) => new()
     {
         Services =
@@ -27,8 +29,8 @@ public sealed class FirstSynchronisationTests
             new ServiceDefinition
             {
                 Services = [Make.Service],
-                Sources = [new SourceRegistration("own", () => null!, TimeSpan.FromSeconds(20)), new SourceRegistration("none", () => null!)],
-                Checks = [new CheckRegistration("own", _ => null!, TimeSpan.FromSeconds(10))],
+                Sources = [new SourceRegistration("own", () => null!) { Defaults = Own(20) }, new SourceRegistration("none", () => null!)],
+                Checks = [new CheckRegistration("own", _ => null!) { Defaults = Own(10) }],
                 Discovery = new DiscoverySettings { Reach = new ReachRules { Port = 80 }, Timeout = TimeSpan.FromSeconds(7), TimeoutIsSet = isSet },
                 Checking = new CheckSettings { Timeout = TimeSpan.FromSeconds(2), TimeoutIsSet = isSet },
             },

@@ -9,8 +9,8 @@ public sealed class ScriptLimitTests
         var list = new ScriptStage((ScriptStage.List, "/bin/true"));
         var check = new ScriptStage((ScriptStage.Check, "/bin/true"));
 
-        Assert.Equal(TimeSpan.FromSeconds(10), list.Timeouts["source script"]);
-        Assert.Equal(TimeSpan.FromSeconds(10), check.Timeouts["check script"]);
+        Assert.Equal(TimeSpan.FromSeconds(10), list.Defaults["source script"].Timeout);
+        Assert.Equal(TimeSpan.FromSeconds(10), check.Defaults["check script"].Timeout);
     }
 
     // The bound of its own is that of timeout(1), which runs the script and has it as its argument.

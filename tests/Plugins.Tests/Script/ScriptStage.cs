@@ -21,7 +21,7 @@ internal sealed class ScriptStage
 
     public RecordingLog Log { get; } = new();
 
-    public IReadOnlyDictionary<string, TimeSpan?> Timeouts => _builder.Timeouts;
+    public IReadOnlyDictionary<string, CallDefaults> Defaults => _builder.Defaults;
 
     public IRealServerSource CreateSource() => _builder.Sources["script"]();
 

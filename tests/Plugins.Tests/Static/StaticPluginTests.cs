@@ -13,7 +13,7 @@ public class StaticPluginTests
         var servers = await source.GetRealServersAsync(CancellationToken.None);
 
         Assert.Equal([("node1", 5), ("node2", null), ("node3", 0)], servers.Select(server => (server.Host, server.Weight)));
-        Assert.Equal(["static"], builder.Constant);
+        Assert.True(builder.Defaults["source static"].IsConstant);
         Assert.Empty(builder.Sources);
         Assert.Empty(builder.Checks);
     }
