@@ -31,9 +31,6 @@ internal sealed class ServiceReport
     /// <summary>What is wrong, as of the last pass.</summary>
     public IReadOnlyList<ProblemStatus> Problems => _last.Problems;
 
-    /// <summary>The real servers, as of the last pass.</summary>
-    public IReadOnlyList<Member> Members => _last.Plan?.Members ?? [];
-
     /// <summary>What is known, as of the last pass, and what plugins have cost until now.</summary>
     public ServiceStatus Status => ServiceStatuses.Of(_definition, _last, Cost());
 

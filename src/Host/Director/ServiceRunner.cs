@@ -74,7 +74,7 @@ internal sealed class ServiceRunner
     public ServiceStatus Status => _report.Status;
 
     /// <summary>The real servers, as of the last pass.</summary>
-    public IReadOnlyList<Member> Members => _report.Members;
+    public IReadOnlyList<Member> Members => _members;
 
     /// <summary>What is wrong, as of the last pass.</summary>
     public IReadOnlyList<ProblemStatus> Problems => _report.Problems;
@@ -84,9 +84,6 @@ internal sealed class ServiceRunner
     /// so; with a sentence when the kernel refuses the virtual service itself, else with null.
     /// </summary>
     public Task<string?> FirstSync => _firstSync.Task;
-
-    /// <summary>The servers that the last pass was about.</summary>
-    public IReadOnlyList<Candidate> Servers => [.. _members.Where(member => !member.IsFallback).Select(member => member.Candidate)];
 
     /// <summary>How long ago the last pass ended.</summary>
     public TimeSpan SinceLastPass => _time.GetElapsedTime(Interlocked.Read(ref _lastPass));

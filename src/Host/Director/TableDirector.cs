@@ -92,7 +92,7 @@ internal sealed class TableDirector
         runner.SinceLastPass < runner.Definition.SyncInterval + LongestPass);
 
     /// <summary>The servers of all virtual services.</summary>
-    public IReadOnlyList<Candidate> Servers => [.. _runners.SelectMany(runner => runner.Servers)];
+    public IReadOnlyList<Candidate> Servers => [.. _runners.SelectMany(runner => runner.Members).Where(member => !member.IsFallback).Select(member => member.Candidate)];
 
     /// <summary>Told what happens.</summary>
     public INotices Notices { private get; init; } = NoNotices.Instance;

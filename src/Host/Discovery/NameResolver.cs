@@ -35,13 +35,13 @@ internal sealed class NameResolver(
     public bool TakesOtherFamily { get; init; }
 
     /// <summary>Whether a server comes with a name alone.</summary>
-    public static bool NeedsLookUp(RealServer server) => (server.Address ?? Literal(server.Host)) is null;
+    public static bool NeedsLookUp(RealServer server) => Given(server) is null;
 
     /// <summary>The server with its address, or with none and the reason why.</summary>
     /// <exception cref="OperationCanceledException">The host is stopping.</exception>
     public async Task<(RealServer Server, string? Problem)> ResolveAsync(RealServer server, CancellationToken stopping)
     {
-        if ((server.Address ?? Literal(server.Host)) is { } address)
+        if (Given(server) is { } address)
         {
             var problem = Problem(address);
             return (server with { Address = problem is null ? address : null }, problem);
@@ -71,6 +71,8 @@ internal sealed class NameResolver(
         _names[server.Host] = new Entry(chosen, now);
         return (server with { Address = chosen }, null);
     }
+
+    private static IPAddress? Given(RealServer server) => server.Address ?? Literal(server.Host);
 
     // IPAddress also takes "1" for 0.0.0.1, which is a name to everybody else.
     private static IPAddress? Literal(string host) =>

@@ -87,10 +87,10 @@ internal sealed class IpvsClient(IpvsChannel channel) : IIpvsClient, IDisposable
         catch (IpvsException refusal) when (change.Kind == ChangeKind.DeleteDestination && IsMissing(refusal))
         {
         }
-        catch (IpvsException refusal) when (Otherwise(change.Kind, refusal) is not null)
+        catch (IpvsException refusal) when (Otherwise(change.Kind, refusal) is { } otherwise)
         {
             // What is there already may differ.
-            await SendAsync(IpvsRequest.Of(change with { Kind = Otherwise(change.Kind, refusal)!.Value }), cancellationToken);
+            await SendAsync(IpvsRequest.Of(change with { Kind = otherwise }), cancellationToken);
         }
     }
 

@@ -18,7 +18,7 @@ internal static class BoundedCall
         var running = PluginThreads.Shared.Run(call);
         try
         {
-            return running.Wait(deadline) ? running.Result : throw Late(deadline);
+            return running.Wait(deadline) ? running.Result : throw CallSeries.Late(deadline);
         }
         catch (AggregateException failure) when (failure.InnerException is { } thrown)
         {
@@ -36,7 +36,7 @@ internal static class BoundedCall
     {
         if (Running.TryGetValue(called, out var earlier) && !earlier.IsCompleted)
         {
-            return [.. calls.Select(_ => LeftBehind())];
+            return [.. calls.Select(_ => CallSeries.LeftBehind())];
         }
 
         var series = new CallSeries(calls);
@@ -44,10 +44,4 @@ internal static class BoundedCall
         Running.AddOrUpdate(called, running);
         return series.Await(running, deadline);
     }
-
-    /// <summary>A call did not return in time.</summary>
-    public static TimeoutException Late(TimeSpan deadline) => new($"it did not return within {deadline.TotalSeconds:0.###} s");
-
-    /// <summary>A call was not made.</summary>
-    public static TimeoutException LeftBehind() => new("an earlier call has not returned yet");
 }

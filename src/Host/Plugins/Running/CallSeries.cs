@@ -7,6 +7,12 @@ internal sealed class CallSeries(IReadOnlyList<Action> calls)
     private readonly Lock _lock = new();
     private bool _isGivenUp;
 
+    /// <summary>A call did not return in time.</summary>
+    public static TimeoutException Late(TimeSpan deadline) => new($"it did not return within {deadline.TotalSeconds:0.###} s");
+
+    /// <summary>A call was not made.</summary>
+    public static TimeoutException LeftBehind() => new("an earlier call has not returned yet");
+
     /// <summary>Makes the calls, until somebody gives up waiting for one.</summary>
     public bool Run()
     {
@@ -47,7 +53,7 @@ internal sealed class CallSeries(IReadOnlyList<Action> calls)
                 if (_ended.Count == before)
                 {
                     _isGivenUp = true;
-                    return [.. _ended, BoundedCall.Late(deadline), .. Enumerable.Repeat(BoundedCall.LeftBehind(), calls.Count - before - 1)];
+                    return [.. _ended, Late(deadline), .. Enumerable.Repeat(LeftBehind(), calls.Count - before - 1)];
                 }
 
                 before = _ended.Count;
