@@ -1,6 +1,5 @@
 using System.Globalization;
 using LvsPluggable.Kernel.Tests.RealServer;
-using LvsPluggable.Kernel.Tests.Scenarios;
 
 namespace LvsPluggable.Kernel.Tests.Lab;
 
@@ -63,8 +62,8 @@ internal sealed class OtherDirector : IAsyncDisposable
     }
 
     /// <summary>Waits until it knows a connection of the client.</summary>
-    public static Task KnowsAsync(HeldConnection held) => Eventually.HoldsAsync(
-        async () => await RemainingAsync(held) > TimeSpan.Zero, "the other director should know the session.", Scenario.Patience);
+    public static Task KnowsAsync(HeldConnection held, TimeSpan within) => Eventually.HoldsAsync(
+        async () => await RemainingAsync(held) > TimeSpan.Zero, "the other director should know the session.", within);
 
     /// <summary>It gets the virtual address, as IPaddr2 moves it: the network hears of it at once.</summary>
     public static async Task TakeAddressAsync()

@@ -58,7 +58,7 @@ public sealed class FromKeepalivedTests(Laboratory laboratory) : Scenario(labora
         var agent = await StartAsync();
         using var held = await Laboratory.HoldAsync();
         Assert.True(await held.IsAliveAsync());
-        await OtherDirector.KnowsAsync(held);
+        await OtherDirector.KnowsAsync(held, Patience);
 
         (await agent.StopAsync()).Expect(OcfCode.Success);
         var next = NewDocumentedAgent(Page, "next", OtherDirector.Name);

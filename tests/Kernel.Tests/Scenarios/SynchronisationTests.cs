@@ -32,7 +32,7 @@ public sealed class SynchronisationTests(Laboratory laboratory) : Scenario(labor
             using var held = await Laboratory.HoldAsync();
             var watch = Stopwatch.StartNew();
             Assert.True(await held.IsAliveAsync());
-            await OtherDirector.KnowsAsync(held);
+            await OtherDirector.KnowsAsync(held, Patience);
             Console.WriteLine($"Another director knew a session after {watch.Elapsed.TotalSeconds:0.0} s.");
 
             var first = await OtherDirector.RemainingAsync(held);
@@ -70,7 +70,7 @@ public sealed class SynchronisationTests(Laboratory laboratory) : Scenario(labor
 
             Assert.True(await held.IsAliveAsync());
             Assert.True(watch.Elapsed < Refresh, $"It took {watch.Elapsed} to say two words, so that the session is told of anew in any case.");
-            await OtherDirector.KnowsAsync(held);
+            await OtherDirector.KnowsAsync(held, Patience);
         }
         finally
         {
