@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using LvsPluggable.Host.Checks;
 using LvsPluggable.Host.Netlink;
@@ -10,14 +9,11 @@ namespace LvsPluggable.Host.Tests.Checks;
 
 public sealed class NeighboursTests : IDisposable
 {
-    private static readonly IPAddress Address = IPAddress.Parse("192.0.2.11");
-    private static readonly IPAddress Other = IPAddress.Parse("192.0.2.12");
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(250);
 
     private readonly CancellationTokenSource _over = new();
     private readonly FakeTimeProvider _time = new();
-    private readonly ConcurrentQueue<NeighbourState> _asked = new();
-    private NeighbourState? _other = NeighbourState.Reachable;
+    private readonly FakeNeighbourhood _network = new();
 
     public void Dispose() => _over.Dispose();
 
@@ -27,7 +23,7 @@ public sealed class NeighboursTests : IDisposable
         var took = await TimeUntilSilentAsync(_ => NeighbourState.Probe);
 
         // Another question may be on its way when the silence is told.
-        Assert.InRange(Questions, 4, 5);
+        Assert.InRange(_network.Questions, 4, 5);
         Assert.True(took >= TimeSpan.FromSeconds(2), $"{took}");
     }
 
@@ -36,7 +32,7 @@ public sealed class NeighboursTests : IDisposable
     {
         await TimeUntilSilentAsync(_ => NeighbourState.Probe);
 
-        Assert.Equal(Enumerable.Repeat(new[] { NeighbourState.Stale, NeighbourState.Probe }, 4).SelectMany(states => states), _asked.Take(8));
+        Assert.Equal(Enumerable.Repeat(new[] { NeighbourState.Stale, NeighbourState.Probe }, 4).SelectMany(states => states), _network.Asked.Take(8));
     }
 
     [Fact]
@@ -44,49 +40,49 @@ public sealed class NeighboursTests : IDisposable
     {
         await TimeUntilSilentAsync(question => question == 4 ? NeighbourState.Reachable : NeighbourState.Probe);
 
-        Assert.InRange(Questions, 8, 9);
+        Assert.InRange(_network.Questions, 8, 9);
     }
 
     [Fact]
     public async Task Checks_whose_deadlines_are_shorter_than_the_silence_find_it_together()
     {
-        using var kernel = Kernel(_ => NeighbourState.Probe, hasAddress: true, gateway: false);
+        using var kernel = _network.Kernel(_ => NeighbourState.Probe);
         using var connection = kernel.Connect();
         using var client = new NeighbourClient(connection);
         var neighbours = new Neighbours(client, _time, NullLogger.Instance);
         for (var call = 1; call <= 2; call++)
         {
             using var deadline = new CancellationTokenSource();
-            var waiting = neighbours.WaitForSilenceAsync(Address, deadline.Token);
-            await Eventually.HoldsAsync(() => Advance() && Questions > call, "another question should be asked.");
+            var waiting = neighbours.WaitForSilenceAsync(FakeNeighbourhood.Address, deadline.Token);
+            await Eventually.HoldsAsync(() => Advance() && _network.Questions > call, "another question should be asked.");
             Assert.False(waiting.IsCompleted);
             await deadline.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         }
 
-        await Eventually.HoldsAsync(() => neighbours.WaitForSilenceAsync(Address, _over.Token).IsCompleted || !Advance(), "the host should be silent.");
+        await Eventually.HoldsAsync(() => neighbours.WaitForSilenceAsync(FakeNeighbourhood.Address, _over.Token).IsCompleted || !Advance(), "the host should be silent.");
 
-        Assert.InRange(Questions, 4, 5);
+        Assert.InRange(_network.Questions, 4, 5);
     }
 
     [Fact]
     public async Task A_host_that_answers_is_asked_once_for_all_who_wait_and_no_more_after()
     {
-        using var kernel = Kernel(_ => NeighbourState.Reachable, hasAddress: true, gateway: false);
+        using var kernel = _network.Kernel(_ => NeighbourState.Reachable);
         using var connection = kernel.Connect();
         using var client = new NeighbourClient(connection);
         var neighbours = new Neighbours(client, _time, NullLogger.Instance);
-        var first = neighbours.WaitForSilenceAsync(Address, _over.Token);
-        var second = neighbours.WaitForSilenceAsync(Address, _over.Token);
-        await Eventually.HoldsAsync(() => Advance() && Questions > 0, "it should be asked.");
+        var first = neighbours.WaitForSilenceAsync(FakeNeighbourhood.Address, _over.Token);
+        var second = neighbours.WaitForSilenceAsync(FakeNeighbourhood.Address, _over.Token);
+        await Eventually.HoldsAsync(() => Advance() && _network.Questions > 0, "it should be asked.");
         Assert.Single(kernel.Requests, request => request.Type == RouteProtocol.GetRoute);
 
         await EndAsync(first);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
-        var asked = Questions;
+        var asked = _network.Questions;
         await Eventually.HoldsAsync(() => Advance() && _time.GetUtcNow() - _time.Start > TimeSpan.FromMinutes(1), "time should pass.");
         // One may have been on its way.
-        Assert.InRange(Questions, asked, asked + 1);
+        Assert.InRange(_network.Questions, asked, asked + 1);
     }
 
     [Theory]
@@ -95,13 +91,13 @@ public sealed class NeighboursTests : IDisposable
     [InlineData(null)]
     public async Task Where_no_other_neighbour_answers_either_nothing_is_certain(string? other)
     {
-        _other = other is null ? null : Enum.Parse<NeighbourState>(other);
-        using var kernel = Kernel(_ => NeighbourState.Probe, hasAddress: true, gateway: false);
+        _network.OtherState = other is null ? null : Enum.Parse<NeighbourState>(other);
+        using var kernel = _network.Kernel(_ => NeighbourState.Probe);
         var silence = WaitAsync(kernel);
-        await Eventually.HoldsAsync(() => Advance() && Questions > 8, "it should have been asked eight times.");
+        await Eventually.HoldsAsync(() => Advance() && _network.Questions > 8, "it should have been asked eight times.");
         Assert.False(silence.IsCompleted);
 
-        _other = NeighbourState.Reachable;
+        _network.OtherState = NeighbourState.Reachable;
         await Eventually.HoldsAsync(() => silence.IsCompleted || !Advance(), "the host is silent when another one answers.");
         await silence;
     }
@@ -109,14 +105,14 @@ public sealed class NeighboursTests : IDisposable
     [Fact]
     public async Task A_host_that_answers_a_second_after_the_first_neighbour_does_again_is_not_silent()
     {
-        _other = NeighbourState.Probe;
+        _network.OtherState = NeighbourState.Probe;
         var back = int.MaxValue;
-        using var kernel = Kernel(question => question > back + 2 ? NeighbourState.Reachable : NeighbourState.Probe, hasAddress: true, gateway: false);
+        using var kernel = _network.Kernel(question => question > back + 2 ? NeighbourState.Reachable : NeighbourState.Probe);
         var silence = WaitAsync(kernel);
-        await Eventually.HoldsAsync(() => Advance() && Questions > 8, "it should have been asked eight times.");
+        await Eventually.HoldsAsync(() => Advance() && _network.Questions > 8, "it should have been asked eight times.");
 
-        (_other, back) = (NeighbourState.Reachable, Questions);
-        await Eventually.HoldsAsync(() => Advance() && Questions > back + 6, "it should have been asked six times more.");
+        (_network.OtherState, back) = (NeighbourState.Reachable, _network.Questions);
+        await Eventually.HoldsAsync(() => Advance() && _network.Questions > back + 6, "it should have been asked six times more.");
 
         Assert.False(silence.IsCompleted);
         await EndAsync(silence);
@@ -129,8 +125,8 @@ public sealed class NeighboursTests : IDisposable
     {
         await TimeUntilSilentAsync(_ => Enum.Parse<NeighbourState>(state), hasAddress: false);
 
-        Assert.All(_asked, asked => Assert.Equal(NeighbourState.None, asked));
-        Assert.InRange(Questions, 4, 5);
+        Assert.All(_network.Asked, asked => Assert.Equal(NeighbourState.None, asked));
+        Assert.InRange(_network.Questions, 4, 5);
     }
 
     [Theory]
@@ -140,17 +136,16 @@ public sealed class NeighboursTests : IDisposable
     public async Task A_host_is_asked_for_by_its_whole_address_in_its_own_family(string text, byte family, bool hasAddress)
     {
         var address = IPAddress.Parse(text);
-        using var kernel = Kernel(_ => hasAddress ? NeighbourState.Probe : NeighbourState.Failed, hasAddress, gateway: false);
+        using var kernel = _network.Kernel(_ => hasAddress ? NeighbourState.Probe : NeighbourState.Failed, hasAddress);
         var silence = WaitAsync(kernel, address);
         await Eventually.HoldsAsync(() => silence.IsCompleted || !Advance(), "the host should have been found silent.");
         await silence;
 
         var bytes = address.GetAddressBytes();
-        Assert.InRange(Questions, 4, 5);
-        Assert.All(kernel.Requests.Where(request => !IsAbout(request, Other)), request => Assert.Equal(family, request.Bytes[16]));
-        Assert.All(
-            kernel.Requests.Where(request => !IsAbout(request, Other) && !IsDump(request)),
-            request => Assert.Equal(bytes, request.Bytes[^bytes.Length..]));
+        Assert.InRange(_network.Questions, 4, 5);
+        var about = kernel.Requests.Where(request => !FakeNeighbourhood.IsAbout(request, FakeNeighbourhood.Other)).ToList();
+        Assert.All(about, request => Assert.Equal(family, request.Bytes[16]));
+        Assert.All(about.Where(request => !FakeNeighbourhood.IsDump(request)), request => Assert.Equal(bytes, request.Bytes[^bytes.Length..]));
         Assert.Equal(bytes.Length * 8, Assert.Single(kernel.Requests, request => request.Type == RouteProtocol.GetRoute).Bytes[17]);
     }
 
@@ -158,12 +153,12 @@ public sealed class NeighboursTests : IDisposable
     public async Task Hosts_of_both_families_are_asked_beside_each_other()
     {
         var silent = IPAddress.Parse("2001:db8::11");
-        using var kernel = Kernel(
-            _ => NeighbourState.Probe, hasAddress: true, gateway: false, isThere: bytes => bytes.AsSpan().EndsWith(Address.GetAddressBytes()));
+        using var kernel = _network.Kernel(
+            _ => NeighbourState.Probe, isThere: bytes => bytes.AsSpan().EndsWith(FakeNeighbourhood.Address.GetAddressBytes()));
         using var connection = kernel.Connect();
         using var client = new NeighbourClient(connection);
         var neighbours = new Neighbours(client, _time, NullLogger.Instance);
-        var other = neighbours.WaitForSilenceAsync(Address, _over.Token);
+        var other = neighbours.WaitForSilenceAsync(FakeNeighbourhood.Address, _over.Token);
         var silence = neighbours.WaitForSilenceAsync(silent, _over.Token);
 
         await Eventually.HoldsAsync(() => silence.IsCompleted || !Advance(), "the host should have been found silent.");
@@ -176,10 +171,10 @@ public sealed class NeighboursTests : IDisposable
     [Fact]
     public async Task A_host_that_answers_is_never_silent()
     {
-        using var kernel = Kernel(_ => NeighbourState.Reachable, hasAddress: true, gateway: false);
+        using var kernel = _network.Kernel(_ => NeighbourState.Reachable);
         var silence = WaitAsync(kernel);
 
-        await Eventually.HoldsAsync(() => Advance() && Questions > 6, "it should have been asked six times.");
+        await Eventually.HoldsAsync(() => Advance() && _network.Questions > 6, "it should have been asked six times.");
 
         Assert.False(silence.IsCompleted);
         await EndAsync(silence);
@@ -190,7 +185,7 @@ public sealed class NeighboursTests : IDisposable
     [InlineData(nameof(NeighbourState.NoArp))]
     public async Task What_an_administrator_entered_stays(string state)
     {
-        using var kernel = Kernel(_ => Enum.Parse<NeighbourState>(state), hasAddress: true, gateway: false);
+        using var kernel = _network.Kernel(_ => Enum.Parse<NeighbourState>(state));
         var silence = WaitAsync(kernel);
 
         await Eventually.HoldsAsync(
@@ -198,27 +193,24 @@ public sealed class NeighboursTests : IDisposable
         _time.Advance(TimeSpan.FromMinutes(1));
 
         await EndAsync(silence);
-        Assert.Empty(_asked);
+        Assert.Empty(_network.Asked);
     }
 
     [Fact]
     public async Task A_host_behind_a_router_is_not_asked()
     {
-        using var kernel = Kernel(_ => NeighbourState.Failed, hasAddress: true, gateway: true);
+        using var kernel = _network.Kernel(_ => NeighbourState.Failed, gateway: true);
         var silence = WaitAsync(kernel);
         await Eventually.HoldsAsync(() => !kernel.Requests.IsEmpty, "the route should have been asked for.");
 
-        Assert.Equal(0, Questions);
+        Assert.Equal(0, _network.Questions);
         Assert.False(silence.IsCompleted);
         await EndAsync(silence);
     }
 
-    // A request without a state is NTF_USE.
-    private int Questions => _asked.Count(state => state is NeighbourState.Probe or NeighbourState.None);
-
     private async Task<TimeSpan> TimeUntilSilentAsync(Func<int, NeighbourState> stateAfter, bool hasAddress = true)
     {
-        using var kernel = Kernel(stateAfter, hasAddress, gateway: false);
+        using var kernel = _network.Kernel(stateAfter, hasAddress);
         var began = _time.GetTimestamp();
         var silence = WaitAsync(kernel);
         await Eventually.HoldsAsync(() => silence.IsCompleted || !Advance(), "the host should have been found silent.");
@@ -236,72 +228,12 @@ public sealed class NeighboursTests : IDisposable
     {
         using var connection = kernel.Connect();
         using var client = new NeighbourClient(connection);
-        await new Neighbours(client, _time, NullLogger.Instance).WaitForSilenceAsync(address ?? Address, _over.Token);
+        await new Neighbours(client, _time, NullLogger.Instance).WaitForSilenceAsync(address ?? FakeNeighbourhood.Address, _over.Token);
     }
 
     private async Task EndAsync(Task silence)
     {
         await _over.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => silence);
-    }
-
-    private FakeKernel Kernel(
-        Func<int, NeighbourState> stateAfter, bool hasAddress, bool gateway, Func<byte[], bool>? isThere = null) => new(request => request.Type switch
-    {
-        RouteProtocol.GetRoute => [request.Reply(Route(gateway)), request.Acknowledge()],
-        RouteProtocol.GetNeighbour when IsDump(request) => [.. Others(request.Bytes[16]).Select(request.Reply), request.Done()],
-        RouteProtocol.GetNeighbour when IsAbout(request, Other) => [request.Reply(Neighbour(Other, _other!.Value)), request.Acknowledge()],
-        RouteProtocol.GetNeighbour when isThere?.Invoke(request.Bytes) == true =>
-            [request.Reply(Neighbour(Address, NeighbourState.Reachable)), request.Acknowledge()],
-        RouteProtocol.GetNeighbour => [request.Reply(Neighbour(Address, stateAfter(Questions))), request.Acknowledge()],
-        _ when IsAbout(request, Other) => [request.Acknowledge()],
-        _ => [Take((NeighbourState)BitConverter.ToUInt16(request.Bytes, 16 + 8), hasAddress) ? request.Acknowledge() : request.Acknowledge(Errno.Invalid)],
-    });
-
-    private bool Take(NeighbourState state, bool hasAddress)
-    {
-        if (!hasAddress && state != NeighbourState.None)
-        {
-            return false;
-        }
-
-        _asked.Enqueue(state);
-        return true;
-    }
-
-    private static byte[] Route(bool gateway)
-    {
-        var header = new byte[RouteProtocol.RouteHeaderLength];
-        header[7] = RouteProtocol.RouteUnicast;
-        var attributes = new AttributeWriter();
-        attributes.Write(RouteProtocol.RouteInterface, BitConverter.GetBytes(3));
-        if (gateway)
-        {
-            attributes.Write(RouteProtocol.RouteGateway, [192, 0, 2, 1]);
-        }
-
-        return [.. header, .. attributes.ToArray()];
-    }
-
-    // That of another interface answers, too, and proves nothing.
-    private IEnumerable<byte[]> Others(byte family) =>
-    [
-        .. family == RouteProtocol.FamilyInternet4 ? new[] { Neighbour(Address, NeighbourState.Probe) } : [],
-        Neighbour(IPAddress.Parse("198.51.100.1"), NeighbourState.Reachable, networkInterface: 4),
-        .. _other is { } other ? new[] { Neighbour(Other, other) } : [],
-    ];
-
-    private static bool IsDump(FakeRequest request) => (request.Flags & NetlinkProtocol.FlagDump) != 0;
-
-    private static bool IsAbout(FakeRequest request, IPAddress address) => request.Bytes.AsSpan().EndsWith(address.GetAddressBytes());
-
-    private static byte[] Neighbour(IPAddress address, NeighbourState state, int networkInterface = 3)
-    {
-        var header = new byte[RouteProtocol.NeighbourHeaderLength];
-        BitConverter.TryWriteBytes(header.AsSpan(4), networkInterface);
-        BitConverter.TryWriteBytes(header.AsSpan(8), (ushort)state);
-        var attributes = new AttributeWriter();
-        attributes.Write(RouteProtocol.NeighbourDestination, address.GetAddressBytes());
-        return [.. header, .. attributes.ToArray()];
     }
 }
