@@ -1,15 +1,3 @@
-using LvsPluggable.Host.Director;
-using LvsPluggable.Host.Hosting;
-using LvsPluggable.Host.Ipvs;
-using LvsPluggable.Host.Ocf;
-using LvsPluggable.Host.Plugins.Loading;
-using LvsPluggable.Host.Settings;
-using LvsPluggable.Host.Tests.Director;
-using LvsPluggable.Host.Tests.Director.Kernel;
-using LvsPluggable.Host.Threads;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
-
 namespace LvsPluggable.Host.Tests.Hosting;
 
 /// <summary>What systemd, or another service manager, hears of a host.</summary>

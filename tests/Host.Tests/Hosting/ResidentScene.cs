@@ -39,6 +39,7 @@ public abstract class ResidentScene : IDisposable
 
     public void Dispose()
     {
+        GC.SuppressFinalize(this);
         _stopping.Cancel();
         _running?.Wait(Eventually.Deadline);
         _stopping.Dispose();

@@ -1,14 +1,6 @@
-using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Hosting;
 using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Ocf;
-using LvsPluggable.Host.Plugins.Loading;
-using LvsPluggable.Host.Settings;
-using LvsPluggable.Host.Tests.Director;
-using LvsPluggable.Host.Tests.Director.Kernel;
-using LvsPluggable.Host.Threads;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LvsPluggable.Host.Tests.Hosting;
 
