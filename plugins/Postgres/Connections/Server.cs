@@ -55,18 +55,10 @@ internal sealed class Server(
             _opening = Task.Run(() => StartAsync(slot), CancellationToken.None);
         }
 
-        var opening = _opening;
-        try
-        {
-            return await opening.WaitAsync(cancellationToken);
-        }
-        finally
-        {
-            if (opening.IsCompleted)
-            {
-                _opening = null;
-            }
-        }
+        // Who gives up may notice only after it was opened: it is the next caller's then.
+        var session = await _opening.WaitAsync(cancellationToken);
+        _opening = null;
+        return session;
     }
 
     public async ValueTask DisposeAsync()

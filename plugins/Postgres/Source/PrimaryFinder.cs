@@ -30,16 +30,16 @@ internal sealed class PrimaryFinder(ServerDirectory directory, Cluster cluster) 
         await SettleAsync(running, patience, cancellationToken);
         await over.CancelAsync();
         var probes = await Task.WhenAll(running);
-        cancellationToken.ThrowIfCancellationRequested();
-
         var primaries = probes.Select(probe => probe.Primary).OfType<Primary>().ToList();
-        TakeDown(probes);
-        var found = Choose(primaries);
-        foreach (var other in primaries.Where(primary => primary != found))
+        if (cancellationToken.IsCancellationRequested)
         {
-            _ = other.Session.LetGo();
+            LetGo(primaries);
+            throw new OperationCanceledException(cancellationToken);
         }
 
+        TakeDown(probes);
+        var found = Choose(primaries);
+        LetGo(primaries.Where(primary => primary != found));
         if (found is null)
         {
             var isMisconfigured = unresolved.Count > 0 || probes.Any(probe => probe.Failure?.Verdict == Verdict.Misconfigured);
@@ -82,6 +82,14 @@ internal sealed class PrimaryFinder(ServerDirectory directory, Cluster cluster) 
             .Where(primary => primary.Identity.System == system && primary.Timeline == cluster.NewestTimeline(system).Timeline)
             .OrderByDescending(IsCurrent)
             .FirstOrDefault();
+    }
+
+    private static void LetGo(IEnumerable<Primary> primaries)
+    {
+        foreach (var primary in primaries)
+        {
+            _ = primary.Session.LetGo();
+        }
     }
 
     private void TakeDown(Probe[] probes)
