@@ -18,6 +18,9 @@ internal sealed class ServiceRunner
 {
     private static readonly TimeSpan DrainPoll = TimeSpan.FromSeconds(1);
 
+    // A list that stands in the parameters is there in a moment, unless names in it are looked up.
+    private static readonly TimeSpan AMoment = TimeSpan.FromSeconds(1);
+
     private readonly ServiceDefinition _definition;
     private readonly IIpvsClient _kernel;
     private readonly IServerMemory _remembered;
@@ -37,7 +40,7 @@ internal sealed class ServiceRunner
     private ServiceSources? _sources;
     private HealthMonitor? _health;
     private IReadOnlyList<Member> _members = [];
-    private IReadOnlyList<RememberedServer> _lastRemembered = [];
+    private IReadOnlyList<RememberedServer>? _lastRemembered;
     private long _lastPass;
     private volatile Obedience _orders = new(OperatorOrders.None, new TaskCompletionSource());
 
@@ -152,7 +155,13 @@ internal sealed class ServiceRunner
     {
         var orders = _orders;
         var tables = await KernelTables.ReadAsync(_kernel, _definition, stopping);
-        var health = _health ??= await BeginAsync(tables.Together, stopping);
+        if (_health is null)
+        {
+            _health = await BeginAsync(tables.Together, stopping);
+            await HearAsync(_sources!.Constant, stopping);
+        }
+
+        var health = _health;
         var facts = new PassFacts(tables, _sources!.States, _sources.Fallback, _definition.Discovery);
         var former = _members.Where(facts.IsFallback).ToList();
         var real = former.Count == 0 ? _members : [.. _members.Where(member => !facts.IsFallback(member))];
@@ -239,6 +248,14 @@ internal sealed class ServiceRunner
         return health;
     }
 
+    // So that the first pass knows it already, and needs no second one.
+    private async Task HearAsync(IReadOnlyList<Task> spoken, CancellationToken stopping)
+    {
+        await HostThreads.EndAsync([HostThreads.EndAsync(spoken).WaitAsync(AMoment, _time, stopping)]);
+        stopping.ThrowIfCancellationRequested();
+        _signal.Clear();
+    }
+
     // A check goes by the name; a server without one is checked when it is sure that no source will name it.
     private static IEnumerable<Candidate> Watched(Listing listing, IReadOnlyList<Member> members)
     {
@@ -258,17 +275,23 @@ internal sealed class ServiceRunner
             return;
         }
 
-        IReadOnlyList<RememberedServer> servers =
+        IReadOnlyList<RememberedServer> servers = IsSaidByParameters() ? [] :
         [
             .. _members.Where(member => !member.IsFallback)
                 .Select(member => new RememberedServer { Candidate = member.Candidate, LeavingSince = member.LeavingSince, Scale = _definition.Scale }),
         ];
-        if (servers.Count != _lastRemembered.Count || servers.Zip(_lastRemembered).Any(pair => !pair.First.IsSameAs(pair.Second)))
+        if (_lastRemembered is null || servers.Count != _lastRemembered.Count || servers.Zip(_lastRemembered).Any(pair => !pair.First.IsSameAs(pair.Second)))
         {
             _lastRemembered = servers;
             _remembered.Remember(_definition, servers);
         }
     }
+
+    // They say it again, in the same way.
+    private bool IsSaidByParameters() =>
+        _definition.Scale == 1
+        && _definition.Sources.All(source => source.Defaults.IsConstant)
+        && _members.All(member => member.IsFallback || (member.LeavingSince is null && member.Candidate.IsKnownByAddress));
 
     private void CompleteFirstSync(IReadOnlyList<(TableChange Change, string Problem)> refused, bool isKnown)
     {

@@ -47,6 +47,9 @@ internal sealed class ServiceSources
     /// <summary>What is known of the fallback server; null when there is none.</summary>
     public SourceState? Fallback => _fallback?.State;
 
+    /// <summary>Each completes when one has answered or failed once that says what stands in the parameters.</summary>
+    public IReadOnlyList<Task> Constant => [.. All.Where(source => source.IsConstant).Select(source => source.Spoken)];
+
     /// <summary>What the calls of each source have cost.</summary>
     public IEnumerable<PluginCost> Costs => _sources.Select(source => source.Cost);
 

@@ -15,6 +15,7 @@ internal sealed class SourceRunner
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly Action _changed;
+    private readonly TaskCompletionSource _spoken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile SourceState _state;
 
     public SourceRunner(
@@ -37,6 +38,12 @@ internal sealed class SourceRunner
         _changed = changed;
         _state = new SourceState { Name = registration.Name };
     }
+
+    /// <summary>Whether it says the same for as long as it lives.</summary>
+    public bool IsConstant => _isConstant;
+
+    /// <summary>Completes when it has answered or failed once.</summary>
+    public Task Spoken => _spoken.Task;
 
     /// <summary>What is known now.</summary>
     public SourceState State => _state;
@@ -77,6 +84,7 @@ internal sealed class SourceRunner
     {
         var before = _state;
         _state = after;
+        _spoken.TrySetResult();
         LogChange(before, after);
         var isChange = !before.WasAsked || before.Problem != after.Problem || before.Degraded != after.Degraded
             || before.IsPartial != after.IsPartial || !SameServers(before, after);

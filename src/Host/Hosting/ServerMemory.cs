@@ -18,6 +18,8 @@ internal sealed class ServerMemory : IServerMemory, IDisposable
     private readonly Lock _lock = new();
     private readonly AutoResetEvent _changed = new(initialState: false);
     private readonly Dictionary<string, ServerListFile> _unwritten = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _files = new(StringComparer.Ordinal);
+    private readonly TaskCompletionSource _listed = new();
     private readonly string _folder;
     private readonly string _instance;
     private readonly TimeProvider _time;
@@ -44,7 +46,14 @@ internal sealed class ServerMemory : IServerMemory, IDisposable
     {
         try
         {
-            var file = await Readers.Run(() => Read(PathOf(service))).WaitAsync(Patience, _time, stopping);
+            var path = PathOf(service);
+            await _listed.Task.WaitAsync(Patience, _time, stopping);
+            if (!IsThere(path))
+            {
+                return [];
+            }
+
+            var file = await Readers.Run(() => Read(path)).WaitAsync(Patience, _time, stopping);
             if (file is not { Version: ServerListFile.CurrentVersion } || file.ListedBy != service.ListedBy)
             {
                 return [];
@@ -67,10 +76,17 @@ internal sealed class ServerMemory : IServerMemory, IDisposable
     /// <inheritdoc/>
     public void Remember(ServiceDefinition service, IReadOnlyList<RememberedServer> servers)
     {
-        var file = new ServerListFile { ListedBy = service.ListedBy, Boot = Boot(), Servers = [.. servers.Select(ListedServer.Of)] };
+        var path = PathOf(service);
         lock (_lock)
         {
-            _unwritten[PathOf(service)] = file;
+            // An empty list is as good as none.
+            if (servers.Count == 0 && _listed.Task.IsCompletedSuccessfully && !_files.Contains(path))
+            {
+                return;
+            }
+
+            _files.Add(path);
+            _unwritten[path] = new ServerListFile { ListedBy = service.ListedBy, Boot = Boot(), Servers = [.. servers.Select(ListedServer.Of)] };
         }
 
         _changed.Set();
@@ -103,8 +119,53 @@ internal sealed class ServerMemory : IServerMemory, IDisposable
         return JsonSerializer.Deserialize(stream, ControlJson.Default.ServerListFile);
     }
 
+    private bool IsThere(string path)
+    {
+        lock (_lock)
+        {
+            return _files.Contains(path);
+        }
+    }
+
+    // A disk that hangs is not asked for each service whether there is something.
+    private void List()
+    {
+        try
+        {
+            string[] files = Directory.Exists(_folder) ? Directory.GetFiles(_folder) : [];
+            lock (_lock)
+            {
+                _files.UnionWith(files);
+            }
+
+            _listed.SetResult();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            _listed.SetException(problem);
+        }
+    }
+
+    private void Forget(string path)
+    {
+        if (Directory.Exists(_folder))
+        {
+            File.Delete(path);
+        }
+
+        lock (_lock)
+        {
+            // Another list may have been given meanwhile.
+            if (!_unwritten.ContainsKey(path))
+            {
+                _files.Remove(path);
+            }
+        }
+    }
+
     private void Write()
     {
+        List();
         var isFailing = false;
         while (true)
         {
@@ -113,6 +174,12 @@ internal sealed class ServerMemory : IServerMemory, IDisposable
             {
                 try
                 {
+                    if (file.Servers.Count == 0)
+                    {
+                        Forget(path);
+                        continue;
+                    }
+
                     Directory.CreateDirectory(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
                     var next = path + ".next";
                     using (var stream = File.Create(next))

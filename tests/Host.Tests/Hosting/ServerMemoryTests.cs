@@ -45,6 +45,34 @@ public sealed class ServerMemoryTests : IDisposable
     [Fact]
     public async Task Nothing_is_remembered_of_a_service_that_was_never_seen() => Assert.Empty(await RecallAsync());
 
+    [Fact]
+    public async Task An_empty_list_leaves_no_file_and_no_folder_is_made_for_it()
+    {
+        Remember([]);
+        Assert.False(Directory.Exists(_folder));
+
+        Remember([new() { Candidate = Make.Candidate(1) }]);
+        Remember([]);
+
+        Assert.Empty(Directory.GetFiles(_folder));
+        Assert.Empty(await RecallAsync());
+    }
+
+    [Fact]
+    public async Task A_host_recalls_what_it_kept_itself()
+    {
+        using var memory = new ServerMemory(_folder, "db", HostTime.Instance, NullLogger.Instance);
+        Assert.Empty(await memory.RecallAsync(Service(), CancellationToken.None));
+
+        memory.Remember(Service(), [new() { Candidate = Make.Candidate(1) }]);
+        await Eventually.HoldsAsync(async () => (await memory.RecallAsync(Service(), CancellationToken.None)).Count == 1, "it is kept");
+
+        memory.Remember(Service(), []);
+        await Eventually.HoldsAsync(async () => (await memory.RecallAsync(Service(), CancellationToken.None)).Count == 0, "it is forgotten");
+        memory.Remember(Service(), [new() { Candidate = Make.Candidate(2) }]);
+        await Eventually.HoldsAsync(async () => (await memory.RecallAsync(Service(), CancellationToken.None)).Count == 1, "another is kept");
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("no json")]
