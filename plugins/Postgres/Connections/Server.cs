@@ -36,7 +36,7 @@ internal sealed class Server(
 
     /// <summary>
     /// Opens a connection. An attempt that is cancelled goes on, as it cannot be ended, and is waited for at the next call instead
-    /// of being made again beside itself.
+    /// of being made again beside itself. Calls come one after another.
     /// </summary>
     /// <param name="held">A connection to the server that is given up when there could not be another one beside it; or null.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -39,7 +39,7 @@ internal sealed class PrimaryFinder(ServerDirectory directory, Cluster cluster) 
 
         TakeDown(probes);
         var found = Choose(primaries);
-        LetGo(primaries.Where(primary => primary != found));
+        LetGo(primaries.Where(primary => primary.Session != found?.Session));
         if (found is null)
         {
             var isMisconfigured = unresolved.Count > 0 || probes.Any(probe => probe.Failure?.Verdict == Verdict.Misconfigured);

@@ -11,12 +11,13 @@ internal sealed class ServerDirectory(ServerFactory factory, HostNames names) : 
 
     private readonly Dictionary<string, Server> _servers = new(StringComparer.Ordinal);
 
-    /// <summary>The servers, in the order of the connection string, and the hosts that have no address.</summary>
+    /// <summary>The servers, each once, in the order of the connection string, and the hosts that have no address.</summary>
     public async Task<(IReadOnlyList<SourceServer> Servers, IReadOnlyList<string> Unresolved)> FindAsync(
         CancellationToken cancellationToken)
     {
         var found = await Task.WhenAll(factory.Conninfo.Hosts.Select(host => FindAsync(host, cancellationToken)));
-        var current = found.SelectMany(host => host.Servers).Select(server => server.Server).ToHashSet();
+        var servers = found.SelectMany(host => host.Servers).DistinctBy(server => server.Server).ToList();
+        var current = servers.Select(server => server.Server).ToHashSet();
         foreach (var (key, server) in _servers.ToList())
         {
             if (!current.Contains(server))
@@ -27,7 +28,7 @@ internal sealed class ServerDirectory(ServerFactory factory, HostNames names) : 
         }
 
         return (
-            [.. found.SelectMany(host => host.Servers)],
+            servers,
             [.. found.Where(host => host.Servers.Count == 0).Select(host => host.Host)]);
     }
 

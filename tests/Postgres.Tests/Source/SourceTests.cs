@@ -195,6 +195,19 @@ public sealed class SourceTests(ReplicationFixture servers)
     }
 
     [SkippableFact]
+    public async Task A_host_that_is_given_twice_is_asked_once()
+    {
+        await servers.StartAsync();
+        await using var source = Builder($"{servers.Primary.Address},{servers.Primary.Address}", "lvsdr").Source!();
+
+        for (var call = 0; call < 3; call++)
+        {
+            var listed = await source.GetRealServersAsync(CancellationToken.None);
+            Assert.Equal(Both, string.Join(' ', listed.Select(server => server.Host)));
+        }
+    }
+
+    [SkippableFact]
     public async Task With_no_standby_the_list_is_empty_and_no_more_than_one_connection_is_held()
     {
         await servers.StartAsync();
