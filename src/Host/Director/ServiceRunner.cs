@@ -23,7 +23,7 @@ internal sealed class ServiceRunner
 
     private readonly ServiceDefinition _definition;
     private readonly IIpvsClient _kernel;
-    private readonly IServerMemory _remembered;
+    private readonly LastList _last;
     private readonly INeighbours _neighbours;
     private readonly HostThreads _threads;
     private readonly TimeProvider _time;
@@ -40,7 +40,6 @@ internal sealed class ServiceRunner
     private ServiceSources? _sources;
     private HealthMonitor? _health;
     private IReadOnlyList<Member> _members = [];
-    private IReadOnlyList<RememberedServer>? _lastRemembered;
     private long _lastPass;
     private volatile Obedience _orders = new(OperatorOrders.None, new TaskCompletionSource());
 
@@ -56,7 +55,7 @@ internal sealed class ServiceRunner
     {
         _definition = definition;
         _memory = memory;
-        _remembered = remembered;
+        _last = new LastList(definition, remembered);
         _neighbours = neighbours;
         _kernel = kernel;
         _threads = threads;
@@ -168,7 +167,7 @@ internal sealed class ServiceRunner
         health.Watch(Watched(facts.Listing, real), stopping);
         await PassAsync(facts, health, real, former, orders.Orders, stopping);
         orders.Obeyed.TrySetResult();
-        Remember(facts.Listing);
+        _last.Keep(facts.Listing, _members);
     }
 
     private async Task PassAsync(
@@ -226,7 +225,7 @@ internal sealed class ServiceRunner
 
     private async Task<HealthMonitor> BeginAsync(KernelTable table, CancellationToken stopping)
     {
-        var remembered = await _remembered.RecallAsync(_definition, stopping);
+        var remembered = await _last.RecallAsync(stopping);
         _memory = Adoption.Adopt(_memory, remembered, table, _definition.Checks, _definition.Scale, _time.GetUtcNow());
         _members = _memory.Members;
         var places = PluginPlaces.Share(
@@ -251,7 +250,7 @@ internal sealed class ServiceRunner
     // So that the first pass knows it already, and needs no second one.
     private async Task HearAsync(IReadOnlyList<Task> spoken, CancellationToken stopping)
     {
-        await HostThreads.EndAsync([HostThreads.EndAsync(spoken).WaitAsync(AMoment, _time, stopping)]);
+        await HostThreads.EndAsync(spoken, AMoment, _time, stopping);
         stopping.ThrowIfCancellationRequested();
         _signal.Clear();
     }
@@ -267,31 +266,6 @@ internal sealed class ServiceRunner
                 !listed.Contains(candidate.EndPoint) && !(candidate.IsNameless && listing.IsOpen(candidate.EndPoint))),
         ];
     }
-
-    private void Remember(Listing listing)
-    {
-        if (!listing.IsComplete)
-        {
-            return;
-        }
-
-        IReadOnlyList<RememberedServer> servers = IsSaidByParameters() ? [] :
-        [
-            .. _members.Where(member => !member.IsFallback)
-                .Select(member => new RememberedServer { Candidate = member.Candidate, LeavingSince = member.LeavingSince, Scale = _definition.Scale }),
-        ];
-        if (_lastRemembered is null || servers.Count != _lastRemembered.Count || servers.Zip(_lastRemembered).Any(pair => !pair.First.IsSameAs(pair.Second)))
-        {
-            _lastRemembered = servers;
-            _remembered.Remember(_definition, servers);
-        }
-    }
-
-    // They say it again, in the same way.
-    private bool IsSaidByParameters() =>
-        _definition.Scale == 1
-        && _definition.Sources.All(source => source.Defaults.IsConstant)
-        && _members.All(member => member.IsFallback || (member.LeavingSince is null && member.Candidate.IsKnownByAddress));
 
     private void CompleteFirstSync(IReadOnlyList<(TableChange Change, string Problem)> refused, bool isKnown)
     {

@@ -205,7 +205,7 @@ internal sealed class TableDirector
         _stopping.Cancel();
         await HostThreads.EndAsync([_keeping]);
         var runners = _runners;
-        await HostThreads.EndAsync([HostThreads.EndAsync([.. runners.Select(runner => runner.StopAsync())]).WaitAsync(stopping)]);
+        await HostThreads.EndAsync([.. runners.Select(runner => runner.StopAsync())], Timeout.InfiniteTimeSpan, _time, stopping);
         _runners = [];
         if (removeServices && _owned.Count > 0)
         {

@@ -9,7 +9,6 @@ internal sealed class SourceRunner
     private readonly PluginObject<IRealServerSource> _source;
     private readonly PluginAccount _account;
     private readonly TimeSpan _timeout;
-    private readonly bool _isConstant;
     private readonly NameResolver _resolver;
     private readonly DiscoverySettings _settings;
     private readonly TimeProvider _time;
@@ -30,7 +29,7 @@ internal sealed class SourceRunner
         _source = new PluginObject<IRealServerSource>(registration.Create, account, time);
         _account = account;
         _timeout = settings.TimeoutOf(registration);
-        _isConstant = registration.Defaults.IsConstant;
+        IsConstant = registration.Defaults.IsConstant;
         _resolver = resolver;
         _settings = settings;
         _time = time;
@@ -40,7 +39,7 @@ internal sealed class SourceRunner
     }
 
     /// <summary>Whether it says the same for as long as it lives.</summary>
-    public bool IsConstant => _isConstant;
+    public bool IsConstant { get; }
 
     /// <summary>Completes when it has answered or failed once.</summary>
     public Task Spoken => _spoken.Task;
@@ -71,7 +70,7 @@ internal sealed class SourceRunner
     private async ValueTask<LoopTurn> PublishAsync(CallOutcome<ListAnswer> outcome, CancellationToken stopping)
     {
         var isChange = outcome.IsAnswer ? Publish(await ResolveAsync(outcome.Answer!, stopping)) : Publish(Failed(outcome.Problem!));
-        var isOver = _isConstant && outcome.IsAnswer && !outcome.Answer!.Servers.Any(NameResolver.NeedsLookUp);
+        var isOver = IsConstant && outcome.IsAnswer && !outcome.Answer!.Servers.Any(NameResolver.NeedsLookUp);
         return new LoopTurn(isOver ? Timeout.InfiniteTimeSpan : _settings.Interval, isChange);
     }
 

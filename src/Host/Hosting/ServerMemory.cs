@@ -18,10 +18,7 @@ internal sealed class ServerMemory : IServerMemory, IDisposable
     private readonly Lock _lock = new();
     private readonly AutoResetEvent _changed = new(initialState: false);
     private readonly Dictionary<string, ServerListFile> _unwritten = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _files = new(StringComparer.Ordinal);
-    private readonly TaskCompletionSource _listed = new();
-    private readonly string _folder;
-    private readonly string _instance;
+    private readonly ServerListFiles _files;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly Thread _writer;
@@ -33,8 +30,7 @@ internal sealed class ServerMemory : IServerMemory, IDisposable
     /// <param name="log">Where it is said that lists cannot be kept.</param>
     public ServerMemory(string folder, string instance, TimeProvider time, ILogger log)
     {
-        _folder = folder;
-        _instance = instance;
+        _files = new ServerListFiles(folder, instance);
         _time = time;
         _log = log;
         _writer = new Thread(Write) { IsBackground = true, Name = "lvsdr memory" };
@@ -46,14 +42,14 @@ internal sealed class ServerMemory : IServerMemory, IDisposable
     {
         try
         {
-            var path = PathOf(service);
-            await _listed.Task.WaitAsync(Patience, _time, stopping);
-            if (!IsThere(path))
+            var path = _files.PathOf(service.Service.Key);
+            await _files.LookedThrough.WaitAsync(Patience, _time, stopping);
+            if (!_files.IsThere(path))
             {
                 return [];
             }
 
-            var file = await Readers.Run(() => Read(path)).WaitAsync(Patience, _time, stopping);
+            var file = await Readers.Run(() => ServerListFiles.Read(path)).WaitAsync(Patience, _time, stopping);
             if (file is not { Version: ServerListFile.CurrentVersion } || file.ListedBy != service.ListedBy)
             {
                 return [];
@@ -76,16 +72,15 @@ internal sealed class ServerMemory : IServerMemory, IDisposable
     /// <inheritdoc/>
     public void Remember(ServiceDefinition service, IReadOnlyList<RememberedServer> servers)
     {
-        var path = PathOf(service);
+        var path = _files.PathOf(service.Service.Key);
         lock (_lock)
         {
             // An empty list is as good as none.
-            if (servers.Count == 0 && _listed.Task.IsCompletedSuccessfully && !_files.Contains(path))
+            if (servers.Count == 0 && _files.LookedThrough.IsCompletedSuccessfully && !_unwritten.ContainsKey(path) && !_files.IsThere(path))
             {
                 return;
             }
 
-            _files.Add(path);
             _unwritten[path] = new ServerListFile { ListedBy = service.ListedBy, Boot = Boot(), Servers = [.. servers.Select(ListedServer.Of)] };
         }
 
@@ -102,70 +97,9 @@ internal sealed class ServerMemory : IServerMemory, IDisposable
 
     private static string Boot() => File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
 
-    private string PathOf(ServiceDefinition service)
-    {
-        var key = service.Service.Key;
-        return Path.Combine(_folder, $"{_instance}.{key.ToString().TrimStart('-').Replace(' ', '_')}.json");
-    }
-
-    private static ServerListFile? Read(string path)
-    {
-        if (!File.Exists(path))
-        {
-            return null;
-        }
-
-        using var stream = File.OpenRead(path);
-        return JsonSerializer.Deserialize(stream, ControlJson.Default.ServerListFile);
-    }
-
-    private bool IsThere(string path)
-    {
-        lock (_lock)
-        {
-            return _files.Contains(path);
-        }
-    }
-
-    // A disk that hangs is not asked for each service whether there is something.
-    private void List()
-    {
-        try
-        {
-            string[] files = Directory.Exists(_folder) ? Directory.GetFiles(_folder) : [];
-            lock (_lock)
-            {
-                _files.UnionWith(files);
-            }
-
-            _listed.SetResult();
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            _listed.SetException(problem);
-        }
-    }
-
-    private void Forget(string path)
-    {
-        if (Directory.Exists(_folder))
-        {
-            File.Delete(path);
-        }
-
-        lock (_lock)
-        {
-            // Another list may have been given meanwhile.
-            if (!_unwritten.ContainsKey(path))
-            {
-                _files.Remove(path);
-            }
-        }
-    }
-
     private void Write()
     {
-        List();
+        _files.LookThrough();
         var isFailing = false;
         while (true)
         {
@@ -176,19 +110,11 @@ internal sealed class ServerMemory : IServerMemory, IDisposable
                 {
                     if (file.Servers.Count == 0)
                     {
-                        Forget(path);
+                        _files.Delete(path);
                         continue;
                     }
 
-                    Directory.CreateDirectory(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-                    var next = path + ".next";
-                    using (var stream = File.Create(next))
-                    {
-                        stream.Write(JsonSerializer.SerializeToUtf8Bytes(file, ControlJson.Default.ServerListFile));
-                        stream.Flush(flushToDisk: true);
-                    }
-
-                    File.Move(next, path, overwrite: true);
+                    _files.Write(path, file);
                     isFailing = false;
                 }
                 catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
@@ -217,6 +143,13 @@ internal sealed class ServerMemory : IServerMemory, IDisposable
         {
             var taken = _unwritten.ToList();
             _unwritten.Clear();
+
+            // An empty list that is given while one of these is written must not be taken for one of a file that was never there.
+            foreach (var (path, _) in taken.Where(file => file.Value.Servers.Count > 0))
+            {
+                _files.Expect(path);
+            }
+
             return taken;
         }
     }

@@ -46,6 +46,10 @@ internal sealed class HostThreads : SynchronizationContext, IDisposable
         }
     }
 
+    /// <summary>Waits here until all of these have ended, in whatever way, the time is over, or the wait is cancelled.</summary>
+    public static Task EndAsync(IReadOnlyList<Task> tasks, TimeSpan atMost, TimeProvider time, CancellationToken stopping) =>
+        EndAsync([EndAsync(tasks).WaitAsync(atMost, time, stopping)]);
+
     /// <inheritdoc/>
     public override void Post(SendOrPostCallback d, object? state)
     {

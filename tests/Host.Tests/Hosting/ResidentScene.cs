@@ -52,7 +52,7 @@ public abstract class ResidentScene : IDisposable
     private protected async Task<OcfExitCode> StopAsync()
     {
         await _stopping.CancelAsync();
-        return (await _running!).Code;
+        return await EndAsync();
     }
 
     /// <summary>How the host ends.</summary>
