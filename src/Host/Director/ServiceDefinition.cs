@@ -66,7 +66,7 @@ internal sealed record ServiceDefinition
 
     /// <summary>
     /// What the list of real servers depends on, apart from the sources' answers: a list that is remembered is of use only where it is the
-    /// same.
+    /// same. It takes a library to say, so it is said only where a list is remembered.
     /// </summary>
-    public string ListedBy { get; init; } = "";
+    public Lazy<string> ListedBy { get; init; } = new("");
 }

@@ -50,7 +50,7 @@ internal sealed class ServerMemory : IServerMemory, IDisposable
             }
 
             var file = await Readers.Run(() => ServerListFiles.Read(path)).WaitAsync(Patience, _time, stopping);
-            if (file is not { Version: ServerListFile.CurrentVersion } || file.ListedBy != service.ListedBy)
+            if (file is not { Version: ServerListFile.CurrentVersion } || file.ListedBy != service.ListedBy.Value)
             {
                 return [];
             }
@@ -81,7 +81,7 @@ internal sealed class ServerMemory : IServerMemory, IDisposable
                 return;
             }
 
-            _unwritten[path] = new ServerListFile { ListedBy = service.ListedBy, Boot = Boot(), Servers = [.. servers.Select(ListedServer.Of)] };
+            _unwritten[path] = new ServerListFile { ListedBy = service.ListedBy.Value, Boot = Boot(), Servers = [.. servers.Select(ListedServer.Of)] };
         }
 
         _changed.Set();

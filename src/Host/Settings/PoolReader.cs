@@ -123,7 +123,7 @@ internal sealed class PoolReader(ILoggerFactory logging, TimeProvider time)
             SyncInterval = settings.Get(HostSettings.SyncInterval),
             DrainTimeout = settings.Get(HostSettings.DrainTimeout),
             DoubtTimeout = settings.Get(HostSettings.DoubtTimeout),
-            ListedBy = ListedBy(settings, builder.Sources, catalog),
+            ListedBy = new Lazy<string>(() => ListedBy(settings, builder.Sources, catalog)),
         };
 
     // The sources, and what the plugins that brought them were given; those that bring checks alone have no say. The host's own parameters

@@ -143,6 +143,6 @@ public sealed class ServerMemoryTests : IDisposable
         Sources = [],
         Checks = [],
         Discovery = new DiscoverySettings { Reach = new ReachRules { Port = 5432 } },
-        ListedBy = listedBy,
+        ListedBy = new Lazy<string>(listedBy),
     };
 }

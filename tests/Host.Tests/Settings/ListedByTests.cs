@@ -48,7 +48,7 @@ public sealed class ListedByTests
         var configuration = new ConfigurationReader(new PoolReader(NullLoggerFactory.Instance, TimeProvider.System))
             .Read(catalog, GivenParameters.Read(new Dictionary<string, string>(), given));
         Assert.Empty(configuration.Mistakes);
-        return configuration.Plan!.Services[0].ListedBy;
+        return configuration.Plan!.Services[0].ListedBy.Value;
     }
 
     private static LoadedPlugin Plugin(string name, Action<IPluginBuilder> configure, params string[] parameters)
