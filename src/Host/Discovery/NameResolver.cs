@@ -72,16 +72,11 @@ internal sealed class NameResolver(
         return (server with { Address = chosen }, null);
     }
 
-    private static IPAddress? Given(RealServer server) => server.Address ?? Literal(server.Host);
-
-    // IPAddress also takes "1" for 0.0.0.1, which is a name to everybody else.
-    private static IPAddress? Literal(string host) =>
-        IPAddress.TryParse(host, out var address) && (host.Contains(':', StringComparison.Ordinal) || address.ToString() == host)
-            ? address
-            : null;
+    private static IPAddress? Given(RealServer server) => server.Address ?? HostAddress.Of(server.Host);
 
     private string? Problem(IPAddress address) => address switch
     {
+        _ when !HostAddress.IsPossible(address) => $"{address} is an address that no host can have",
         _ when address.AddressFamily != family && !TakesOtherFamily => $"{address} is not of the virtual service's address family",
         { AddressFamily: AddressFamily.InterNetworkV6, ScopeId: not 0 } => $"{address} has a zone, which IPVS does not know",
         _ => null,

@@ -36,6 +36,22 @@ public sealed class NameResolverTests
         Assert.Contains("does not resolve", problem, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("0.0.0.0")]
+    [InlineData("224.0.0.1")]
+    [InlineData("255.255.255.255")]
+    public async Task An_address_that_no_host_can_have_is_none(string address)
+    {
+        _names["node1"] = [IPAddress.Parse(address)];
+        _names["node2"] = [IPAddress.Parse(address), IPAddress.Parse("10.0.0.1")];
+
+        var (server, problem) = await _resolver.ResolveAsync(new RealServer { Host = "node1" }, CancellationToken.None);
+
+        Assert.Null(server.Address);
+        Assert.Contains(address, problem, StringComparison.Ordinal);
+        Assert.Equal("10.0.0.1", await AddressOf("node2"));
+    }
+
     [Fact]
     public async Task The_last_address_stays_when_the_name_is_gone()
     {

@@ -57,8 +57,8 @@ internal static class ListBorder
                 $"with thresholds {server.UpperThreshold ?? 0} and {server.LowerThreshold ?? 0}; the lower one should be no more than the upper one, and neither below 0");
         }
 
-        var address = server.Address ?? (IPAddress.TryParse(server.Host, out var literal) ? literal : null);
-        if (address is not null && !CanBeHost(address))
+        var address = server.Address ?? HostAddress.Of(server.Host);
+        if (address is not null && !HostAddress.IsPossible(address))
         {
             throw Wrong(server, $"and {address} is an address that no host can have");
         }
@@ -94,10 +94,6 @@ internal static class ListBorder
 
     private static bool IsHost(string? host) =>
         host is { Length: > 0 and <= LongestHost } && Words.OneLine(host) == host && !host.Any(char.IsWhiteSpace);
-
-    private static bool CanBeHost(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6
-        ? !address.IsIPv6Multicast && !address.Equals(IPAddress.IPv6Any)
-        : address.GetAddressBytes()[0] is not 0 and < 224;
 
     private static PluginFailureException Wrong(RealServer server, string what) =>
         new($"the source listed host \"{Words.OneLine(server.Host, LongestHost)}\", {what}");

@@ -49,6 +49,9 @@ public sealed class ListBorderTests
     }
 
     [Fact]
+    public void A_number_is_a_name() => Assert.Equal("12", Assert.Single(ListBorder.Copy([new RealServer { Host = "12" }], 10)).Host);
+
+    [Fact]
     public void Ports_and_weights_have_bounds()
     {
         Refused("port", [new RealServer { Host = "a", Port = 65536 }]);
