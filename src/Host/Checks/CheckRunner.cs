@@ -96,6 +96,9 @@ internal sealed class CheckRunner
         }
 
         _context.Changed();
-        return true;
+
+        // Words that are others each time are no news.
+        return (after.Status, after.WeightPercent, after.IsDoubt, after.Successes, after.Failures)
+            != (before.Status, before.WeightPercent, before.IsDoubt, before.Successes, before.Failures);
     }
 }

@@ -2,6 +2,7 @@ using LvsPluggable.Host.Checks;
 using LvsPluggable.Host.Plugins.Running;
 using LvsPluggable.Host.Tests.Director;
 using LvsPluggable.Host.Tests.Support;
+using LvsPluggable.Host.Threads;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LvsPluggable.Host.Tests.Checks;
@@ -66,19 +67,44 @@ public sealed class CheckRunnerTests
         never.SetResult(HealthResult.Healthy());
     }
 
-    private CheckRunner Runner(CheckSettings settings, Func<Task<HealthResult>> answer, Action changed) => new(
-        new CheckRegistration("check", _ => new Check(answer)),
-        new PluginAccount("check", 1),
-        Make.Candidate(1),
-        new CheckState(),
-        new CheckContext
-        {
-            Settings = settings,
-            Neighbours = new NoNeighbours(),
-            Time = _time,
-            Log = NullLogger.Instance,
-            Changed = changed,
-        });
+    [Fact]
+    public async Task A_wake_up_that_brings_other_words_each_time_is_no_news_which_is_said()
+    {
+        using var log = new RecordingLog();
+        using var stopping = new CancellationTokenSource();
+        var looks = 0;
+        var context = Context(new CheckSettings { Interval = TimeSpan.FromMilliseconds(200) }, () => { }) with { Time = HostTime.Instance, Log = log.CreateLogger("") };
+        var running = Runner(new AlwaysReady(() => HealthResult.Healthy($"answered for the {++looks}. time")), context).RunAsync(TimeSpan.Zero, stopping.Token);
+
+        await Eventually.HoldsAsync(() => log.Lines.Any(line => line.Contains("says nothing new", StringComparison.Ordinal)), "it is said");
+
+        await stopping.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
+    private CheckRunner Runner(CheckSettings settings, Func<Task<HealthResult>> answer, Action changed) =>
+        Runner(new Check(answer), Context(settings, changed));
+
+    private static CheckRunner Runner(IHealthCheck check, CheckContext context) =>
+        new(new CheckRegistration("check", _ => check), new PluginAccount("check", 1), Make.Candidate(1), new CheckState(), context);
+
+    private CheckContext Context(CheckSettings settings, Action changed) => new()
+    {
+        Settings = settings,
+        Neighbours = new NoNeighbours(),
+        Time = _time,
+        Log = NullLogger.Instance,
+        Changed = changed,
+    };
+
+    private sealed class AlwaysReady(Func<HealthResult> answer) : IHealthCheck, IWakeable
+    {
+        public ValueTask<HealthResult> CheckAsync(CancellationToken cancellationToken) => new(answer());
+
+        public ValueTask WaitForChangeAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
 
     private sealed class Check(Func<Task<HealthResult>> answer) : IHealthCheck
     {
