@@ -67,7 +67,6 @@ internal static class IpvsProtocol
     public const ushort DaemonGroup = 5;
     public const ushort DaemonGroup6 = 6;
     public const ushort DaemonPort = 7;
-    public const ushort DaemonTimeToLive = 8;
 
     // IPVS_INFO_ATTR_*
     public const ushort InfoVersion = 1;

@@ -50,11 +50,6 @@ internal ref struct AttributeReader(ReadOnlySpan<byte> attributes)
 
     public readonly ushort BigEndianUInt16() => BinaryPrimitives.ReadUInt16BigEndian(Exactly(sizeof(ushort)));
 
-    public readonly uint BigEndianUInt32() => BinaryPrimitives.ReadUInt32BigEndian(Exactly(sizeof(uint)));
-
-    /// <summary>A counter, which may have 32 or 64 bits.</summary>
-    public readonly ulong UInt32Or64() => Value.Length == sizeof(uint) ? UInt32() : BitConverter.ToUInt64(Exactly(sizeof(ulong)));
-
     /// <summary>A text, up to its NUL if it has one.</summary>
     public readonly string Text()
     {
