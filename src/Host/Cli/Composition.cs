@@ -38,7 +38,8 @@ internal static class Composition
         services.AddSingleton<PluginLoader>();
         services.AddSingleton(provider => new InstalledPlugins(
             provider.GetRequiredService<PluginLoader>(), new Lazy<ILogger>(provider.GetRequiredService<ILogger<InstalledPlugins>>)));
-        services.AddSingleton<PoolReader>();
+        // Theirs fires on the thread pool: what a plugin does when its time is over cannot hold up the host's own.
+        services.AddSingleton(provider => new PoolReader(provider.GetRequiredService<ILoggerFactory>(), TimeProvider.System));
         services.AddSingleton<ConfigurationReader>();
         services.AddSingleton<IIpvsClient>(provider => IpvsClient.Create(provider.GetRequiredService<TimeProvider>(), KernelDeadline));
         services.AddSingleton<IIpvsSettings>(provider => new IpvsSettingsClient(

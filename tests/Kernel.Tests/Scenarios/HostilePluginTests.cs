@@ -26,6 +26,7 @@ public sealed class HostilePluginTests(Laboratory laboratory) : Scenario(laborat
     [SkippableTheory]
     [InlineData("check-blocks")]
     [InlineData("check-blocks-the-pool")]
+    [InlineData("check-blocks-the-clock")]
     [InlineData("check-cancel-throws check-cancel-blocks check-cancel-blocks-and-ends check-wait-blocks")]
     [InlineData("check-factory-throws check-factory-null check-out-of-range")]
     [InlineData("check-factory-blocks check-always-ready check-dispose-blocks")]

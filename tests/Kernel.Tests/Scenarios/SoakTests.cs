@@ -10,7 +10,7 @@ public sealed class SoakTests(Laboratory laboratory) : Scenario(laboratory)
 {
     // All that it can do but what only shows how slow the laboratory is: to print, and to make lists, without end.
     private const string Harm = "source-factory-throws source-factory-null source-blocks source-endless source-null source-escapes "
-        + "source-impossible source-always-ready check-blocks check-blocks-the-pool check-cancel-throws check-cancel-blocks check-cancel-blocks-and-ends check-wait-blocks "
+        + "source-impossible source-always-ready check-blocks check-blocks-the-pool check-blocks-the-clock check-cancel-throws check-cancel-blocks check-cancel-blocks-and-ends check-wait-blocks "
         + "check-factory-throws check-factory-null check-out-of-range check-always-ready";
 
     private static readonly TimeSpan Settling = TimeSpan.FromMinutes(5);

@@ -2,14 +2,14 @@ using LvsPluggable;
 
 namespace Hostile;
 
-internal sealed class HostileCheck(string word) : IHealthCheck, IWakeable
+internal sealed class HostileCheck(string word, TimeProvider time) : IHealthCheck, IWakeable
 {
-    public static IHealthCheck Create(string word) => word switch
+    public static IHealthCheck Create(string word, TimeProvider time) => word switch
     {
         "check-factory-throws" => throw new InvalidOperationException("no check today"),
         "check-factory-null" => null!,
         "check-factory-blocks" => Forever.Block<IHealthCheck>(),
-        _ => new HostileCheck(word),
+        _ => new HostileCheck(word, time),
     };
 
     public async ValueTask<HealthResult> CheckAsync(CancellationToken cancellationToken)
@@ -21,6 +21,10 @@ internal sealed class HostileCheck(string word) : IHealthCheck, IWakeable
                 break;
             case "check-blocks-the-pool":
                 await Task.Delay(1, CancellationToken.None).ConfigureAwait(false);
+                Forever.Block<bool>();
+                break;
+            case "check-blocks-the-clock":
+                await Task.Delay(TimeSpan.FromMilliseconds(1), time, CancellationToken.None).ConfigureAwait(false);
                 Forever.Block<bool>();
                 break;
             case "check-cancel-throws":

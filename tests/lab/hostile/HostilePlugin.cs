@@ -38,7 +38,7 @@ public sealed class HostilePlugin : ILvsPlugin
 
         foreach (var word in words.Where(word => word.StartsWith("check-", StringComparison.Ordinal)))
         {
-            plugin.AddCheck($"hostile {word}", _ => HostileCheck.Create(word));
+            plugin.AddCheck($"hostile {word}", _ => HostileCheck.Create(word, plugin.Time));
         }
 
         foreach (var word in words.Where(word => word.StartsWith("process-", StringComparison.Ordinal)))
