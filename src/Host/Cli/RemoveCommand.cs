@@ -39,11 +39,12 @@ internal static class RemoveCommand
 
     private static async Task<int> RemoveAsync(StateDirectory state, ServiceProvider parts)
     {
+        var hadConnections = KernelKeeper.HasConnections();
         var code = await RemoveAsync(state.ReadServices(), parts);
         var log = parts.GetRequiredService<ILogger<KernelKeeper>>();
         var settings = parts.GetRequiredService<IIpvsSettings>();
         await new KernelKeeper(settings, new FormerSettings(state, log), parts.GetRequiredService<TimeProvider>(), log)
-            .GiveBackAsync(CancellationToken.None);
+            .GiveBackAsync(hadConnections, CancellationToken.None);
         return code;
     }
 

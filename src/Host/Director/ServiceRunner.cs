@@ -103,18 +103,26 @@ internal sealed class ServiceRunner
         return obedience.Obeyed.Task;
     }
 
-    /// <summary>Ends sources, checks and passes, and leaves the kernel's table as it is.</summary>
+    /// <summary>Ends the passes, and leaves the kernel's table as it is. What plugins made is ended too, which may take them long.</summary>
     /// <returns>What is known of the real servers.</returns>
     public Task<ServiceMemory> StopAsync() => _stopped ??= _threads.Run(StopOnceAsync);
+
+    /// <summary>Completes, once the passes have ended, when what plugins made has: each object is bounded, and waits for its place.</summary>
+    public Task Ended { get; private set; } = Task.CompletedTask;
 
     private async Task<ServiceMemory> StopOnceAsync()
     {
         _stopping.Cancel();
         await HostThreads.EndAsync(_running);
         var memory = _health is null ? _memory : new ServiceMemory { Members = _members, Health = _health.Memory, IsQuorumDown = _memory.IsQuorumDown };
+        Ended = EndPluginsAsync();
+        return memory;
+    }
+
+    private async Task EndPluginsAsync()
+    {
         await HostThreads.EndAsync([_health?.StopAsync() ?? Task.CompletedTask, .. _sources?.End() ?? []]);
         _stopping.Dispose();
-        return memory;
     }
 
     private async Task RunAsync(CancellationToken stopping)

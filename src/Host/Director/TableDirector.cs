@@ -20,6 +20,9 @@ internal sealed class TableDirector
     // A pass may take long on a busy machine; one that takes longer than this means that the host hangs.
     private static readonly TimeSpan LongestPass = TimeSpan.FromSeconds(20);
 
+    // What plugins made may take to end before the host does.
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(2.5);
+
     private readonly IIpvsClient _kernel;
     private readonly IServerMemory _memory;
     private readonly INeighbours _neighbours;
@@ -206,9 +209,11 @@ internal sealed class TableDirector
         await HostThreads.EndAsync([_keeping]);
         var runners = _runners;
         await HostThreads.EndAsync([.. runners.Select(runner => runner.StopAsync())], Timeout.InfiniteTimeSpan, _time, stopping);
+        var ended = HostThreads.EndAsync([.. runners.Select(runner => runner.Ended)], LongestEnd, _time, stopping);
         _runners = [];
         if (removeServices && _owned.Count > 0)
         {
+            var hadConnections = KernelKeeper.HasConnections();
             var remaining = new List<ServiceKey>();
             foreach (var key in _owned)
             {
@@ -219,15 +224,17 @@ internal sealed class TableDirector
             }
 
             Own(remaining);
-            await GiveBackAsync(stopping);
+            await GiveBackAsync(hadConnections, stopping);
         }
+
+        await ended;
     }
 
-    private async Task GiveBackAsync(CancellationToken stopping)
+    private async Task GiveBackAsync(bool hadConnections, CancellationToken stopping)
     {
         try
         {
-            await (_keeper?.GiveBackAsync(stopping) ?? Task.CompletedTask);
+            await (_keeper?.GiveBackAsync(hadConnections, stopping) ?? Task.CompletedTask);
         }
         catch (Exception problem)
         {

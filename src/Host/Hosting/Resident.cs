@@ -14,9 +14,9 @@ namespace LvsPluggable.Host.Hosting;
 /// <summary>The resident host of one resource instance, from the first look at its parameters to its end.</summary>
 internal sealed class Resident
 {
-    private static readonly TimeSpan EndDeadline = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan EndDeadline = TimeSpan.FromSeconds(5);
 
-    // What programs of the user may take of that.
+    // What programs of the user may take after that.
     private static readonly TimeSpan LastNotices = TimeSpan.FromSeconds(2);
 
     // Where nobody says how long a reload may take.

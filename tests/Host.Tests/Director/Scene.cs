@@ -41,6 +41,9 @@ internal sealed class Scene : IAsyncDisposable
 
     public bool HasCheck { get; init; } = true;
 
+    /// <summary>What each check does when it is disposed of.</summary>
+    public Action Ends { get; init; } = () => { };
+
     /// <summary>What programs of the user were told.</summary>
     public ListedNotices Notices { get; } = new();
 
@@ -175,6 +178,10 @@ internal sealed class Scene : IAsyncDisposable
         public ValueTask<HealthResult> CheckAsync(CancellationToken cancellationToken) =>
             scene.Checks.TryGetValue(_name, out var check) ? check(cancellationToken) : new(HealthResult.Healthy());
 
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        public ValueTask DisposeAsync()
+        {
+            scene.Ends();
+            return ValueTask.CompletedTask;
+        }
     }
 }

@@ -58,8 +58,8 @@ public sealed class FromKeepalivedTests(Laboratory laboratory) : Scenario(labora
         var agent = await StartAsync();
         using var held = await Laboratory.HoldAsync();
         Assert.True(await held.IsAliveAsync());
-        await OtherDirector.KnowsAsync(held, Patience);
 
+        // The kernel may not have told of it yet.
         (await agent.StopAsync()).Expect(OcfCode.Success);
         var next = NewDocumentedAgent(Page, "next", OtherDirector.Name);
         (await next.StartAsync()).Expect(OcfCode.Success);

@@ -34,13 +34,16 @@ internal sealed class KernelKeeper
     ];
 
     /// <summary>Gives back what users asked for. What every director needs stays, since other services may need it.</summary>
+    /// <param name="hadConnections">Whether there were connections before virtual services were removed, which ends theirs.</param>
+    /// <param name="stopping">Cancelled when there is no more time.</param>
     /// <exception cref="OperationCanceledException">There is no more time.</exception>
-    public async Task GiveBackAsync(CancellationToken stopping)
+    public async Task GiveBackAsync(bool hadConnections, CancellationToken stopping)
     {
         await _wishes.GiveBackAsync(stopping);
-        await _sync.EndAsync(HasConnections(), stopping);
+        await _sync.EndAsync(hadConnections, stopping);
     }
 
+    /// <summary>Whether the kernel's table of connections has any.</summary>
     // The first line is a heading.
-    private static bool HasConnections() => File.Exists(Connections) && File.ReadLines(Connections).Skip(1).Any();
+    public static bool HasConnections() => File.Exists(Connections) && File.ReadLines(Connections).Skip(1).Any();
 }

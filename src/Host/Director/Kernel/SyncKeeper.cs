@@ -1,5 +1,6 @@
 using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Text;
+using LvsPluggable.Host.Threads;
 using Microsoft.Extensions.Logging;
 
 namespace LvsPluggable.Host.Director.Kernel;
@@ -48,17 +49,17 @@ internal sealed class SyncKeeper(IIpvsSettings kernel, IFormerSettings memory, T
     }
 
     /// <summary>Stops the daemon for good, once the others have been told of the connections that there are.</summary>
-    /// <param name="hasConnections">Whether there are any.</param>
-    /// <param name="stopping">Cancelled when there is no more time.</param>
-    /// <exception cref="OperationCanceledException">There is no more time.</exception>
-    public async Task EndAsync(bool hasConnections, CancellationToken stopping)
+    /// <param name="hadConnections">Whether there were any.</param>
+    /// <param name="stopping">Cancelled when there is no more time to tell them.</param>
+    public async Task EndAsync(bool hadConnections, CancellationToken stopping)
     {
-        if (_kept is not null && hasConnections && !memory.OthersSynchronise)
+        if (memory.Synchronises && hadConnections && !memory.OthersSynchronise)
         {
-            await Task.Delay(UntilAllIsSent, time, stopping);
+            await HostThreads.EndAsync([Task.Delay(UntilAllIsSent, time, stopping)]);
         }
 
-        await KeepAsync(null, stopping);
+        // Nobody else will stop it.
+        await KeepAsync(null, CancellationToken.None);
     }
 
     private async Task StopAsync(CancellationToken stopping)

@@ -76,7 +76,7 @@ public sealed class SyncKeeperTests : IDisposable
     {
         await KeepAsync(Wanted);
 
-        var end = _keeper.EndAsync(hasConnections: true, CancellationToken.None);
+        var end = _keeper.EndAsync(hadConnections: true, CancellationToken.None);
         _time.Advance(TimeSpan.FromSeconds(3));
         Assert.Equal([Wanted], _kernel.Daemons);
         _time.Advance(TimeSpan.FromSeconds(1));
@@ -88,12 +88,12 @@ public sealed class SyncKeeperTests : IDisposable
     [Theory]
     [InlineData(false, false)]
     [InlineData(true, true)]
-    public async Task Nobody_waits_where_there_is_nothing_to_tell_or_the_daemon_goes_on(bool hasConnections, bool hasOthers)
+    public async Task Nobody_waits_where_there_is_nothing_to_tell_or_the_daemon_goes_on(bool hadConnections, bool hasOthers)
     {
         await KeepAsync(Wanted);
         _kernel.OthersSynchronise = hasOthers;
 
-        Assert.True(_keeper.EndAsync(hasConnections, CancellationToken.None).IsCompletedSuccessfully);
+        Assert.True(_keeper.EndAsync(hadConnections, CancellationToken.None).IsCompletedSuccessfully);
     }
 
     [Fact]
