@@ -9,7 +9,10 @@ public interface IPluginBuilder
     /// <summary>The virtual service that the sources and checks are for.</summary>
     VirtualServiceInfo Service { get; }
 
-    /// <summary>Where sources and checks log. Give a logger's category the name of the source or check.</summary>
+    /// <summary>
+    /// Where sources and checks log. Give a logger's category the name of the source or check. Each message becomes one line, and a
+    /// plugin has 500 of them a minute; the log is not the plugin's to dispose of, and takes no providers.
+    /// </summary>
     ILoggerFactory Logging { get; }
 
     /// <summary>The clock, for everything that waits or measures.</summary>

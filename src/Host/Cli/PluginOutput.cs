@@ -11,13 +11,10 @@ internal sealed class PluginOutput(TimeProvider time) : TextWriter
 {
     public const int LongestLine = 500;
     public const int MostLines = 100;
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
     private readonly StringBuilder _line = new();
-    private long _windowStart = time.GetTimestamp();
-    private int _count;
-    private int _dropped;
+    private readonly LineLimit _limit = new(MostLines, time);
 
     /// <summary>Where the lines go; until it is set they are lost.</summary>
     public Action<string>? Log { get; set; }
@@ -45,7 +42,7 @@ internal sealed class PluginOutput(TimeProvider time) : TextWriter
         lock (_lock)
         {
             EndLine();
-            TellDropped();
+            Tell(_limit.TakeDropped());
         }
     }
 
@@ -58,30 +55,16 @@ internal sealed class PluginOutput(TimeProvider time) : TextWriter
             return;
         }
 
-        if (time.GetElapsedTime(_windowStart) >= Window)
-        {
-            TellDropped();
-            _windowStart = time.GetTimestamp();
-            _count = 0;
-        }
-
-        if (_count < MostLines)
-        {
-            _count++;
-            Log?.Invoke(line);
-        }
-        else
-        {
-            _dropped++;
-        }
+        var passes = _limit.TryPass(out var dropped);
+        Tell(dropped);
+        Tell(passes ? line : null);
     }
 
-    private void TellDropped()
+    private void Tell(string? line)
     {
-        if (_dropped > 0)
+        if (line is not null)
         {
-            Log?.Invoke($"{_dropped} more lines within a minute, which are not shown");
-            _dropped = 0;
+            Log?.Invoke(line);
         }
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace LvsPluggable.Host.Settings;
 
 /// <summary>Takes down what the plugins add for one virtual service.</summary>
-internal sealed class PluginBuilder(VirtualServiceInfo service, ParameterValues settings, ILoggerFactory logging, TimeProvider time)
+internal sealed class PluginBuilder(VirtualServiceInfo service, ParameterValues settings, Func<string, ILoggerFactory> logging, TimeProvider time)
     : IPluginBuilder
 {
     private readonly List<SourceRegistration> _sources = [];
@@ -18,7 +18,7 @@ internal sealed class PluginBuilder(VirtualServiceInfo service, ParameterValues 
 
     public VirtualServiceInfo Service => service;
 
-    public ILoggerFactory Logging => logging;
+    public ILoggerFactory Logging => logging(Plugin);
 
     public TimeProvider Time => time;
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using LvsPluggable.Host.Checks;
@@ -14,6 +15,9 @@ namespace LvsPluggable.Host.Settings;
 /// <summary>Makes of parameters, with the plugins that are loaded, the real servers of one virtual service or several.</summary>
 internal sealed class PoolReader(ILoggerFactory logging, TimeProvider time)
 {
+    // One for each plugin, however many services have it.
+    private readonly ConcurrentDictionary<string, PluginLog> _logs = new(StringComparer.Ordinal);
+
     /// <summary>Reads them.</summary>
     /// <param name="pools">What is to be read; its mistakes are added to.</param>
     /// <param name="catalog">The plugins.</param>
@@ -48,9 +52,11 @@ internal sealed class PoolReader(ILoggerFactory logging, TimeProvider time)
                 FirewallMark = key.FirewallMark,
             },
             pool.Settings,
-            logging,
+            LogOf,
             time);
     }
+
+    private PluginLog LogOf(string plugin) => _logs.GetOrAdd(plugin, _ => new PluginLog(logging, time));
 
     private static void Configure(LoadedPlugin loaded, IReadOnlyList<PoolInput> pools, IReadOnlyList<PluginBuilder> builders)
     {
