@@ -1,5 +1,6 @@
 using System.Net;
 using LvsPluggable.Host.Checks;
+using LvsPluggable.Host.Plugins.Running;
 
 namespace LvsPluggable.Host.Director;
 
@@ -12,6 +13,9 @@ internal sealed record ServiceMemory
 
     /// <summary>Whether the quorum was down; null when that was never known.</summary>
     public bool? IsQuorumDown { get; init; }
+
+    /// <summary>What the calls of plugins have cost, and what of them still runs, by name.</summary>
+    public IReadOnlyDictionary<string, PluginAccount> Accounts { get; init; } = new Dictionary<string, PluginAccount>(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<IPEndPoint, IReadOnlyDictionary<string, CheckState>> Health { get; init; } =
         new Dictionary<IPEndPoint, IReadOnlyDictionary<string, CheckState>>();

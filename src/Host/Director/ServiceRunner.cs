@@ -114,7 +114,7 @@ internal sealed class ServiceRunner
     {
         _stopping.Cancel();
         await HostThreads.EndAsync(_running);
-        var memory = _health is null ? _memory : new ServiceMemory { Members = _members, Health = _health.Memory, IsQuorumDown = _memory.IsQuorumDown };
+        var memory = _health is null ? _memory : _memory with { Members = _members, Health = _health.Memory };
         Ended = EndPluginsAsync();
         return memory;
     }
@@ -239,7 +239,9 @@ internal sealed class ServiceRunner
         var places = PluginPlaces.Share(
             _definition.Checking.Concurrency,
             [.. _definition.Sources.Select(source => source.Plugin), .. _definition.Checks.Select(check => check.Plugin)]);
-        var sources = _sources = new ServiceSources(_definition, places, _time, _log, _signal.Set);
+        var accounts = new PluginAccounts(places, _memory.Accounts);
+        _memory = _memory with { Accounts = accounts.All };
+        var sources = _sources = new ServiceSources(_definition, accounts, _time, _log, _signal.Set);
         _running.AddRange(sources.Run(stopping));
         var context = new CheckContext
         {
@@ -250,7 +252,7 @@ internal sealed class ServiceRunner
             Changed = _signal.Set,
         };
         var health = new HealthMonitor(
-            [.. _definition.Checks.Select(check => (check, new PluginAccount($"check {check.Name}", places[check.Plugin])))], context, _memory.Health);
+            [.. _definition.Checks.Select(check => (check, accounts.Open($"check {check.Name}", check.Plugin)))], context, _memory.Health);
         _report.Cost = () => [.. sources.Costs, .. health.Costs];
         return health;
     }

@@ -1,6 +1,5 @@
 using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Plugins.Running;
-using LvsPluggable.Host.Threads;
 using Microsoft.Extensions.Logging;
 
 namespace LvsPluggable.Host.Director;
@@ -16,19 +15,19 @@ internal sealed class ServiceSources
     private readonly ILogger _log;
 
     /// <param name="definition">The service.</param>
-    /// <param name="places">How many calls of each plugin may run at once.</param>
+    /// <param name="accounts">Where calls are booked.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">Where changes are logged.</param>
     /// <param name="changed">Called when something new is known.</param>
     public ServiceSources(
-        ServiceDefinition definition, IReadOnlyDictionary<string, Places> places, TimeProvider time, ILogger log, Action changed)
+        ServiceDefinition definition, PluginAccounts accounts, TimeProvider time, ILogger log, Action changed)
     {
         _log = log;
         var key = definition.Service.Key;
         var resolver = new NameResolver(key.AddressFamily, key.Address, time) { TakesOtherFamily = definition.Discovery.Reach.MayTunnel };
         foreach (var registration in definition.Sources)
         {
-            var account = new PluginAccount($"source {registration.Name}", places[registration.Plugin]);
+            var account = accounts.Open($"source {registration.Name}", registration.Plugin);
             _sources.Add(new SourceRunner(registration, account, resolver, definition.Discovery, time, log, changed));
         }
 

@@ -2,7 +2,11 @@ namespace LvsPluggable.Host.Plugins.Running;
 
 /// <summary>What of a plugin's code was left to itself because it ignores its deadline or its token, for as long as it runs.</summary>
 /// <param name="what">What it is, in words, in the plural.</param>
-internal sealed class LeftBehind(string what)
+/// <param name="former">
+/// What was left behind before the parameters changed, which counts in all. Of one real server it does not, since the change may have
+/// mended it.
+/// </param>
+internal sealed class LeftBehind(string what, LeftBehind? former = null)
 {
     /// <summary>So many may be left behind; then nothing new is begun until some have ended.</summary>
     public const int Most = 256;
@@ -12,10 +16,10 @@ internal sealed class LeftBehind(string what)
 
     private readonly Dictionary<object, int> _ofSubject = [];
     private readonly Lock _lock = new();
-    private int _count;
+    private readonly Tally _all = former?._all ?? new Tally();
 
     /// <summary>How many there are now.</summary>
-    public int Count => Volatile.Read(ref _count);
+    public int Count => Volatile.Read(ref _all.Count);
 
     /// <summary>Why nothing new is begun, in words; null when it may be.</summary>
     /// <param name="subject">The real server that it would be about; null when it is about none.</param>
@@ -23,7 +27,7 @@ internal sealed class LeftBehind(string what)
     {
         lock (_lock)
         {
-            return _count >= Most ? Refusal(Most, "")
+            return Count >= Most ? Refusal(Most, "")
                 : subject is not null && _ofSubject.GetValueOrDefault(subject) >= MostOfOne ? Refusal(MostOfOne, " for this server")
                 : null;
         }
@@ -51,13 +55,18 @@ internal sealed class LeftBehind(string what)
 
     private void Change(object? subject, int change)
     {
+        Interlocked.Add(ref _all.Count, change);
         lock (_lock)
         {
-            _count += change;
             if (subject is not null && (_ofSubject[subject] = _ofSubject.GetValueOrDefault(subject) + change) == 0)
             {
                 _ofSubject.Remove(subject);
             }
         }
+    }
+
+    private sealed class Tally
+    {
+        public int Count;
     }
 }

@@ -8,7 +8,8 @@ namespace LvsPluggable.Host.Plugins.Running;
 /// </summary>
 /// <param name="name">The registration's name.</param>
 /// <param name="places">Where its calls have their places, together with those of the same plugin's other registrations.</param>
-internal sealed class PluginAccount(string name, Places places)
+/// <param name="former">The account before the parameters changed; null for none.</param>
+internal sealed class PluginAccount(string name, Places places, PluginAccount? former = null)
 {
     private long _calls;
     private long _failures;
@@ -28,10 +29,10 @@ internal sealed class PluginAccount(string name, Places places)
     public Places Places => places;
 
     /// <summary>Calls that were left behind.</summary>
-    public LeftBehind Calls { get; } = new("calls");
+    public LeftBehind Calls { get; } = new("calls", former?.Calls);
 
     /// <summary>Waits for wake-ups that were left behind. They keep nobody from making calls.</summary>
-    public LeftBehind Waits { get; } = new("waits");
+    public LeftBehind Waits { get; } = new("waits", former?.Waits);
 
     public PluginCost Cost => new()
     {
