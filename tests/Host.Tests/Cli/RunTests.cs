@@ -34,9 +34,11 @@ public sealed class RunTests : IDisposable
         Assert.Contains("the heap of the host is full", errors, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void The_heap_has_a_limit() => Assert.Contains(
-        "\"System.GC.HeapHardLimit\": 536870912",
+    [Theory]
+    [InlineData("System.GC.HeapHardLimit", 536870912)]
+    [InlineData("System.Threading.ThreadPool.MinThreads", 64)]
+    public void The_heap_has_a_limit_and_the_thread_pool_has_threads_at_once(string name, int value) => Assert.Contains(
+        $"\"{name}\": {value}",
         File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "lvsdr.runtimeconfig.json")),
         StringComparison.Ordinal);
 }
