@@ -94,7 +94,9 @@ public sealed class NetworkPlugin : ILvsPlugin
         {
             var port = plugin.Get(AgentParameters.Port);
             var send = ValueOf(plugin, AgentParameters.Send);
-            plugin.AddCheck(AgentParameters.Check.Name, server => new AgentCheck(dialers.To(server, port), send));
+            var deadline = plugin.Get(HostParameters.CheckTimeout) * 0.9;
+            var time = plugin.Time;
+            plugin.AddCheck(AgentParameters.Check.Name, server => new AgentCheck(dialers.To(server, port), send, deadline, time));
         }
     }
 

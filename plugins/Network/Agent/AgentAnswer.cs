@@ -46,8 +46,8 @@ internal static class AgentAnswer
     private static HealthStatus StatusOf(string word) => word.ToUpperInvariant() switch
     {
         "UP" or "READY" => HealthStatus.Healthy,
-        "DRAIN" => HealthStatus.Drain,
-        "DOWN" or "FAILED" or "STOPPED" or "MAINT" => HealthStatus.Unhealthy,
+        "DRAIN" or "MAINT" => HealthStatus.Drain,
+        "DOWN" or "FAILED" or "STOPPED" => HealthStatus.Unhealthy,
 
         // A limit that IPVS does not have; an agent that says nothing else finds nothing wrong.
         var other when other.StartsWith("MAXCONN:", StringComparison.Ordinal) => HealthStatus.Healthy,

@@ -12,9 +12,10 @@ internal static class AgentParameters
         Name = "agent_check",
         ShortDescription = "Whether an agent on each server says how fit it is",
         LongDescription = "On agent_check_port of each real server an agent answers one line, as to HAProxy's agent-check: up, ready, down, "
-            + "failed, stopped, drain, maint, a percentage of the weight such as 75%, and after # why. down, failed, stopped and maint take "
-            + "the real server out, drain and 0% give it weight 0. Each answer counts by itself, what one before said does not go on. An "
-            + "agent that is not there takes the real server out, too.",
+            + "failed, stopped, drain, maint, a percentage of the weight such as 75%, and after # why. down, failed and stopped take the real "
+            + "server out, drain, maint and 0% give it weight 0. Each answer counts by itself, what one before said does not go on. An agent "
+            + "that cannot be reached or says nothing of this changes nothing, so another check should stand beside it, such as tcp_check; "
+            + "a real server whose agent has never answered stays out.",
         Default = "false",
     };
 

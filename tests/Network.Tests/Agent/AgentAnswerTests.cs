@@ -25,7 +25,9 @@ public sealed class AgentAnswerTests
     [InlineData("down", HealthStatus.Unhealthy, null)]
     [InlineData("failed", HealthStatus.Unhealthy, null)]
     [InlineData("stopped 75%", HealthStatus.Unhealthy, null)]
-    [InlineData("maint", HealthStatus.Unhealthy, null)]
+    [InlineData("maint", HealthStatus.Drain, null)]
+    [InlineData("up maint 75%", HealthStatus.Drain, null)]
+    [InlineData("maint down", HealthStatus.Unhealthy, null)]
     [InlineData("up down", HealthStatus.Unhealthy, null)]
     [InlineData("up nonsense", HealthStatus.Healthy, null)]
     [InlineData("up # not down", HealthStatus.Healthy, null)]
@@ -52,6 +54,10 @@ public sealed class AgentAnswerTests
     [Fact]
     public void The_reason_after_the_hash_is_shown() =>
         Assert.Contains("disk \"sda\" is full", AgentAnswer.Read("down # disk \"sda\" is full\r").Reason, StringComparison.Ordinal);
+
+    [Fact]
+    public void Maintenance_is_named_as_the_reason() =>
+        Assert.Contains("maint", AgentAnswer.Read("maint").Reason, StringComparison.Ordinal);
 
     [Fact]
     public void Order_and_separators_do_not_matter() =>

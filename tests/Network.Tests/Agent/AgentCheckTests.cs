@@ -39,27 +39,29 @@ public sealed class AgentCheckTests
     }
 
     [Fact]
-    public async Task An_agent_that_is_not_there_is_certain()
+    public async Task An_agent_that_is_not_there_says_nothing_about_the_server()
     {
         await using var check = Create(Checks.Closed());
 
-        Checks.IsCertain(await check.AskAsync(), "refused");
+        Checks.IsUnknown(await check.AskAsync(), "nothing is known from the agent: refused");
     }
 
     [Theory]
     [InlineData("", "without a word")]
     [InlineData("\n", "says \"\", which is none of up")]
     [InlineData("HTTP/1.1 400 Bad\u001b[31m Request\r\n", "which is none of up")]
-    public async Task A_wrong_answer_is_certain_and_shown_without_control_characters(string said, string words)
+    public async Task A_wrong_answer_says_nothing_and_is_shown_without_control_characters(string said, string words)
     {
         await using var agent = TestServer.Saying(Encoding.UTF8.GetBytes(said), listensFirst: false);
         await using var check = Create(agent.EndPoint);
 
-        Checks.IsCertain(await check.AskAsync(), words);
+        var result = await check.AskAsync();
+        Checks.IsUnknown(result, words);
+        Assert.All(result.Reason!, letter => Assert.False(char.IsControl(letter)));
     }
 
     [Fact]
-    public async Task A_line_without_end_is_a_wrong_answer_and_a_reset_is_certain()
+    public async Task A_line_without_end_and_a_reset_say_nothing()
     {
         await using var endless = new TestServer(async (client, stopping) =>
         {
@@ -76,21 +78,26 @@ public sealed class AgentCheckTests
         await using var one = Create(endless.EndPoint);
         await using var other = Create(reset.EndPoint);
 
-        Checks.IsCertain(await one.AskAsync(), "longer than 4096 bytes");
-        Checks.IsCertain(await other.AskAsync(), "reset");
+        Checks.IsUnknown(await one.AskAsync(), "longer than 4096 bytes");
+        Checks.IsUnknown(await other.AskAsync(), "reset");
     }
 
     [Fact]
-    public async Task An_agent_that_drips_or_is_silent_is_given_up_and_that_is_no_failure()
+    public async Task An_agent_that_drips_or_is_silent_says_nothing_before_the_host_would_count_a_failure()
     {
-        await using var dripping = new TestServer(async (client, stopping) =>
-        {
-            while (true)
-            {
-                await client.SendAsync("x"u8.ToArray(), stopping);
-                await Task.Delay(TimeSpan.FromMilliseconds(50), stopping);
-            }
-        });
+        await using var dripping = Dripping();
+        await using var silent = TestServer.Silent();
+        await using var one = Create(dripping.EndPoint, ("check_timeout", "400ms"));
+        await using var other = Create(silent.EndPoint, ("check_timeout", "400ms"));
+
+        Checks.IsUnknown(await one.AskAsync(), "no answer within 0.36 s");
+        Checks.IsUnknown(await other.AskAsync(), "no answer within 0.36 s");
+    }
+
+    [Fact]
+    public async Task A_look_that_is_given_up_is_no_answer()
+    {
+        await using var dripping = Dripping();
         await using var silent = TestServer.Silent();
         await using var one = Create(dripping.EndPoint);
         await using var other = Create(silent.EndPoint);
@@ -98,6 +105,15 @@ public sealed class AgentCheckTests
         await one.IsGivenUpAsync();
         await other.IsGivenUpAsync();
     }
+
+    private static TestServer Dripping() => new(async (client, stopping) =>
+    {
+        while (true)
+        {
+            await client.SendAsync("x"u8.ToArray(), stopping);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), stopping);
+        }
+    });
 
     // The server's own port is another one than the agent's.
     private static IHealthCheck Create(IPEndPoint agent, params (string, string)[] texts) => Checks.Create(
