@@ -49,7 +49,7 @@ internal static class AgentAnswer
         "DRAIN" or "MAINT" => HealthStatus.Drain,
         "DOWN" or "FAILED" or "STOPPED" => HealthStatus.Unhealthy,
 
-        // A limit that IPVS does not have; an agent that says nothing else finds nothing wrong.
+        // max_connections is the limit, not this; an agent that says nothing else finds nothing wrong.
         var other when other.StartsWith("MAXCONN:", StringComparison.Ordinal) => HealthStatus.Healthy,
         _ => HealthStatus.Unknown,
     };
