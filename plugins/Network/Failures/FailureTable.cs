@@ -13,8 +13,10 @@ internal static class FailureTable
         (SocketError.ConnectionReset, HealthResult.Unhealthy("the server reset the connection")),
         (SocketError.ConnectionAborted, HealthResult.Unhealthy("the connection was aborted")),
         (SocketError.Shutdown, HealthResult.Unhealthy("the server closed the connection")),
-        (SocketError.HostUnreachable, HealthResult.Unhealthy("no route to host: nobody answers at the server's address")),
-        (SocketError.HostDown, HealthResult.Unhealthy("the server's host is down")),
+
+        // A router says so as well, and the system of every server when the own cable is cut. What is certain here the host finds by ARP.
+        (SocketError.HostUnreachable, HealthResult.Failing("no route to host: nobody answers at the server's address")),
+        (SocketError.HostDown, HealthResult.Failing("the server's host is down")),
         (SocketError.TimedOut, HealthResult.Failing("no answer from the server's address")),
         (SocketError.NetworkUnreachable, HealthResult.Unknown("this machine has no route to the server's network")),
         (SocketError.NetworkDown, HealthResult.Unknown("this machine's network is down")),

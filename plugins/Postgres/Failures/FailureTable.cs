@@ -39,8 +39,10 @@ internal static class FailureTable
         (SocketError.ConnectionAborted, Verdict.Reconnect, "the connection was aborted"),
         (SocketError.Shutdown, Verdict.Reconnect, "the server closed the connection"),
         (SocketError.TimedOut, Verdict.Failing, "no answer from the server's address"),
-        (SocketError.HostUnreachable, Verdict.Unhealthy, "no route to host: nobody answers at the server's address"),
-        (SocketError.HostDown, Verdict.Unhealthy, "the server's host is down"),
+
+        // A router says so as well, and the system of every server when the own cable is cut. What is certain here the host finds by ARP.
+        (SocketError.HostUnreachable, Verdict.Failing, "no route to host: nobody answers at the server's address"),
+        (SocketError.HostDown, Verdict.Failing, "the server's host is down"),
         (SocketError.NetworkUnreachable, Verdict.Unknown, "this machine has no route to the server's network"),
         (SocketError.NetworkDown, Verdict.Unknown, "this machine's network is down"),
         (SocketError.AddressNotAvailable, Verdict.Unknown, "this machine has no address or port left to connect from"),

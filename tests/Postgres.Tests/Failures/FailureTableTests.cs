@@ -127,8 +127,8 @@ public sealed class FailureTableTests(ReplicationFixture servers)
 
     [Theory]
     [InlineData(SocketError.ConnectionRefused, nameof(Verdict.Unhealthy))]
-    [InlineData(SocketError.HostUnreachable, nameof(Verdict.Unhealthy))]
-    [InlineData(SocketError.HostDown, nameof(Verdict.Unhealthy))]
+    [InlineData(SocketError.HostUnreachable, nameof(Verdict.Failing))]
+    [InlineData(SocketError.HostDown, nameof(Verdict.Failing))]
     [InlineData(SocketError.ConnectionReset, nameof(Verdict.Reconnect))]
     [InlineData(SocketError.ConnectionAborted, nameof(Verdict.Reconnect))]
     [InlineData(SocketError.Shutdown, nameof(Verdict.Reconnect))]
