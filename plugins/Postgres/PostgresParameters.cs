@@ -97,7 +97,8 @@ internal static class PostgresParameters
         Name = "postgres_weight_by_lag",
         ShortDescription = "Whether standbys that are behind get less weight",
         LongDescription = "The weight of a standby falls from all of it, up to a quarter of the lag that postgres_max_lag or "
-            + "postgres_max_lag_bytes allows, to a tenth of it at the limit.",
+            + "postgres_max_lag_bytes allows, to a tenth of it at the limit. It changes nothing where weights are 1 or the scheduler knows "
+            + "none: it needs weights such as default_weight=100 and a scheduler such as wrr, wlc or sed.",
         Default = "false",
     };
 

@@ -27,6 +27,17 @@ public sealed class NetworkPluginTests
     }
 
     [Theory]
+    [InlineData("agent_check")]
+    [InlineData("http_check_weight")]
+    public void Whoever_asks_for_a_percentage_of_the_weight_reads_what_else_it_takes(string name)
+    {
+        var text = new NetworkPlugin().Parameters.Single(parameter => parameter.Name == name).LongDescription;
+
+        Assert.Contains("default_weight=100", text, StringComparison.Ordinal);
+        Assert.Contains("wrr, wlc or sed", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("check_port", "80", "check_port needs one of tcp_check, tls_check, http_check, dns_check, smtp_check, udp_check, and none is set")]
     [InlineData("check_source_address", "192.0.2.1", "check_source_address needs one of")]
     [InlineData("tls_check_name", "x", "tls_check_name needs one of tls_check, http_check_tls, and none is set")]

@@ -25,6 +25,15 @@ public sealed class ParameterRulesTests
         Assert.Null(new TestBuilder(Check).Configure().Source);
     }
 
+    [Fact]
+    public void Whoever_asks_for_less_weight_by_lag_reads_what_else_it_takes()
+    {
+        var text = new PostgresPlugin().Parameters.Single(parameter => parameter.Name == "postgres_weight_by_lag").LongDescription;
+
+        Assert.Contains("default_weight=100", text, StringComparison.Ordinal);
+        Assert.Contains("wrr, wlc or sed", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("postgres_server_name", "client_addr", "postgres_source")]
     [InlineData("postgres_sync_states", "sync", "postgres_source")]

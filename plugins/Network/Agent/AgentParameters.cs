@@ -15,7 +15,8 @@ internal static class AgentParameters
             + "failed, stopped, drain, maint, a percentage of the weight such as 75%, and after # why. down, failed and stopped take the real "
             + "server out, drain, maint and 0% give it weight 0. Each answer counts by itself, what one before said does not go on. An agent "
             + "that cannot be reached or says nothing of this changes nothing, so another check should stand beside it, such as tcp_check; "
-            + "a real server whose agent has never answered stays out.",
+            + "a real server whose agent has never answered stays out. A percentage changes nothing where weights are 1 or the scheduler knows "
+            + "none: it needs weights such as default_weight=100 and a scheduler such as wrr, wlc or sed.",
         Default = "false",
     };
 

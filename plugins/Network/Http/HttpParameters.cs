@@ -75,7 +75,9 @@ internal static class HttpParameters
         Name = "http_check_weight",
         ShortDescription = "Where the answer says what percentage of its weight a server gets",
         LongDescription = "header:NAME for a header, body for the body: a whole number from 0 to 100, with a percent sign or without, is the "
-            + "percentage of its weight that the real server gets. At 0 it drains. While there is no number its state is not known.",
+            + "percentage of its weight that the real server gets. At 0 it drains. While there is no number its state is not known. "
+            + "It changes nothing else where weights are 1 or the scheduler knows none: it needs weights such as default_weight=100 and a "
+            + "scheduler such as wrr, wlc or sed.",
         Parse = WeightOrigin.Parse,
         Expected = "body, or header:NAME",
     };
