@@ -25,7 +25,7 @@ public sealed class PacemakerAttrPlugin : ILvsPlugin
         Name = ResourceName,
         ShortDescription = "Resource that real servers run",
         LongDescription = "The id of a resource, group, clone or bundle of the cluster. The nodes that run it are the real servers, as "
-            + "long as they are online, not unclean and not in standby. Not used when " + ListScriptName + " is set.",
+            + "long as they are online, not unclean and not in standby.",
         SupersededBy = [ListScriptName],
     };
 
@@ -48,7 +48,7 @@ public sealed class PacemakerAttrPlugin : ILvsPlugin
         ShortDescription = "Node attribute of fit real servers",
         LongDescription = "The name of a node attribute. A real server is fit when it is a node of the cluster on which this attribute "
             + "has a value that " + AttributeValueName + " matches. " + UsualAttributeName + " when only " + AttributeValueName
-            + " is set; with neither, no attribute is checked. Not used when " + ListScriptName + " or " + CheckScriptName + " is set.",
+            + " is set; with neither, no attribute is checked.",
         SupersededBy = [ListScriptName, CheckScriptName],
     };
 

@@ -33,8 +33,7 @@ public sealed class ScriptPlugin : ILvsPlugin
         Name = "realserver_check_active_real_server_script",
         ShortDescription = "Script that checks a real server",
         LongDescription = "A program and its arguments, split at white space; quotes are passed on literally and no shell is involved. "
-            + "It gets the real server's name or address as one more argument, the last, and prints t when that server is fit. "
-            + "Not used when realserver_get_real_servers_script is set.",
+            + "It gets the real server's name or address as one more argument, the last, and prints t when that server is fit.",
         Parse = ScriptCommand.Parse,
         Expected = "a program and its arguments",
         SupersededBy = [ListScriptName],
