@@ -45,9 +45,10 @@ public sealed class ScriptPlugin : ILvsPlugin
         Name = "script_security",
         ShortDescription = "What is done about scripts that others can write",
         LongDescription = "A script, and every folder and link on the way to it from / on, should belong to root, to the user who runs "
-            + "lvsdr or to script_user, and be writable by nobody else. strict: one that is not so is not run, and what it would say is "
-            + "not known. warn: it is run, and log and status say what is wrong. off: nobody looks. When it is not set, it is warn for "
-            + ListScriptName + " and realserver_check_active_real_server_script.",
+            + "lvsdr or to script_user, and be writable by nobody else, but for folders on the way such as /tmp, whose sticky bit keeps "
+            + "others from replacing what is not theirs. strict: one that is not so is not run, and what it would say is not known. warn: "
+            + "it is run, and log and status say what is wrong. off: nobody looks. When it is not set, it is warn for " + ListScriptName
+            + " and realserver_check_active_real_server_script.",
     };
 
     /// <summary>The user whose rights scripts have.</summary>

@@ -112,8 +112,9 @@ internal static class HostSettings
     {
         Name = "check_concurrency",
         ShortDescription = "Most checks at the same time",
-        LongDescription = "How many checks of real servers run at the same time, shared fairly among plugins. When it is not set, it is "
-            + "16, or 8 for each processor where that is more.",
+        LongDescription = "How many checks of real servers run at the same time, shared fairly among plugins. In a configuration file "
+            + "services that share a pool share its checks; each pool, and each service without one, has as many of its own. When it is "
+            + "not set, it is 16, or 8 for each processor where that is more.",
         Minimum = 1,
         Maximum = 10000,
     };
