@@ -28,7 +28,7 @@ internal sealed class PoolReader(ILoggerFactory logging, TimeProvider time)
         foreach (var pool in pools)
         {
             pool.Mistakes.AddRange(ForwardingSettings.MistakesIn(pool.Settings, pool.Keys));
-            pool.Mistakes.AddRange(PoolSettings.MistakesIn(pool.Settings, pool.Keys));
+            pool.Mistakes.AddRange(PoolSettings.MistakesIn(pool));
         }
 
         foreach (var loaded in catalog.Loaded)

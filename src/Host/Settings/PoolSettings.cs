@@ -33,18 +33,36 @@ internal static class PoolSettings
         ? new SlowStartSettings { Duration = duration, Blip = settings.Get(HostSettings.Rise) * settings.Get(HostSettings.CheckInterval) }
         : null;
 
-    /// <summary>What contradicts itself, or the virtual service, in whole sentences.</summary>
-    public static IEnumerable<string> MistakesIn(ParameterValues settings, IReadOnlyList<ServiceKey> services) =>
-    [
-        .. Fallback(settings) is { } fallback ? MistakesIn(fallback, ForwardingSettings.Reach(settings, services) with { Hosts = [] }, services[0]) : [],
-        .. Quorum(settings) is { } quorum ? MistakesIn(quorum, settings) : WithoutQuorum(settings),
-        .. SlowStart(settings) is not null && settings.Get(HostSettings.VirtualServiceOptions).Scheduler is ("rr" or "lc" or "dh") and var scheduler
-            ? new[] { $"{HostSettings.SlowStart.Name} does nothing with scheduler {scheduler}, which knows no weights; it should be wrr or wlc." }
-            : [],
-        .. Flaps(settings) is { } flaps && flaps.HoldDown > flaps.Longest
-            ? new[] { $"{HostSettings.FlapHoldDown.Name} should be no more than {HostSettings.FlapHoldDownMax.Name}." }
-            : [],
-    ];
+    /// <summary>What contradicts itself, or a virtual service, in whole sentences.</summary>
+    public static IEnumerable<string> MistakesIn(PoolInput pool)
+    {
+        var settings = pool.Settings;
+        return
+        [
+            .. Fallback(settings) is { } fallback
+                ? MistakesIn(fallback, ForwardingSettings.Reach(settings, pool.Keys) with { Hosts = [] }, pool.Keys[0])
+                : [],
+            .. Quorum(settings) is { } quorum ? MistakesIn(quorum, settings) : WithoutQuorum(settings),
+            .. SlowStart(settings) is not null
+                ? SchedulersOf(pool).Select(ObjectionToSlowStart).OfType<string>().Select(objection => $"{HostSettings.SlowStart.Name} {objection}.")
+                : [],
+            .. Flaps(settings) is { } flaps && flaps.HoldDown > flaps.Longest
+                ? new[] { $"{HostSettings.FlapHoldDown.Name} should be no more than {HostSettings.FlapHoldDownMax.Name}." }
+                : [],
+        ];
+    }
+
+    private static IEnumerable<string> SchedulersOf(PoolInput pool) => pool.Services.Select(service => service.Scheduler)
+        .Prepend(pool.Settings.Get(HostSettings.VirtualServiceOptions).Scheduler)
+        .Distinct(StringComparer.Ordinal);
+
+    // While servers may climb, all weights are multiplied, which leaves shares as they are, but not limits.
+    private static string? ObjectionToSlowStart(string scheduler) => scheduler switch
+    {
+        "rr" or "lc" or "dh" => $"does nothing with scheduler {scheduler}, which knows no weights; it should be wrr or wlc",
+        "ovf" => "cannot be used with scheduler ovf, to which a weight is a number of connections; one of them should go",
+        _ => null,
+    };
 
     private static IEnumerable<string> MistakesIn(RealServer fallback, ReachRules reach, ServiceKey service)
     {

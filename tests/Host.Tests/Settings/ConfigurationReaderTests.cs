@@ -72,6 +72,21 @@ public sealed class ConfigurationReaderTests
         Assert.Contains(said, Assert.Single(configuration.Mistakes), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("rr", "slow_start does nothing with scheduler rr, which knows no weights; it should be wrr or wlc.")]
+    [InlineData("dh", "slow_start does nothing with scheduler dh, which knows no weights; it should be wrr or wlc.")]
+    [InlineData("ovf", "slow_start cannot be used with scheduler ovf, to which a weight is a number of connections; one of them should go.")]
+    public void A_scheduler_whose_weights_are_no_shares_has_no_slow_start(string scheduler, string said)
+    {
+        var plugin = Plugin(builder => builder.AddSource("x", () => null!));
+
+        var configuration = Read(plugin, "vip=10.0.0.1", "port=80", $"virtual_service_options=-s {scheduler}", "slow_start=30s");
+
+        Assert.Equal([said], configuration.Mistakes);
+        Assert.Empty(Read(plugin, "vip=10.0.0.1", "port=80", "virtual_service_options=-s wlc", "slow_start=30s").Mistakes);
+        Assert.Empty(Read(plugin, "vip=10.0.0.1", "port=80", $"virtual_service_options=-s {scheduler}", "slow_start=0s").Mistakes);
+    }
+
     [Fact]
     public void A_time_out_that_the_user_set_is_told_from_the_default()
     {

@@ -65,6 +65,7 @@ public sealed class FileReaderTests
     [InlineData("192.0.2.51", "192.0.2.50", "10:5: \"reports\" is -t 192.0.2.50:5432, and so is \"reads\"; each virtual service should be there once.")]
     [InlineData("\"port\": 80", "\"port\": 80, \"pool\": \"slaves\"", "9:47: There is no pool \"slaves\" for \"web\"; it should be one of \"pools\".")]
     [InlineData("\"standbys\": { \"rise\": 3 }", "\"standbys\": { \"rise\": 3 }, \"b\": {}", "5:32: No service has the pool \"b\"; one should name it, or it should go.")]
+    [InlineData("\"rise\": 3", "\"slow_start\": \"30s\"", "5:19: slow_start does nothing with scheduler lc, which knows no weights")]
     [InlineData("\"fall\": 5", "\"fallback_real_server\": \"fd00::1\"", "9:47: fallback_real_server=\"fd00::1\" cannot be reached")]
     public void A_mistake_is_said_with_its_place(string right, string wrong, string said)
     {
