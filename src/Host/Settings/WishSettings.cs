@@ -46,10 +46,8 @@ internal static class WishSettings
     private static IReadOnlyDictionary<string, string> SysctlsOf(ParameterValues settings)
     {
         var given = settings.TryGet(KernelParameters.IpvsSysctls, out var sysctls) ? sysctls : KernelWishes.None.Sysctls;
-        return settings.IsSet(KernelParameters.SyncInterface.Name)
-            && settings.Get(HostSettings.ManageSysctls)
-            && !ForSynchronisation.Keys.Any(given.ContainsKey)
-            ? new Dictionary<string, string>(given.Concat(ForSynchronisation), StringComparer.Ordinal)
+        return settings.IsSet(KernelParameters.SyncInterface.Name) && settings.Get(HostSettings.ManageSysctls)
+            ? given.Concat(ForSynchronisation.Where(setting => !given.ContainsKey(setting.Key))).ToDictionary(StringComparer.Ordinal)
             : given;
     }
 }
