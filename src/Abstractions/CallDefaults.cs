@@ -4,7 +4,8 @@ namespace LvsPluggable;
 public sealed record CallDefaults
 {
     /// <summary>
-    /// How long one call may take while <c>source_timeout</c> or <c>check_timeout</c> is not set; null means the host's own default.
+    /// How long one call may take while <c>source_timeout</c> or <c>check_timeout</c> is not set, from 100 milliseconds to 24 hours as those;
+    /// null means the host's own default.
     /// </summary>
     public TimeSpan? Timeout { get; init; }
 

@@ -47,26 +47,32 @@ public interface IPluginBuilder
     bool IsSet(string parameterName);
 
     /// <summary>Adds a source of real servers.</summary>
-    /// <param name="name">Its name in logs and status, unique within the virtual service.</param>
+    /// <param name="name">Its name in logs and status: one line of at most 64 characters, unique within the virtual service.</param>
     /// <param name="create">Creates the source, without I/O; called again, after a while, when it throws.</param>
     /// <param name="defaults">What the source asks for where the user says nothing.</param>
-    /// <exception cref="ArgumentException">The name is already taken by another source.</exception>
+    /// <exception cref="ArgumentException">
+    /// The name is already taken by another source, or is no such line; or the time-out is out of bounds.
+    /// </exception>
     void AddSource(string name, Func<IRealServerSource> create, CallDefaults? defaults = null);
 
     /// <summary>Adds a source that is used only when no plugin calls <see cref="AddSource"/>.</summary>
-    /// <param name="name">Its name in logs and status, unique within the virtual service.</param>
+    /// <param name="name">Its name in logs and status: one line of at most 64 characters, unique within the virtual service.</param>
     /// <param name="create">Creates the source, without I/O; called again, after a while, when it throws.</param>
     /// <param name="defaults">What the source asks for where the user says nothing.</param>
-    /// <exception cref="ArgumentException">The name is already taken by another source.</exception>
+    /// <exception cref="ArgumentException">
+    /// The name is already taken by another source, or is no such line; or the time-out is out of bounds.
+    /// </exception>
     void AddFallbackSource(string name, Func<IRealServerSource> create, CallDefaults? defaults = null);
 
     /// <summary>Adds a health check, of which every real server gets an instance of its own.</summary>
-    /// <param name="name">Its name in logs and status, unique within the virtual service.</param>
+    /// <param name="name">Its name in logs and status: one line of at most 64 characters, unique within the virtual service.</param>
     /// <param name="create">
     /// Creates the check of one real server, whose <see cref="RealServer.Address"/> is set, without I/O; called again, after a while,
     /// when it throws.
     /// </param>
     /// <param name="defaults">What the check asks for where the user says nothing.</param>
-    /// <exception cref="ArgumentException">The name is already taken by another check.</exception>
+    /// <exception cref="ArgumentException">
+    /// The name is already taken by another check, or is no such line; or the time-out is out of bounds.
+    /// </exception>
     void AddCheck(string name, Func<RealServer, IHealthCheck> create, CallDefaults? defaults = null);
 }

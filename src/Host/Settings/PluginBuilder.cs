@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using LvsPluggable.Host.Checks;
 using LvsPluggable.Host.Discovery;
+using LvsPluggable.Host.Text;
 using Microsoft.Extensions.Logging;
 
 namespace LvsPluggable.Host.Settings;
@@ -9,6 +10,8 @@ namespace LvsPluggable.Host.Settings;
 internal sealed class PluginBuilder(VirtualServiceInfo service, ParameterValues settings, Func<string, ILoggerFactory> logging, TimeProvider time)
     : IPluginBuilder
 {
+    private const int LongestName = 64;
+
     private readonly List<SourceRegistration> _sources = [];
     private readonly List<SourceRegistration> _fallbackSources = [];
     private readonly List<CheckRegistration> _checks = [];
@@ -49,21 +52,43 @@ internal sealed class PluginBuilder(VirtualServiceInfo service, ParameterValues 
 
     public void AddCheck(string name, Func<RealServer, IHealthCheck> create, CallDefaults? defaults = null)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        RefuseUnclear(name);
         if (_checks.Exists(check => check.Name == name))
         {
             throw new ArgumentException($"There is already a check named {name}.", nameof(name));
         }
 
-        _checks.Add(new CheckRegistration(name, create) { Plugin = Plugin, Defaults = defaults ?? new CallDefaults() });
+        _checks.Add(new CheckRegistration(name, create) { Plugin = Plugin, Defaults = Checked(name, defaults) });
     }
 
     private SourceRegistration Source(string name, Func<IRealServerSource> create, CallDefaults? defaults) =>
-        new(name, create) { Plugin = Plugin, Defaults = defaults ?? new CallDefaults() };
+        new(name, create) { Plugin = Plugin, Defaults = Checked(name, defaults) };
+
+    private static void RefuseUnclear(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var line = Words.OneLine(name, LongestName);
+        if (line != name || line.Length == 0)
+        {
+            throw new ArgumentException($"The name \"{line}\" should be one line of 1 to {LongestName} characters.", nameof(name));
+        }
+    }
+
+    // What a user may set has bounds of its own, and whatever waits for a call counts on them.
+    private static CallDefaults Checked(string name, CallDefaults? defaults)
+    {
+        var (least, most) = (HostParameters.CheckTimeout.Minimum.Value, HostParameters.CheckTimeout.Maximum.Value);
+        return defaults?.Timeout is not { } timeout || (timeout >= least && timeout <= most)
+            ? defaults ?? new CallDefaults()
+            : throw new ArgumentException(
+                $"The time-out of \"{name}\", {ParameterText.Format(timeout)}, should be from {ParameterText.Format(least)} to "
+                    + $"{ParameterText.Format(most)}.",
+                nameof(defaults));
+    }
 
     private void RefuseTakenSource(string name)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        RefuseUnclear(name);
         if (_sources.Concat(_fallbackSources).Any(source => source.Name == name))
         {
             throw new ArgumentException($"There is already a source named {name}.", nameof(name));
