@@ -7,7 +7,10 @@ internal sealed class RealServerAgent : IDisposable
 {
     private const string Path = "\nPATH=${PATH:+$PATH:}/usr/sbin:/usr/bin:/sbin:/bin\n";
 
+    private const UnixFileMode ForEverybody = (UnixFileMode)0b111_101_101;
+
     private readonly string _root = Directory.CreateTempSubdirectory("lvsdr-realsvr-").FullName;
+    private readonly string _bin;
     private readonly string _agent;
 
     /// <param name="programs">With these programs alone on the machine; null: with those there are.</param>
@@ -15,23 +18,29 @@ internal sealed class RealServerAgent : IDisposable
     {
         var text = File.ReadAllText(Repository.PathOf("agent/lvsdr-realsvr"));
         Assert.Contains(Path, text, StringComparison.Ordinal);
-        var bin = _root + "/bin";
-        Directory.CreateDirectory(bin);
+        _bin = _root + "/bin";
+        Directory.CreateDirectory(_bin);
         foreach (var program in programs ?? [])
         {
-            File.CreateSymbolicLink($"{bin}/{program}", "/usr/bin/" + program);
+            File.CreateSymbolicLink($"{_bin}/{program}", "/usr/bin/" + program);
         }
 
         _agent = _root + "/lvsdr-realsvr";
-        File.WriteAllText(_agent, programs is null ? text : text.Replace(Path, $"\nPATH={bin}\n", StringComparison.Ordinal));
-        const UnixFileMode everybody = (UnixFileMode)0b111_101_101;
-        File.SetUnixFileMode(_agent, everybody);
-        File.SetUnixFileMode(_root, everybody);
+        File.WriteAllText(_agent, programs is null ? text : text.Replace(Path, $"\nPATH={_bin}\n", StringComparison.Ordinal));
+        File.SetUnixFileMode(_agent, ForEverybody);
+        File.SetUnixFileMode(_root, ForEverybody);
     }
 
     public string Run => _root + "/run";
 
     public Dictionary<string, string> Parameters { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>A program that is on the machine besides those given.</summary>
+    public void Program(string name, string script)
+    {
+        File.WriteAllText($"{_bin}/{name}", "#!/bin/sh\n" + script);
+        File.SetUnixFileMode($"{_bin}/{name}", ForEverybody);
+    }
 
     public AgentResult Do(string action, params string[] before)
     {

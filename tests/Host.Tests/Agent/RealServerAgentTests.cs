@@ -10,7 +10,7 @@ namespace LvsPluggable.Host.Tests.Agent;
 
 public sealed class RealServerAgentTests
 {
-    private static readonly string[] OfSynchronisation = ["sync_interface", "sync_id", "sync_group", "sync_port"];
+    private static readonly string[] OfSynchronisation = ["sync_interface", "sync_id", "sync_maxlen", "sync_group", "sync_port"];
 
     [Theory]
     [InlineData("notify")]
@@ -92,6 +92,7 @@ public sealed class RealServerAgentTests
     [InlineData("nic_lo", "lo:a b", "nic_lo=\"lo:a b\" should be a label such as lo:0: \"lo:\" and a name, at most 15 characters in all.")]
     [InlineData("sync_interface", "a/b", "sync_interface=\"a/b\" should be the name of a network interface such as eth1.")]
     [InlineData("sync_id", "3", "sync_id=\"3\" would do nothing without sync_interface.")]
+    [InlineData("sync_maxlen", "9000", "sync_maxlen=\"9000\" would do nothing without sync_interface.")]
     public void A_wrong_parameter_is_named_with_its_value_and_what_is_right(string name, string? value, string reason)
     {
         using var agent = new RealServerAgent(programs: null);
@@ -111,6 +112,8 @@ public sealed class RealServerAgentTests
 
     [Theory]
     [InlineData("sync_id", "256", "should be a number from 0 to 255.")]
+    [InlineData("sync_maxlen", "0", "should be a number from 1 to 65507.")]
+    [InlineData("sync_maxlen", "65508", "should be a number from 1 to 65507.")]
     [InlineData("sync_port", "0", "should be a number from 1 to 65535.")]
     [InlineData("sync_group", "10.0.0.1", "should be a multicast address such as 224.0.0.81.")]
     [InlineData("sync_group", "fd00::1", "should be a multicast address such as 224.0.0.81.")]
