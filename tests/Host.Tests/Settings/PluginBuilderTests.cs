@@ -8,7 +8,7 @@ public sealed class PluginBuilderTests
     private readonly PluginBuilder _builder = new(
         new VirtualServiceInfo { Port = 80, Protocol = TransportProtocol.Tcp },
         new ParameterValues([], [], new Dictionary<string, string>()),
-        NullLoggerFactory.Instance,
+        _ => NullLoggerFactory.Instance,
         TimeProvider.System);
 
     [Theory]
