@@ -17,7 +17,8 @@ public interface ILvsPlugin
 
     /// <summary>
     /// Adds the sources and checks that the given values ask for, or nothing. Does no I/O. Called once for every virtual service
-    /// and again, on a new builder, whenever parameters change.
+    /// and again, on a new builder, whenever parameters change. Also where other values are wrong, to find all mistakes at once: asking for
+    /// one of those throws, which ends the call and should be let pass.
     /// </summary>
     /// <param name="plugin">Where the values are read from and where sources and checks are added.</param>
     /// <exception cref="FormatException">

@@ -18,30 +18,30 @@ internal sealed class ConfigurationReader(PoolReader pools)
     public Configuration Read(PluginCatalog catalog, GivenParameters given, IReadOnlyList<ServiceKey>? known = null)
     {
         var read = new SettingsReader([.. HostSettings.All, .. catalog.Parameters]).Read(given.Values);
-        if (read.Settings is not { } settings)
+        var settings = read.Partial;
+        List<string> misread = [.. given.Mistakes, .. read.Mistakes, .. Suspects(read, catalog)];
+        var isWrongEverywhere = given.Mistakes.Count > 0 || read.Refusal == Refusal.WrongEverywhere;
+        if (settings.IsSet(HostSettings.Config.Name))
         {
-            var refusal = given.Mistakes.Count > 0 ? Refusal.WrongEverywhere : read.Refusal;
-            return Refused([.. given.Mistakes, .. read.Mistakes, .. Suspects(read, catalog)], refusal);
+            var file = Readable.Else(() => ReadFile(settings.Get(HostSettings.Config), given, settings, catalog, known), new Configuration());
+            isWrongEverywhere |= file.Refusal == Refusal.WrongEverywhere;
+            return misread.Count == 0
+                ? file
+                : Refused([.. misread, .. file.Mistakes], isWrongEverywhere ? Refusal.WrongEverywhere : Refusal.MissingHere);
         }
 
-        if (settings.TryGet(HostSettings.Config, out var path))
-        {
-            return ReadFile(path, given, settings, catalog, known);
-        }
-
-        List<string> mistakes = [.. given.Mistakes, .. ServiceSettings.MistakesIn(settings)];
+        List<string> mistakes = [.. Readable.Mistakes(() => ServiceSettings.MistakesIn(settings))];
         var unresolved = new List<string>();
-        if ((known ?? ServiceSettings.Keys(settings, unresolved)) is not [_, ..] keys)
-        {
-            return Refused([.. mistakes, .. unresolved], mistakes.Count > 0 ? Refusal.WrongEverywhere : Refusal.MissingHere);
-        }
-
-        var notices = NoticeParameters.Read(settings, mistakes);
+        var keys = known ?? Readable.Else(() => ServiceSettings.Keys(settings, unresolved), []);
+        var notices = Readable.Else(() => NoticeParameters.Read(settings, mistakes), null);
         mistakes.AddRange(WishSettings.MistakesIn(settings));
-        var services = ServiceSettings.Services(keys, settings, mistakes);
+        var services = keys.Count == 0 ? [] : Readable.Else(() => ServiceSettings.Services(keys, settings, mistakes), []);
         var definition = pools.Read([new PoolInput { Settings = settings, Keys = keys, Services = services, Mistakes = mistakes }], catalog)[0];
-        return mistakes.Count > 0
-            ? Refused(mistakes, Refusal.WrongEverywhere)
+
+        // The plugin that declares what nobody does might have a say in the others' mistakes.
+        isWrongEverywhere |= mistakes.Count > 0 && read.UnknownParameters.Count == 0;
+        return misread.Count + mistakes.Count + unresolved.Count > 0
+            ? Refused([.. misread, .. mistakes, .. unresolved], isWrongEverywhere ? Refusal.WrongEverywhere : Refusal.MissingHere)
             : new Configuration
             {
                 Plan = new DirectorPlan
@@ -60,8 +60,7 @@ internal sealed class ConfigurationReader(PoolReader pools)
     {
         List<string> mistakes =
         [
-            .. given.Mistakes,
-            .. settings.Given.Where(pair => ParameterScopes.Of(pair.Key) != ParameterScope.Resource)
+            .. settings.Given.Where(pair => settings.IsDeclared(pair.Key) && ParameterScopes.Of(pair.Key) != ParameterScope.Resource)
                 .Select(pair => $"{pair.Key}=\"{pair.Value}\" should not be set next to {HostSettings.Config.Name}, but be in the file."),
         ];
         byte[] text;

@@ -48,8 +48,9 @@ internal static class ForwardingSettings
             : ofTunnels.Where(parameter => settings.IsSet(parameter.Name)).Select(parameter =>
                 $"{parameter.Name}=\"{settings.Given[parameter.Name]}\" would do nothing, as no real server is reached by a tunnel; "
                 + $"{ForwardingParameters.ForwardMethod.Name} should be tunnel.");
-        return tunnel.Concat(reach.Hosts.Select(host => (Host: host, Objection: ObjectionTo(host, reach))).Where(pair => pair.Objection is not null)
-            .Select(pair => $"{HostParameters.WeightOfRealServers.Name}: \"{pair.Host.Host}\" cannot be reached: {pair.Objection}."));
+        return reach.Hosts.Select(host => (Host: host, Objection: ObjectionTo(host, reach))).Where(pair => pair.Objection is not null)
+            .Select(pair => $"{HostParameters.WeightOfRealServers.Name}: \"{pair.Host.Host}\" cannot be reached: {pair.Objection}.")
+            .Concat(tunnel);
     }
 
     // Names are looked up later, and again and again.

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace LvsPluggable.Host.Settings;
 
 /// <summary>Takes down what the plugins add for one virtual service.</summary>
-internal sealed class PluginBuilder(VirtualServiceInfo service, ParameterValues settings, Func<string, ILoggerFactory> logging, TimeProvider time)
+internal sealed class PluginBuilder(VirtualServiceInfo? service, ParameterValues settings, Func<string, ILoggerFactory> logging, TimeProvider time)
     : IPluginBuilder
 {
     private const int LongestName = 64;
@@ -19,7 +19,7 @@ internal sealed class PluginBuilder(VirtualServiceInfo service, ParameterValues 
     /// <summary>The name of the plugin that is configured now.</summary>
     public string Plugin { private get; set; } = "";
 
-    public VirtualServiceInfo Service => service;
+    public VirtualServiceInfo Service => service ?? throw new UnreadableValueException("The virtual service");
 
     public ILoggerFactory Logging => logging(Plugin);
 

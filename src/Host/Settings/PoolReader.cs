@@ -21,14 +21,15 @@ internal sealed class PoolReader(ILoggerFactory logging, TimeProvider time)
     /// <summary>Reads them.</summary>
     /// <param name="pools">What is to be read; its mistakes are added to.</param>
     /// <param name="catalog">The plugins.</param>
-    /// <returns>The definition of each, in that order; null where there is any mistake.</returns>
+    /// <returns>The definition of each, in that order; null where there is any mistake, or what is to be read is not complete.</returns>
     public IReadOnlyList<ServiceDefinition?> Read(IReadOnlyList<PoolInput> pools, PluginCatalog catalog)
     {
         List<PluginBuilder> builders = [.. pools.Select(NewBuilder)];
         foreach (var pool in pools)
         {
-            pool.Mistakes.AddRange(ForwardingSettings.MistakesIn(pool.Settings, pool.Keys));
-            pool.Mistakes.AddRange(PoolSettings.MistakesIn(pool));
+            pool.Mistakes.AddRange(Readable.Mistakes(
+                () => pool.Keys.Count > 0 ? ForwardingSettings.MistakesIn(pool.Settings, pool.Keys) : [],
+                () => PoolSettings.MistakesIn(pool)));
         }
 
         foreach (var loaded in catalog.Loaded)
@@ -41,19 +42,17 @@ internal sealed class PoolReader(ILoggerFactory logging, TimeProvider time)
 
     private PluginBuilder NewBuilder(PoolInput pool)
     {
-        var key = pool.Keys[0];
-        return new PluginBuilder(
-            new VirtualServiceInfo
+        var service = pool.Keys is not [var key, ..]
+            ? null
+            : new VirtualServiceInfo
             {
                 Address = key.Address,
                 AddressFamily = key.AddressFamily,
                 Port = key.Port,
                 Protocol = key.Protocol,
                 FirewallMark = key.FirewallMark,
-            },
-            pool.Settings,
-            LogOf,
-            time);
+            };
+        return new PluginBuilder(service, pool.Settings, LogOf, time);
     }
 
     private PluginLog LogOf(string plugin) => _logs.GetOrAdd(plugin, _ => new PluginLog(logging, time));
@@ -68,7 +67,7 @@ internal sealed class PoolReader(ILoggerFactory logging, TimeProvider time)
                 loaded.Plugin.Configure(builder);
             }))],
             BoundedCall.Deadline);
-        foreach (var (pool, problem) in pools.Zip(problems).Where(pair => pair.Second is not null))
+        foreach (var (pool, problem) in pools.Zip(problems).Where(pair => pair.Second is not (null or UnreadableValueException)))
         {
             pool.Mistakes.Add(problem is FormatException
                 ? Words.Of(problem)
@@ -78,6 +77,11 @@ internal sealed class PoolReader(ILoggerFactory logging, TimeProvider time)
 
     private static ServiceDefinition? Definition(PoolInput pool, PluginBuilder builder, PluginCatalog catalog)
     {
+        if (!pool.IsComplete)
+        {
+            return null;
+        }
+
         if (pool.Mistakes.Count == 0 && builder.Sources.Count == 0)
         {
             pool.Mistakes.Add(catalog.Loaded.Count == 0

@@ -37,19 +37,17 @@ internal static class PoolSettings
     public static IEnumerable<string> MistakesIn(PoolInput pool)
     {
         var settings = pool.Settings;
-        return
-        [
-            .. Fallback(settings) is { } fallback
+        return Readable.Mistakes(
+            () => pool.Keys.Count > 0 && Fallback(settings) is { } fallback
                 ? MistakesIn(fallback, ForwardingSettings.Reach(settings, pool.Keys) with { Hosts = [] }, pool.Keys[0])
                 : [],
-            .. Quorum(settings) is { } quorum ? MistakesIn(quorum, settings) : WithoutQuorum(settings),
-            .. SlowStart(settings) is not null
+            () => Quorum(settings) is { } quorum ? MistakesIn(quorum, settings) : WithoutQuorum(settings),
+            () => settings.Get(HostSettings.SlowStart) > TimeSpan.Zero
                 ? SchedulersOf(pool).Select(ObjectionToSlowStart).OfType<string>().Select(objection => $"{HostSettings.SlowStart.Name} {objection}.")
                 : [],
-            .. Flaps(settings) is { } flaps && flaps.HoldDown > flaps.Longest
-                ? new[] { $"{HostSettings.FlapHoldDown.Name} should be no more than {HostSettings.FlapHoldDownMax.Name}." }
-                : [],
-        ];
+            () => Flaps(settings) is { } flaps && flaps.HoldDown > flaps.Longest
+                ? [$"{HostSettings.FlapHoldDown.Name} should be no more than {HostSettings.FlapHoldDownMax.Name}."]
+                : []);
     }
 
     private static IEnumerable<string> SchedulersOf(PoolInput pool) => pool.Services.Select(service => service.Scheduler)

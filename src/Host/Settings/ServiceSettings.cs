@@ -68,16 +68,13 @@ internal static class ServiceSettings
         }
 
         Parameter[] replaced = [HostSettings.Vip, HostSettings.Port, ServiceParameters.Protocol];
-        var isContradicted = settings.IsSet(family)
-            && settings.Get(ServiceParameters.IpFamily) == IpFamily.Ipv4 && settings.Get(HostSettings.VirtualServiceOptions).IPv6;
-        return
-        [
-            .. replaced.Where(parameter => settings.Given.ContainsKey(parameter.Name)).Select(parameter =>
+        return Readable.Mistakes(
+            () => replaced.Where(parameter => settings.Given.ContainsKey(parameter.Name)).Select(parameter =>
                 $"{parameter.Name}=\"{settings.Given[parameter.Name]}\" should not be set next to {ServiceParameters.FirewallMark.Name}=\"{mark}\", "
                 + "which takes its place."),
-            .. isContradicted
+            () => settings.IsSet(family)
+                && settings.Get(ServiceParameters.IpFamily) == IpFamily.Ipv4 && settings.Get(HostSettings.VirtualServiceOptions).IPv6
                 ? [$"{family}=\"ipv4\" contradicts \"-6\" in {HostSettings.VirtualServiceOptions.Name}; one of them should go."]
-                : Array.Empty<string>(),
-        ];
+                : []);
     }
 }

@@ -17,6 +17,8 @@ internal sealed class SettingsReader(IReadOnlyList<Parameter> declared)
     {
         var texts = given.Where(pair => pair.Value.Length > 0).ToDictionary(StringComparer.Ordinal);
         var values = new Dictionary<string, object>(StringComparer.Ordinal);
+        var unreadable = texts.Keys.Where(name => !_declared.ContainsKey(name)).ToHashSet(StringComparer.Ordinal);
+        var unknown = unreadable.Order(StringComparer.Ordinal).Select(name => UnknownName(name, _declared.Keys)).ToList();
         var mistakes = new List<string>();
         foreach (var parameter in declared.Where(parameter => !parameter.SupersededBy.Any(texts.ContainsKey)))
         {
@@ -24,11 +26,13 @@ internal sealed class SettingsReader(IReadOnlyList<Parameter> declared)
             {
                 if (parameter.Required)
                 {
+                    unreadable.Add(parameter.Name);
                     mistakes.Add($"{parameter.Name} is not set; it should be {parameter.Expectation}.");
                 }
             }
             else if (MistakeIn(parameter, text, out var value) is { } mistake)
             {
+                unreadable.Add(parameter.Name);
                 mistakes.Add(mistake);
             }
             else
@@ -37,14 +41,9 @@ internal sealed class SettingsReader(IReadOnlyList<Parameter> declared)
             }
         }
 
-        var unknown = texts.Keys
-            .Where(name => !_declared.ContainsKey(name))
-            .Order(StringComparer.Ordinal)
-            .Select(name => UnknownName(name, _declared.Keys))
-            .ToList();
         return new SettingsResult
         {
-            Settings = mistakes.Count + unknown.Count == 0 ? new ParameterValues(_declared, values, texts) : null,
+            Partial = new ParameterValues(_declared, values, texts, unreadable),
             ValueMistakes = mistakes,
             UnknownParameters = unknown,
         };

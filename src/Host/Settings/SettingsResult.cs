@@ -4,7 +4,10 @@ namespace LvsPluggable.Host.Settings;
 internal sealed class SettingsResult
 {
     /// <summary>The settings; null when there is any mistake.</summary>
-    public ParameterValues? Settings { get; init; }
+    public ParameterValues? Settings => Partial.IsComplete ? Partial : null;
+
+    /// <summary>The settings whatever is wrong, to look for what else is: who asks for what cannot be read ends by an exception.</summary>
+    public required ParameterValues Partial { get; init; }
 
     /// <summary>A sentence for each value that is wrong or missing; wrong on every node.</summary>
     public IReadOnlyList<string> ValueMistakes { get; init; } = [];

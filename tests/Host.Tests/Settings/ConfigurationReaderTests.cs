@@ -132,6 +132,89 @@ public sealed class ConfigurationReaderTests
     }
 
     [Fact]
+    public void A_wrong_value_does_not_keep_other_mistakes_back()
+    {
+        var configuration = Read(
+            [
+                Plugin(_ => throw new FormatException("x_list and x_other exclude each other."), "one"),
+                Plugin(builder => builder.AddSource($"{builder.Get(HostParameters.DefaultWeight)}", () => null!), "two"),
+            ],
+            "vip=10.0.0.1",
+            "port=80 no-such-port",
+            "default_weight=heavy",
+            "sync_id=7",
+            "flap_hold_down=6m",
+            "quorum_hysteresis=1",
+            "virtual_service_options=-s la");
+
+        Assert.Equal(Refusal.WrongEverywhere, configuration.Refusal);
+        string[] expected =
+        [
+            "virtual_service_options=\"-s la\"", "default_weight=\"heavy\"", "sync_id is set, but", "quorum_hysteresis is set, but",
+            "flap_hold_down should be no more", "x_list and x_other exclude", "port=\"no-such-port\" cannot be resolved",
+        ];
+        Assert.Equal(expected.Length, configuration.Mistakes.Count);
+        Assert.All(expected.Zip(configuration.Mistakes), pair => Assert.StartsWith(pair.First, pair.Second, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("quorum=x", "quorum_hysteresis=1", "on_quorum_down=withdraw")]
+    [InlineData("quorum_hysteresis=x", "quorum=2")]
+    [InlineData("fallback_real_server=:", "quorum=2", "on_quorum_down=fallback")]
+    [InlineData("virtual_service_options=-s la", "slow_start=30s")]
+    [InlineData("flap_hold_down_max=x", "flap_hold_down=6m")]
+    [InlineData("vip=", "fallback_real_server=10.0.0.9:81")]
+    [InlineData("port=x", "fallback_real_server=10.0.0.9:81")]
+    [InlineData("fwmark=0", "vip=", "port=", "ip_family=ipv6")]
+    [InlineData("ip_family=ipv5", "vip=", "port=", "fwmark=7", "virtual_service_options=-6")]
+    [InlineData("sync_interface=a/b", "sync_id=3")]
+    [InlineData("forward_method=mail", "tunnel_port=5555", "weight_of_realservers=10.0.0.9:81")]
+    [InlineData("tunnel_type=x", "tunnel_port=5555", "forward_method=tunnel")]
+    [InlineData("rise=0")]
+    public void A_wrong_value_makes_no_mistake_that_follows_from_it(params string[] words)
+    {
+        var plugin = Plugin(
+            builder =>
+            {
+                if (builder.Get(HostSettings.Rise) < builder.Service.Port)
+                {
+                    builder.AddSource("x", () => null!);
+                }
+            },
+            "plain");
+
+        var configuration = Read(plugin, ["vip=10.0.0.1", "port=80", .. words]);
+
+        Assert.StartsWith(words[0].Split('=')[0], Assert.Single(configuration.Mistakes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_plugin_that_is_missing_here_may_be_what_others_ask_for()
+    {
+        var plugin = Plugin(builder => throw new FormatException(builder.IsSet("y_thing") ? "z_thing is not set." : "y_thing is not set."), "plain");
+
+        var configuration = Read(plugin, "vip=10.0.0.1", "port=80", "y_thing=1");
+
+        Assert.Equal(Refusal.MissingHere, configuration.Refusal);
+        Assert.Equal(["y_thing is not a parameter of lvsdr or of any loaded plugin.", "z_thing is not set."], configuration.Mistakes);
+    }
+
+    [Fact]
+    public void A_file_whose_list_is_of_a_plugin_that_is_missing_here_is_not_wrong_everywhere()
+    {
+        var given = new GivenParameters
+        {
+            Values = new Dictionary<string, string>(StringComparer.Ordinal) { ["config"] = "/f" },
+            File = """{ "services": { "web": { "vip": "10.0.0.1", "port": 80, "y_list": "a" } } }"""u8.ToArray(),
+        };
+
+        var configuration = Read(new PluginCatalog([Plugin(_ => { }, "plain")], []), given);
+
+        Assert.Equal(Refusal.MissingHere, configuration.Refusal);
+        Assert.Contains("y_list is not a parameter of lvsdr", Assert.Single(configuration.Mistakes), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_plugin_whose_configuration_has_not_returned_is_not_configured_again_until_it_has()
     {
         using var gate = new ManualResetEventSlim();
@@ -200,7 +283,10 @@ public sealed class ConfigurationReaderTests
     private static Configuration Read(LoadedPlugin[] plugins, params string[] words) => Read(new PluginCatalog(plugins, []), words);
 
     private static Configuration Read(PluginCatalog catalog, params string[] words) =>
-        new ConfigurationReader(new PoolReader(NullLoggerFactory.Instance, TimeProvider.System)).Read(catalog, GivenParameters.Read(new Dictionary<string, string>(), words));
+        Read(catalog, GivenParameters.Read(new Dictionary<string, string>(), words));
+
+    private static Configuration Read(PluginCatalog catalog, GivenParameters given) =>
+        new ConfigurationReader(new PoolReader(NullLoggerFactory.Instance, TimeProvider.System)).Read(catalog, given);
 
     private sealed class ConfiguredBy(Action<IPluginBuilder> configure, string name) : ILvsPlugin
     {

@@ -17,9 +17,12 @@ internal sealed class FileReader(PoolReader pools)
     {
         var reading = new FileReading(catalog, file, known);
         var host = ReadHost(reading);
-        List<FilePool> read = [.. FileGroups.In(reading).Select(group => ReadGroup(group, reading)).OfType<FilePool>()];
+        List<FilePool> read = [.. FileGroups.In(reading).Select(group => ReadGroup(group, reading))];
         var definitions = pools.Read([.. read.Select(pool => pool.Input)], catalog);
-        read.ForEach(pool => reading.Say(pool.Input.Mistakes, pool.Group.Sections));
+
+        // The plugin that declares what nobody does might have a say in the others' mistakes.
+        read.ForEach(pool => reading.Say(
+            pool.Input.Mistakes, pool.Group.Sections, isWrongEverywhere: pool.Group.Texts.Keys.All(reading.Declared.Contains)));
         if (file.Services.Count == 0 && reading.Mistakes.Count == 0)
         {
             reading.Say(new Place(1, 1), "There is no service in the file; \"services\" should have one at least.");
@@ -58,78 +61,75 @@ internal sealed class FileReader(PoolReader pools)
         ScopeMistakes.Say(section, ParameterScope.Host, reading);
         var declared = HostSettings.All.Where(parameter => ParameterScopes.Of(parameter.Name) == ParameterScope.Host).ToList();
         var texts = section.Texts.Where(pair => ParameterScopes.Of(pair.Key) == ParameterScope.Host).ToDictionary(StringComparer.Ordinal);
-        if (new SettingsReader(declared).Read(texts) is var read && read.Settings is not { } settings)
-        {
-            reading.Say(read.Mistakes, [section]);
-            return null;
-        }
-
-        List<string> mistakes = [.. WishSettings.MistakesIn(settings)];
-        var notices = NoticeParameters.Read(settings, mistakes);
+        var read = new SettingsReader(declared).Read(texts);
+        var settings = read.Partial;
+        List<string> mistakes = [.. read.Mistakes, .. WishSettings.MistakesIn(settings)];
+        var notices = Readable.Else(() => NoticeParameters.Read(settings, mistakes), null);
         reading.Say(mistakes, [section]);
-        return new DirectorPlan
-        {
-            ManageKernelSettings = settings.Get(HostSettings.ManageSysctls),
-            SyncInterval = settings.Get(HostSettings.SyncInterval),
-            Wishes = WishSettings.Read(settings),
-            Notices = notices,
-            Services = [],
-        };
+        return settings.IsComplete
+            ? new DirectorPlan
+            {
+                ManageKernelSettings = settings.Get(HostSettings.ManageSysctls),
+                SyncInterval = settings.Get(HostSettings.SyncInterval),
+                Wishes = WishSettings.Read(settings),
+                Notices = notices,
+                Services = [],
+            }
+            : null;
     }
 
-    // Null where there is a mistake in what it or one of its services says.
-    private static FilePool? ReadGroup(FileGroup group, FileReading reading)
+    private static FilePool ReadGroup(FileGroup group, FileReading reading)
     {
-        var before = reading.Mistakes.Count;
+        // Names that nobody declares are among the mistakes already.
         var read = reading.Settings.Read(
-            group.Texts.Where(pair => reading.Declared.Contains(pair.Key) && ParameterScopes.Of(pair.Key) is ParameterScope.Pool or ParameterScope.Service)
+            group.Texts.Where(pair => ParameterScopes.Of(pair.Key) is ParameterScope.Pool or ParameterScope.Service)
                 .ToDictionary(StringComparer.Ordinal));
-        reading.Say(read.Mistakes, group.Sections);
+        reading.Say(read.ValueMistakes, group.Sections);
 
         // What a pool's settings say of a service is what its first one says.
-        List<VirtualService> services = [.. group.Services.SelectMany((service, index) => ReadService(service, index == 0 ? read.Settings : null, reading))];
-        if (read.Settings is not { } settings || services.Count == 0 || reading.Mistakes.Count > before)
-        {
-            return null;
-        }
-
-        if (services.Find(service => service.Key.AddressFamily != services[0].Key.AddressFamily) is { } other)
+        List<PoolInput> services =
+            [.. group.Services.Select((service, index) => ReadService(service, index == 0 ? read.Partial : ReadOwn(service, reading), reading))];
+        List<ServiceKey> keys = services[0].Keys.Count == 0 ? [] : [.. services.SelectMany(service => service.Keys)];
+        if (keys.FindIndex(key => key.AddressFamily != keys[0].AddressFamily) is > 0 and var other)
         {
             reading.Say(
                 group.Sections[^1].Place,
-                $"{other.Key} is not of the address family of {services[0].Key}; services of one pool should be of one family.");
-            return null;
+                $"{keys[other]} is not of the address family of {keys[0]}; services of one pool should be of one family.");
+            keys.RemoveAll(key => key.AddressFamily != keys[0].AddressFamily);
         }
 
-        return new FilePool(group, new PoolInput { Settings = settings, Keys = [.. services.Select(service => service.Key)], Services = services });
+        return new FilePool(group, new PoolInput
+        {
+            Settings = read.Partial,
+            Keys = keys,
+            Services = services.TrueForAll(service => service.IsComplete) ? [.. services.SelectMany(service => service.Services)] : [],
+        });
     }
 
-    private static IReadOnlyList<VirtualService> ReadService(FileSection service, ParameterValues? known, FileReading reading)
+    private static PoolInput ReadService(FileSection service, ParameterValues settings, FileReading reading)
     {
-        FileSection[] sections = reading.File.Defaults is { } defaults ? [defaults, service] : [service];
-        if ((known ?? ReadOwn(service, sections, reading)) is not { } settings)
-        {
-            return [];
-        }
-
-        List<string> mistakes = [.. ServiceSettings.MistakesIn(settings)];
+        var sections = SectionsOf(service, reading);
+        List<string> mistakes = [.. Readable.Mistakes(() => ServiceSettings.MistakesIn(settings))];
         var unresolved = new List<string>();
-        var keys = reading.TakeKnown(settings) ?? ServiceSettings.Keys(settings, unresolved);
+        var keys = Readable.Else(() => reading.TakeKnown(settings) ?? ServiceSettings.Keys(settings, unresolved), []);
         reading.Say(unresolved, sections, isWrongEverywhere: false);
-        var services = keys.Count == 0 ? [] : ServiceSettings.Services(keys, settings, mistakes);
+        var services = keys.Count == 0 ? [] : Readable.Else(() => ServiceSettings.Services(keys, settings, mistakes), []);
         reading.Say(mistakes, sections);
         foreach (var key in keys.Where(key => !reading.Taken.TryAdd(key, service.Name)))
         {
             reading.Say(service.Place, $"\"{service.Name}\" is {key}, and so is \"{reading.Taken[key]}\"; each virtual service should be there once.");
         }
 
-        return services;
+        return new PoolInput { Settings = settings, Keys = keys, Services = services };
     }
 
-    private static ParameterValues? ReadOwn(FileSection service, FileSection[] sections, FileReading reading)
+    private static ParameterValues ReadOwn(FileSection service, FileReading reading)
     {
         var read = OfHost.Read(FileGroup.TextsOf(service, reading.File.Defaults));
-        reading.Say(read.Mistakes, sections);
-        return read.Settings;
+        reading.Say(read.Mistakes, SectionsOf(service, reading));
+        return read.Partial;
     }
+
+    private static FileSection[] SectionsOf(FileSection service, FileReading reading) =>
+        reading.File.Defaults is { } defaults ? [defaults, service] : [service];
 }

@@ -78,12 +78,13 @@ public sealed class FileReaderTests
     public void All_mistakes_are_said_at_once_in_the_order_of_the_file()
     {
         var mistakes = Reading.File(Example
-            .Replace("\"1s\"", "\"1x\"", StringComparison.Ordinal)
-            .Replace("\"rise\": 3", "\"rise\": 0", StringComparison.Ordinal)
+            .Replace("\"1s\"", "\"1x\", \"sync_id\": 7", StringComparison.Ordinal)
+            .Replace("\"rise\": 3", "\"rise\": 0, \"quorum_hysteresis\": 1, \"fallback_real_server\": \"fd00::1\"", StringComparison.Ordinal)
             .Replace("\"port\": [5432, 6432]", "\"prot\": 5432", StringComparison.Ordinal)
-            .Replace("\"fall\": 5", "\"fall\": 0", StringComparison.Ordinal)).Mistakes;
+            .Replace("\"fall\": 5", "\"fall\": 0, \"fallback_real_server\": \"fd00::1\", \"on_quorum_down\": \"keep\"", StringComparison.Ordinal)
+            .Replace("\"-s lc\"", "\"-o\"", StringComparison.Ordinal)).Mistakes;
 
-        Assert.Equal(["2", "5", "8", "8", "9"], mistakes.Select(mistake => mistake.Split(':')[1]));
+        Assert.Equal(["2", "2", "5", "5", "8", "8", "9", "9", "9", "10"], mistakes.Select(mistake => mistake.Split(':')[1]));
     }
 
     [Fact]
