@@ -107,6 +107,40 @@ public sealed class DoubtTests(Laboratory laboratory) : Scenario(laboratory)
         Assert.True(await second.IsAliveAsync());
     }
 
+    [SkippableFact]
+    public async Task Nor_does_a_server_leave_by_a_check_of_its_port_whose_connections_find_no_way()
+    {
+        var doubt = TimeSpan.FromSeconds(10);
+        var agent = NewAgent();
+        agent.Parameters["tcp_check"] = "true";
+        agent.Parameters["doubt_timeout"] = $"{doubt.TotalSeconds}s";
+        agent.Parameters["weight_of_realservers"] = $"{Laboratory.Address(1)} {Laboratory.Address(2)}";
+        (await agent.StartAsync()).Expect(OcfCode.Success);
+        await TableBecomesAsync(Table((1, 1), (2, 1)), Patience);
+        using var held = await Laboratory.HoldAsync();
+
+        await Laboratory.CutAsync("director");
+        try
+        {
+            await MonitorBecomesAsync(agent, OcfCode.Degraded, "in doubt");
+            // The first that is in doubt is so alone, for a moment.
+            await TableBecomesAsync(Table((1, 1), (2, 1)), Patience);
+            for (var watch = Stopwatch.StartNew(); watch.Elapsed < doubt * 1.5;)
+            {
+                await TableIsAsync(Table((1, 1), (2, 1)));
+                await Task.Delay(TimeSpan.FromMilliseconds(200));
+            }
+        }
+        finally
+        {
+            await Laboratory.MendAsync("director");
+        }
+
+        await MonitorBecomesAsync(agent, OcfCode.Success);
+        await TableBecomesAsync(Table((1, 1), (2, 1)), Patience);
+        Assert.True(await held.IsAliveAsync());
+    }
+
     private async Task<TestScript> StartAsync(Agent agent, string body, string shell = "sh")
     {
         var check = new TestScript(Folder, "check", shell == "sh" ? body : $"exec {shell} -c '{body}' check \"$@\"");
