@@ -63,7 +63,7 @@ internal static class KernelParameters
         Name = "sync_maxlen",
         ShortDescription = "Longest message of synchronisation",
         LongDescription = "The longest message of connection synchronisation, in bytes. The others have to take as long ones: lvsdr-realsvr "
-            + "needs the same. When it is not set, what fits the interface.",
+            + "needs the same. When it is not set, what fits 1500 bytes.",
         Minimum = 1,
         Maximum = 65507,
     };

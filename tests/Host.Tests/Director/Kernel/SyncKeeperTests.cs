@@ -46,6 +46,20 @@ public sealed class SyncKeeperTests : IDisposable
     }
 
     [Theory]
+    [InlineData(65507, "224.0.0.81", 65507)]
+    [InlineData(65507, "ff02::81", 65487)]
+    [InlineData(9000, "ff02::81", 9000)]
+    public async Task One_whose_messages_the_kernel_has_cut_is_left_alone(int wanted, string group, int running)
+    {
+        var asked = Wanted with { MaximumLength = wanted, Group = IPAddress.Parse(group) };
+        _kernel.Daemons.Add(asked with { MaximumLength = running, Port = 8848 });
+
+        await KeepAsync(asked);
+
+        Assert.Equal(0, _kernel.Changes);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task It_stops_with_its_last_user(bool hasOthers)
