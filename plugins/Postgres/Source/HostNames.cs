@@ -5,15 +5,20 @@ using System.Net;
 namespace LvsPluggable.Postgres.Source;
 
 /// <summary>Finds the addresses of hosts, and remembers them for a while.</summary>
-internal sealed class HostNames(TimeProvider time, Func<string, CancellationToken, Task<IPAddress[]>> lookUp)
+internal sealed class HostNames(TimeProvider time, Func<string, Task<IPAddress[]>> lookUp)
 {
     private static readonly TimeSpan KeepFor = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(2);
 
+    /// <summary>How many names are looked up at the same time.</summary>
+    public const int MostAtOnce = 8;
+
+    // Each look-up holds a thread until the resolver has answered, though nobody waits for it any more. The names come from other machines.
+    private readonly SemaphoreSlim _turns = new(MostAtOnce);
     private readonly ConcurrentDictionary<string, (IPAddress[] Addresses, long At)> _known = new(StringComparer.OrdinalIgnoreCase);
 
     public HostNames(TimeProvider time)
-        : this(time, Dns.GetHostAddressesAsync)
+        : this(time, name => Dns.GetHostAddressesAsync(name))
     {
     }
 
@@ -45,10 +50,22 @@ internal sealed class HostNames(TimeProvider time, Func<string, CancellationToke
             return known.Addresses;
         }
 
+        using var late = new CancellationTokenSource(Deadline, time);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+        try
+        {
+            await _turns.WaitAsync(over.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // It was not asked for, so there is nothing to remember.
+            return known.Addresses ?? [];
+        }
+
         IPAddress[] found;
         try
         {
-            found = await lookUp(host, cancellationToken).WaitAsync(Deadline, time, cancellationToken);
+            found = await LookUpAsync(host).WaitAsync(over.Token);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -57,6 +74,18 @@ internal sealed class HostNames(TimeProvider time, Func<string, CancellationToke
 
         _known[host] = (found, time.GetTimestamp());
         return found;
+    }
+
+    private async Task<IPAddress[]> LookUpAsync(string host)
+    {
+        try
+        {
+            return await lookUp(host);
+        }
+        finally
+        {
+            _turns.Release();
+        }
     }
 
     private static bool IsLabel(string label) =>

@@ -111,7 +111,7 @@ public sealed class StandbyListTests
     public async Task A_name_of_another_address_than_the_receivers_counts_only_where_names_are_trusted(
         string? receiver, bool areTrusted, string? host, string? replicatesFrom)
     {
-        var names = new HostNames(TimeProvider.System, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("10.1.0.1")]));
+        var names = new HostNames(TimeProvider.System, _ => Task.FromResult<IPAddress[]>([IPAddress.Parse("10.1.0.1")]));
         var namer = new RowNamer(HostNaming.ApplicationName, names, areTrusted);
 
         var listed = _list.Update(await namer.NameAsync([Row("db1", receiver)], CancellationToken.None), [], TimeSpan.Zero);
@@ -157,7 +157,7 @@ public sealed class StandbyListTests
 
     private static RowNamer Namer(HostNaming naming, params (string Name, string Address)[] known) => new(
         naming,
-        new HostNames(TimeProvider.System, (name, _) => Task.FromResult<IPAddress[]>(
+        new HostNames(TimeProvider.System, name => Task.FromResult<IPAddress[]>(
             [.. known.Where(host => host.Name == name).Select(host => IPAddress.Parse(host.Address))])),
         areTrusted: true);
 }
