@@ -12,6 +12,9 @@ internal sealed class Dialer(IPEndPoint server, IPAddress? source)
     /// <summary>The server's address and port.</summary>
     public IPEndPoint Server => server;
 
+    /// <summary>The connection that was made last, which may have ended; null before the first.</summary>
+    public Socket? Last { get; private set; }
+
     /// <summary>Connects by TCP.</summary>
     public async Task<Socket> ConnectAsync(CancellationToken cancellationToken)
     {
@@ -20,6 +23,7 @@ internal sealed class Dialer(IPEndPoint server, IPAddress? source)
         {
             socket.NoDelay = true;
             await socket.ConnectAsync(server, cancellationToken);
+            Last = socket;
             return socket;
         }
         catch

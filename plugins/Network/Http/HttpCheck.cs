@@ -5,20 +5,34 @@ using LvsPluggable.Plugins.Network.Tls;
 
 namespace LvsPluggable.Plugins.Network.Http;
 
-/// <summary>Asks a web server for a page.</summary>
+/// <summary>Asks a web server for a page, on a connection that is kept: its end wakes the check.</summary>
 /// <param name="dialer">Connects to the server.</param>
 /// <param name="settings">What is asked, and what a right answer is.</param>
 /// <param name="tls">The client's side of TLS; null for none.</param>
 /// <param name="host">The server's own name.</param>
-internal sealed class HttpCheck(Dialer dialer, HttpSettings settings, TlsClient? tls, string host) : IHealthCheck
+internal sealed class HttpCheck(Dialer dialer, HttpSettings settings, TlsClient? tls, string host)
+    : IHealthCheck, IWakeable
 {
     // Whatever stands there, the dialer connects to the server.
     private const string Nobody = "real-server";
 
+    private readonly KeptConnection _kept = new(() => dialer.Last);
     private HttpMessageInvoker? _client;
 
-    public ValueTask<HealthResult> CheckAsync(CancellationToken cancellationToken) =>
-        FailureTable.JudgeAsync(LookAsync, cancellationToken);
+    public async ValueTask<HealthResult> CheckAsync(CancellationToken cancellationToken)
+    {
+        _kept.Looking();
+        try
+        {
+            return await FailureTable.JudgeAsync(LookAsync, cancellationToken);
+        }
+        finally
+        {
+            _kept.Looked();
+        }
+    }
+
+    public async ValueTask WaitForChangeAsync(CancellationToken cancellationToken) => await _kept.WaitForEndAsync(cancellationToken);
 
     public ValueTask DisposeAsync()
     {

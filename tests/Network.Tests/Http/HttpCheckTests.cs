@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Net.Sockets;
 using LvsPluggable.Network.Tests.Lab;
 
 namespace LvsPluggable.Network.Tests.Http;
@@ -47,7 +48,7 @@ public sealed class HttpCheckTests
     {
         await using var server = new TestServer(async (client, stopping) =>
         {
-            using var stream = new System.Net.Sockets.NetworkStream(client);
+            using var stream = new NetworkStream(client);
             await client.ReceiveAsync(new byte[4096], stopping);
             await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes(HttpResponder.Answer(204)), stopping);
         });
@@ -57,6 +58,42 @@ public sealed class HttpCheckTests
         await check.IsHealthyAsync();
 
         Assert.Equal(2, server.Accepted);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_end_of_the_kept_connection_wakes_the_check_and_answers_do_not(bool isReset)
+    {
+        var clients = new TaskCompletionSource<Socket>();
+        await using var server = new TestServer(async (client, stopping) =>
+        {
+            clients.TrySetResult(client);
+            using var stream = new NetworkStream(client);
+            await HttpResponder.ServeAsync(stream, _ => HttpResponder.Answer(200, "well"), stopping);
+        });
+        await using var check = Checks.Create(server.EndPoint, Check);
+        await check.IsHealthyAsync();
+        var wait = ((IWakeable)check).WaitForChangeAsync(CancellationToken.None).AsTask();
+        for (var look = 0; look < 5; look++)
+        {
+            await check.IsHealthyAsync();
+        }
+
+        Assert.NotSame(wait, await Task.WhenAny(wait, Task.Delay(TimeSpan.FromMilliseconds(500))));
+        server.StopListening();
+        var kept = await clients.Task.WaitAsync(Eventually.Deadline);
+        if (isReset)
+        {
+            TestServer.Reset(kept);
+        }
+        else
+        {
+            kept.Shutdown(SocketShutdown.Both);
+        }
+
+        await wait.WaitAsync(Eventually.Deadline);
+        Checks.IsCertain(await check.AskAsync(), "refused");
     }
 
     [Theory]
