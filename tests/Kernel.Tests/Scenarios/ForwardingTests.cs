@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
 using LvsPluggable.Kernel.Tests.Lab;
 
@@ -88,6 +89,25 @@ public sealed class ForwardingTests(Laboratory laboratory) : Scenario(laboratory
     }
 
     [SkippableFact]
+    public async Task A_real_server_that_had_all_its_connections_gets_new_ones_when_it_has_fewer_than_the_lower_limit()
+    {
+        await StartAsync($"{Laboratory.Address(1)},1,3,2");
+        using var first = await Laboratory.HoldAsync();
+        using var second = await Laboratory.HoldAsync();
+        using var third = await Laboratory.HoldAsync();
+        await Assert.ThrowsAsync<SocketException>(() => Laboratory.ConnectAsync(times: 1));
+
+        first.Dispose();
+        await Eventually.EqualAsync(2, () => Task.FromResult(Connections()), "one should have ended.", Patience);
+        await Assert.ThrowsAsync<SocketException>(() => Laboratory.ConnectAsync(times: 1));
+
+        second.Dispose();
+        await Eventually.EqualAsync(1, () => Task.FromResult(Connections()), "another should have ended.", Patience);
+        Assert.Equal(["rs1"], await Laboratory.ConnectAsync(times: 1));
+        Assert.True(await third.IsAliveAsync());
+    }
+
+    [SkippableFact]
     public async Task Scheduler_persistence_and_netmask_are_edited_in_place()
     {
         var agent = await StartAsync(Laboratory.Address(1));
@@ -124,6 +144,31 @@ public sealed class ForwardingTests(Laboratory laboratory) : Scenario(laboratory
     }
 
     [SkippableFact]
+    public async Task Datagrams_reach_a_real_server_and_its_answers_come_back()
+    {
+        Laboratory.SkipOutside();
+        var service = new IPEndPoint(IPAddress.Parse(Laboratory.Vip), Laboratory.Port);
+        using var server = NetworkNamespace.Call("rs2", () => NewSocket());
+        // So that answers come from the virtual address, which the real server has on lo.
+        server.Bind(service);
+        await StartAsync(Laboratory.Address(2), ("protocol", "udp"));
+        using var client = NetworkNamespace.Call(Laboratory.Client, () => NewSocket());
+        await client.ConnectAsync(service);
+        using var deadline = new CancellationTokenSource(Patience);
+
+        await client.SendAsync("word"u8.ToArray(), deadline.Token);
+
+        var received = await server.ReceiveFromAsync(new byte[64], new IPEndPoint(IPAddress.Any, 0), deadline.Token);
+        Assert.Equal("10.77.0.100", ((IPEndPoint)received.RemoteEndPoint).Address.ToString());
+        await server.SendToAsync("answer"u8.ToArray(), received.RemoteEndPoint, deadline.Token);
+        var answer = new byte[64];
+        var length = await client.ReceiveAsync(answer, deadline.Token);
+        Assert.Equal("answer"u8.ToArray(), answer[..length]);
+
+        static Socket NewSocket() => new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    }
+
+    [SkippableFact]
     public async Task A_firewall_mark_is_balanced_and_removed_like_an_address()
     {
         Laboratory.SkipOutside();
@@ -146,6 +191,14 @@ public sealed class ForwardingTests(Laboratory laboratory) : Scenario(laboratory
         {
             await DoAsync([Iptables, "-t", "mangle", "-D", .. rule]);
         }
+    }
+
+    // Those that are open and those that are closing, of the only real server (net/netfilter/ipvs/ip_vs_ctl.c, ip_vs_info_seq_show).
+    private static int Connections()
+    {
+        var words = File.ReadLines("/proc/net/ip_vs").Skip(3).Single(line => line.TrimStart().StartsWith("->", StringComparison.Ordinal))
+            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return words[^2..].Sum(word => int.Parse(word, CultureInfo.InvariantCulture));
     }
 
     private static string Lines(params string[] servers) => Ipvsadm.Sorted(

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using LvsPluggable.Host.Plugins.Running;
+using LvsPluggable.Host.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
 namespace LvsPluggable.Host.Tests.Plugins.Running;
@@ -31,6 +32,29 @@ public sealed class PluginObjectTests
         Assert.Equal(2, calls);
         Assert.Equal("it cannot be created: not today", Assert.Single(told));
         Assert.True(time.GetElapsedTime(began) >= TimeSpan.FromSeconds(1), $"it was called again after {time.GetElapsedTime(began)}");
+    }
+
+    [Fact]
+    public async Task A_factory_that_throws_again_and_again_is_called_more_and_more_seldom()
+    {
+        using var stopping = new CancellationTokenSource();
+        var time = new WatchedTime();
+        var calls = 0;
+        var creating = new PluginObject<Thing>(
+            () => throw new InvalidOperationException($"not today, for the {++calls}. time"), _account, time).CreateAsync(_ => { }, stopping.Token);
+
+        foreach (var seconds in (int[])[1, 2, 4, 8, 16, 32, 60, 60])
+        {
+            await Eventually.HoldsAsync(() => time.Waiting(TimeSpan.FromSeconds(seconds)) == 1, $"a pause of {seconds} s");
+            var before = calls;
+            time.Advance(TimeSpan.FromSeconds(seconds) - TimeSpan.FromMilliseconds(1));
+            Assert.Equal(before, calls);
+            time.Advance(TimeSpan.FromMilliseconds(1));
+            await Eventually.HoldsAsync(() => calls == before + 1, "the next call");
+        }
+
+        await stopping.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => creating);
     }
 
     [Fact]
