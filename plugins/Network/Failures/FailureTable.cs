@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
-using LvsPluggable.Plugins.Text;
+using LvsPluggable.Text;
 
 namespace LvsPluggable.Plugins.Network.Failures;
 

@@ -1,5 +1,5 @@
-using LvsPluggable.Plugins.Text;
 using LvsPluggable.Postgres.Failures;
+using LvsPluggable.Text;
 using Npgsql;
 
 namespace LvsPluggable.Postgres.Connections;
@@ -10,6 +10,9 @@ namespace LvsPluggable.Postgres.Connections;
 /// </summary>
 internal sealed class Session(NpgsqlConnection connection, IDisposable slot, TimeSpan took)
 {
+    // A host's name has no more, nor has anything else that is asked for.
+    private const int LongestValue = 253;
+
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Lock _lock = new();
     private CancellationTokenSource? _wait;
@@ -110,7 +113,7 @@ internal sealed class Session(NpgsqlConnection connection, IDisposable slot, Tim
 
             reader.Dispose();
             var rows = CopyText.Read(text);
-            return [.. rows.Select(row => Array.ConvertAll(row, value => value is null ? null : OneLine.Of(value, OneLine.LongestValue)))];
+            return [.. rows.Select(row => Array.ConvertAll(row, value => value is null ? null : OneLine.Of(value, LongestValue)))];
         }
         finally
         {

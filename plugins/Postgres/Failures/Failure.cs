@@ -1,4 +1,4 @@
-using LvsPluggable.Plugins.Text;
+using LvsPluggable.Text;
 
 namespace LvsPluggable.Postgres.Failures;
 

@@ -1,6 +1,6 @@
-using LvsPluggable.Plugins.Text;
 using LvsPluggable.Postgres.Failures;
 using LvsPluggable.Postgres.Replication;
+using LvsPluggable.Text;
 
 namespace LvsPluggable.Postgres.Source;
 

@@ -1,6 +1,5 @@
-using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
+using LvsPluggable.Text;
 
 namespace LvsPluggable.Plugins.Processes;
 
@@ -15,7 +14,7 @@ internal static partial class ShownText
     {
         // Passwords go first: once the text is cut, the rest of one could no longer be told from other words.
         var masked = UrlPassword().Replace(PasswordWord().Replace(text, "${key}***"), "${key}***@");
-        var line = OneLine(masked);
+        var line = OneLine.Of(masked, int.MaxValue);
         if (line.Length <= MaximumLength)
         {
             return line;
@@ -24,28 +23,6 @@ internal static partial class ShownText
         var end = line.AsSpan(line.Length - MaximumLength + 1);
         return $"…{(char.IsLowSurrogate(end[0]) ? end[1..] : end)}";
     }
-
-    private static string OneLine(string text)
-    {
-        var line = new StringBuilder(text.Length);
-        foreach (var character in text)
-        {
-            if (IsPlain(character))
-            {
-                line.Append(character);
-            }
-            else if (line.Length > 0 && line[^1] != ' ')
-            {
-                line.Append(' ');
-            }
-        }
-
-        return line.ToString().TrimEnd(' ');
-    }
-
-    // Neither what moves the cursor nor what turns the direction of the text that follows.
-    private static bool IsPlain(char character) =>
-        !char.IsControl(character) && !char.IsWhiteSpace(character) && char.GetUnicodeCategory(character) != UnicodeCategory.Format;
 
     // As in a libpq connection string, which may be quoted, also by a shell that traces its commands.
     [GeneratedRegex("""(?<key>password\s*=\s*)(?:\\*'(?:\\.|[^'\\])*'?|\\*"(?:\\.|[^"\\])*"?|\S+)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using LvsPluggable.Host.Ocf;
 using LvsPluggable.Host.Settings;
 using LvsPluggable.Host.Settings.Files;
-using LvsPluggable.Host.Text;
+using LvsPluggable.Text;
 
 namespace LvsPluggable.Host.Cli;
 
@@ -29,7 +29,7 @@ internal static partial class ConvertText
             "In between there are no services. The new resource is to be given the group, clone and constraints that the old ones had.",
             .. notes,
         ];
-        return lines.Select(line => line.Length == 0 ? "//" : $"// {OneLine(line)}");
+        return lines.Select(line => line.Length == 0 ? "//" : $"// {Indented(line)}");
     }
 
     /// <summary>What of the resources is not in the file.</summary>
@@ -50,7 +50,7 @@ internal static partial class ConvertText
         $"In line {mistake.Place.Line + before}: {mistake.What}";
 
     // A comment ends with its line.
-    private static string OneLine(string line) => $"{line[..(line.Length - line.TrimStart().Length)]}{Words.OneLine(line, int.MaxValue)}";
+    private static string Indented(string line) => $"{line[..(line.Length - line.TrimStart().Length)]}{OneLine.Of(line, int.MaxValue)}";
 
     private static string Quoted(string word) => Plain().IsMatch(word) ? word : $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 

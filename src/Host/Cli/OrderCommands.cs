@@ -4,6 +4,7 @@ using LvsPluggable.Host.Director.Orders;
 using LvsPluggable.Host.Hosting;
 using LvsPluggable.Host.Ocf;
 using LvsPluggable.Host.Text;
+using LvsPluggable.Text;
 
 namespace LvsPluggable.Host.Cli;
 
@@ -48,7 +49,7 @@ internal static class OrderCommands
             if (!isNumber && text != "auto")
             {
                 return Task.FromResult(Output.Fail(
-                    OcfExitCode.InvalidArguments, [$"weight={Words.OneLine(text)} should be a number from 0 to {MostWeight}, or auto."]));
+                    OcfExitCode.InvalidArguments, [$"weight={OneLine.Of(text)} should be a number from 0 to {MostWeight}, or auto."]));
             }
 
             var request = new OrderRequest

@@ -1,6 +1,5 @@
 using LvsPluggable.Host.Ocf;
-
-using LvsPluggable.Host.Text;
+using LvsPluggable.Text;
 
 namespace LvsPluggable.Host.Cli;
 
@@ -19,5 +18,5 @@ internal static class Output
     }
 
     /// <summary>Prints a sentence on standard error as Pacemaker wants a reason to be marked (OCF resource agent API, "ocf-exit-reason").</summary>
-    public static void ExitReason(string sentence) => Terminal.Error.WriteLine($"ocf-exit-reason:{Words.OneLine(sentence, int.MaxValue)}");
+    public static void ExitReason(string sentence) => Terminal.Error.WriteLine($"ocf-exit-reason:{OneLine.Of(sentence, int.MaxValue)}");
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using LvsPluggable.Host.Text;
+using LvsPluggable.Text;
 
 namespace LvsPluggable.Host.Cli;
 
@@ -48,7 +49,7 @@ internal sealed class PluginOutput(TimeProvider time) : TextWriter
 
     private void EndLine()
     {
-        var line = Words.OneLine(_line.ToString(), LongestLine);
+        var line = OneLine.Of(_line.ToString(), LongestLine);
         _line.Clear();
         if (line.Length == 0)
         {

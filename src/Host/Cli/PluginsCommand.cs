@@ -2,7 +2,7 @@ using System.CommandLine;
 using LvsPluggable.Host.Ocf;
 using LvsPluggable.Host.Plugins.Loading;
 using LvsPluggable.Host.Settings;
-using LvsPluggable.Host.Text;
+using LvsPluggable.Text;
 
 namespace LvsPluggable.Host.Cli;
 
@@ -60,5 +60,5 @@ internal static class PluginsCommand
         $"  {parameter.Name}"
         + (parameter.Required ? " (required)" : "")
         + (parameter is { Default: { Length: > 0 } text, Secret: false } ? $" (default {text})" : "")
-        + $": {Words.OneLine(parameter.ShortDescription)}";
+        + $": {OneLine.Of(parameter.ShortDescription)}";
 }

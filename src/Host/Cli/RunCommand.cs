@@ -4,8 +4,8 @@ using LvsPluggable.Host.Hosting;
 using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Ocf;
 using LvsPluggable.Host.Settings;
-using LvsPluggable.Host.Text;
 using LvsPluggable.Host.Threads;
+using LvsPluggable.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -147,7 +147,7 @@ internal static class RunCommand
         else if (resume && code != OcfExitCode.Success)
         {
             // Nobody waits for this start; the supervisor reads what was printed last.
-            Output.Fail(code, [Words.OneLine(reason)]);
+            Output.Fail(code, [OneLine.Of(reason)]);
         }
     }
 

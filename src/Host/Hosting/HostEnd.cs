@@ -1,5 +1,5 @@
 using System.Globalization;
-using LvsPluggable.Host.Text;
+using LvsPluggable.Text;
 
 namespace LvsPluggable.Host.Hosting;
 
@@ -13,7 +13,7 @@ internal sealed record HostEnd(DateTimeOffset Time, string Cause)
     {
         var words = line.Split(' ', 2);
         return long.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= LatestSecond
-            ? new HostEnd(DateTimeOffset.FromUnixTimeSeconds(seconds), words.Length == 2 ? Words.OneLine(words[1]) : "unknown cause")
+            ? new HostEnd(DateTimeOffset.FromUnixTimeSeconds(seconds), words.Length == 2 ? OneLine.Of(words[1]) : "unknown cause")
             : null;
     }
 }

@@ -3,6 +3,7 @@ using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Director.Orders;
 using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Text;
+using LvsPluggable.Text;
 using Microsoft.Extensions.Logging;
 
 namespace LvsPluggable.Host.Hosting;
@@ -40,7 +41,7 @@ internal sealed class OrderBook(TableDirector director, OrderFile file, TimeProv
         lock (_lock)
         {
             var known = director.Servers;
-            var server = Words.OneLine(request.Server);
+            var server = OneLine.Of(request.Server);
             var meant = known.Where(candidate => OperatorOrder.Means(server, candidate)).ToList();
             if (Refusal(request, server, meant.Count > 0, known) is { } refusal)
             {
@@ -50,7 +51,7 @@ internal sealed class OrderBook(TableDirector director, OrderFile file, TimeProv
             var orders = request.IsTakenBack
                 ? director.Orders.Without(request.Kind, server, known)
                 : director.Orders.With(Order(request, server), known);
-            log.LogWarning("{By} asks: {Order}", Words.OneLine(request.By), Said(request, server));
+            log.LogWarning("{By} asks: {Order}", OneLine.Of(request.By), Said(request, server));
             var isKept = Keep(orders);
             var isDone = director.ObeyAsync(orders).Wait((int)Patience.TotalMilliseconds, stopping);
             return new ControlAnswer
@@ -85,7 +86,7 @@ internal sealed class OrderBook(TableDirector director, OrderFile file, TimeProv
         Kind = request.Kind,
         Server = server,
         Weight = request.Weight,
-        By = Words.OneLine(request.By),
+        By = OneLine.Of(request.By),
         At = time.GetUtcNow(),
     };
 

@@ -7,6 +7,7 @@ using LvsPluggable.Host.Ocf;
 using LvsPluggable.Host.Settings;
 using LvsPluggable.Host.Text;
 using LvsPluggable.Host.Threads;
+using LvsPluggable.Text;
 using Microsoft.Extensions.Logging;
 
 namespace LvsPluggable.Host.Hosting;
@@ -157,7 +158,7 @@ internal sealed class Resident
         ControlRequest.ReloadCommand => Reload(request, stopping),
         ControlRequest.HandOverCommand => HandOver(),
         ControlRequest.OrderCommand when request.Order is { } order => _orders.Take(order, stopping),
-        _ => new ControlAnswer { Problem = $"\"{Words.OneLine(request.Command)}\" is no command of this host" },
+        _ => new ControlAnswer { Problem = $"\"{OneLine.Of(request.Command)}\" is no command of this host" },
     };
 
     private ControlAnswer HandOver()

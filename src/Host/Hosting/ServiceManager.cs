@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using LvsPluggable.Host.Text;
+using LvsPluggable.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -153,7 +154,7 @@ internal sealed class ServiceManager(NotifySocket? socket, TimeSpan? watchdog, T
     private string StatusLine(string status)
     {
         _status = status;
-        return $"STATUS={Words.OneLine(status)}";
+        return $"STATUS={OneLine.Of(status)}";
     }
 
     private void Send(params string[] assignments)

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using LvsPluggable.Host.Director.Kernel;
 using LvsPluggable.Host.Ocf;
-using LvsPluggable.Host.Text;
+using LvsPluggable.Text;
 
 namespace LvsPluggable.Host.Hosting;
 
@@ -98,7 +98,7 @@ internal sealed class StateDirectory
     /// <param name="selectors">Each as ipvsadm selects it: <c>-t 10.0.0.1:80</c>, <c>-t [fd00::1]:80</c>, <c>-f 7 -6</c>.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
     public void WriteServices(IEnumerable<string> selectors) =>
-        Replace(ServicesFile, string.Concat(selectors.Select(selector => Words.OneLine(selector) + "\n")));
+        Replace(ServicesFile, string.Concat(selectors.Select(selector => OneLine.Of(selector) + "\n")));
 
     /// <summary>
     /// The virtual services that the host of this instance owns, or owned when it ended without removing them. Empty when it never

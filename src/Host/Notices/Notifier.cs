@@ -1,6 +1,7 @@
 using LvsPluggable.Host.Plugins.Running;
 using LvsPluggable.Host.Text;
 using LvsPluggable.Host.Threads;
+using LvsPluggable.Text;
 using Microsoft.Extensions.Logging;
 
 namespace LvsPluggable.Host.Notices;
@@ -40,7 +41,7 @@ internal sealed class Notifier(
         }
 
         var subject = notice.Server ?? "";
-        var whole = notice with { Instance = instance, Time = time.GetUtcNow(), Reason = Words.OneLine(notice.Reason) };
+        var whole = notice with { Instance = instance, Time = time.GetUtcNow(), Reason = OneLine.Of(notice.Reason) };
         lock (_lock)
         {
             if (_waiting.TryGetValue(subject, out var waiting))

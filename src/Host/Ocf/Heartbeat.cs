@@ -1,5 +1,5 @@
 using System.Globalization;
-using LvsPluggable.Host.Text;
+using LvsPluggable.Text;
 
 namespace LvsPluggable.Host.Ocf;
 
@@ -50,5 +50,5 @@ internal sealed record Heartbeat
 
     /// <summary>The line, without its end.</summary>
     public override string ToString() =>
-        $"{UptimeSeconds} {(IsDegraded ? "degraded" : "ok")} {OffsetSeconds} {Words.OneLine(Reason)}".TrimEnd();
+        $"{UptimeSeconds} {(IsDegraded ? "degraded" : "ok")} {OffsetSeconds} {OneLine.Of(Reason)}".TrimEnd();
 }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using LvsPluggable.Host.Text;
+using LvsPluggable.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace LvsPluggable.Host.Ocf;
@@ -52,7 +52,7 @@ internal sealed partial class ReadyNotifier : IDisposable
         try
         {
             using var pipe = new FileStream(descriptor, FileAccess.Write, bufferSize: 0);
-            pipe.Write(Encoding.UTF8.GetBytes($"{(int)code} {Words.OneLine(reason)}".TrimEnd() + "\n"));
+            pipe.Write(Encoding.UTF8.GetBytes($"{(int)code} {OneLine.Of(reason)}".TrimEnd() + "\n"));
             return true;
         }
         catch (IOException)

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using LvsPluggable.Host.Checks;
 using LvsPluggable.Host.Discovery;
-using LvsPluggable.Host.Text;
+using LvsPluggable.Text;
 using Microsoft.Extensions.Logging;
 
 namespace LvsPluggable.Host.Settings;
@@ -67,7 +67,7 @@ internal sealed class PluginBuilder(VirtualServiceInfo? service, ParameterValues
     private static void RefuseUnclear(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        var line = Words.OneLine(name, LongestName);
+        var line = OneLine.Of(name, LongestName);
         if (line != name || line.Length == 0)
         {
             throw new ArgumentException($"The name \"{line}\" should be one line of 1 to {LongestName} characters.", nameof(name));

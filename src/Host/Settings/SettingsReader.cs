@@ -1,4 +1,5 @@
 using LvsPluggable.Host.Text;
+using LvsPluggable.Text;
 
 namespace LvsPluggable.Host.Settings;
 
@@ -92,5 +93,5 @@ internal sealed class SettingsReader(IReadOnlyList<Parameter> declared)
     }
 
     // Mistakes are shown on one line, and Pacemaker cuts that line.
-    private static string Shown(string text) => Words.OneLine(text, LongestShownValue);
+    private static string Shown(string text) => OneLine.Of(text, LongestShownValue);
 }

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.Loader;
 using LvsPluggable.Host.Plugins.Running;
 using LvsPluggable.Host.Text;
+using LvsPluggable.Text;
 using McMaster.NETCore.Plugins.Loader;
 
 namespace LvsPluggable.Host.Plugins.Loading;
@@ -130,7 +131,7 @@ internal sealed class PluginAssembly
         }
 
         var plugin = Guard(type, "constructor", () => (ILvsPlugin)Activator.CreateInstance(type)!);
-        var name = Words.OneLine(Guard(type, "Name", () => plugin.Name));
+        var name = OneLine.Of(Guard(type, "Name", () => plugin.Name));
         if (name.Length == 0)
         {
             throw new PluginRefusedException($"its type {type.FullName} has no Name");

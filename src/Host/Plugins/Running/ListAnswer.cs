@@ -1,3 +1,5 @@
+using LvsPluggable.Text;
+
 namespace LvsPluggable.Host.Plugins.Running;
 
 /// <summary>What a source answered, copied.</summary>
@@ -24,7 +26,7 @@ internal sealed record ListAnswer(IReadOnlyList<RealServer> Servers, string? Deg
     private static ListAnswer Copied(IRealServerSource source, IReadOnlyList<RealServer>? servers, int most)
     {
         var copy = ListBorder.Copy(servers, most);
-        var degraded = Text.Words.OneLine((source as IDegradable)?.DegradedReason);
+        var degraded = OneLine.Of((source as IDegradable)?.DegradedReason);
         return new ListAnswer(copy, degraded.Length == 0 ? null : degraded, source is IDegradable { IsPartial: true });
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using LvsPluggable.Host.Text;
+using LvsPluggable.Text;
 
 namespace LvsPluggable.Host.Plugins.Running;
 
@@ -82,7 +83,7 @@ internal static class ListBorder
         var copy = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in (labels ?? new Dictionary<string, string>(StringComparer.Ordinal)).Take(MostLabels))
         {
-            copy.TryAdd(Words.OneLine(name, LongestLabelName), Words.OneLine(value, LongestLabelValue));
+            copy.TryAdd(OneLine.Of(name, LongestLabelName), OneLine.Of(value, LongestLabelValue));
         }
 
         return copy;
@@ -93,8 +94,8 @@ internal static class ListBorder
         : new IPAddress(address.GetAddressBytes());
 
     private static bool IsHost(string? host) =>
-        host is { Length: > 0 and <= LongestHost } && Words.OneLine(host) == host && !host.Any(char.IsWhiteSpace);
+        host is { Length: > 0 and <= LongestHost } && OneLine.Of(host) == host && !host.Any(char.IsWhiteSpace);
 
     private static PluginFailureException Wrong(RealServer server, string what) =>
-        new($"the source listed host \"{Words.OneLine(server.Host, LongestHost)}\", {what}");
+        new($"the source listed host \"{OneLine.Of(server.Host, LongestHost)}\", {what}");
 }

@@ -1,4 +1,5 @@
 using LvsPluggable.Host.Text;
+using LvsPluggable.Text;
 using Microsoft.Extensions.Logging;
 
 namespace LvsPluggable.Host.Plugins.Running;
@@ -20,7 +21,7 @@ internal sealed class PluginLog(ILoggerFactory log, TimeProvider time) : ILogger
     private readonly Lock _lock = new();
 
     /// <inheritdoc/>
-    public ILogger CreateLogger(string categoryName) => new Lines(this, log.CreateLogger(Words.OneLine(categoryName, LongestCategory)));
+    public ILogger CreateLogger(string categoryName) => new Lines(this, log.CreateLogger(OneLine.Of(categoryName, LongestCategory)));
 
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException">Always: where the host logs is not the plugin's business.</exception>
@@ -63,7 +64,7 @@ internal sealed class PluginLog(ILoggerFactory log, TimeProvider time) : ILogger
             if (passes)
             {
                 var text = exception is null ? formatter(state, exception) : $"{formatter(state, exception)} | {exception}";
-                log.Log(logLevel, eventId, Words.OneLine(text, LongestLine), exception: null, (line, _) => line);
+                log.Log(logLevel, eventId, OneLine.Of(text, LongestLine), exception: null, (line, _) => line);
             }
         }
     }

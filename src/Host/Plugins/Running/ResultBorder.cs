@@ -1,4 +1,4 @@
-using LvsPluggable.Host.Text;
+using LvsPluggable.Text;
 
 namespace LvsPluggable.Host.Plugins.Running;
 
@@ -7,6 +7,6 @@ internal static class ResultBorder
 {
     /// <summary>The result with a reason on one line; unknown when its status is none.</summary>
     public static HealthResult Of(HealthResult result) => Enum.IsDefined(result.Status)
-        ? result with { Reason = Words.OneLine(result.Reason) }
+        ? result with { Reason = OneLine.Of(result.Reason) }
         : HealthResult.Unknown($"the check answered with status {(int)result.Status}, which is none");
 }
