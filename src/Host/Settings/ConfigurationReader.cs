@@ -3,6 +3,7 @@ using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Plugins.Loading;
 using LvsPluggable.Host.Settings.Files;
 using LvsPluggable.Host.Text;
+using LvsPluggable.Text;
 
 namespace LvsPluggable.Host.Settings;
 
@@ -55,13 +56,16 @@ internal sealed class ConfigurationReader(PoolReader pools)
             };
     }
 
+    private static string Shown(string name, ParameterValues settings) =>
+        settings.GivenWithoutSecrets.TryGetValue(name, out var text) ? $"\"{OneLine.Of(text)}\"" : "***";
+
     private Configuration ReadFile(
         string path, GivenParameters given, ParameterValues settings, PluginCatalog catalog, IReadOnlyList<ServiceKey>? known)
     {
         List<string> mistakes =
         [
             .. settings.Given.Where(pair => settings.IsDeclared(pair.Key) && ParameterScopes.Of(pair.Key) != ParameterScope.Resource)
-                .Select(pair => $"{pair.Key}=\"{pair.Value}\" should not be set next to {HostSettings.Config.Name}, but be in the file."),
+                .Select(pair => $"{pair.Key}={Shown(pair.Key, settings)} should not be set next to {HostSettings.Config.Name}, but be in the file."),
         ];
         byte[] text;
         try

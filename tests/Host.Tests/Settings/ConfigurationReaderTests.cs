@@ -189,6 +189,16 @@ public sealed class ConfigurationReaderTests
     }
 
     [Fact]
+    public void A_secret_beside_a_file_that_should_hold_it_is_not_shown()
+    {
+        var secret = new Parameter<string> { Name = "y_secret", ShortDescription = "Secret", LongDescription = "A secret.", Secret = true };
+
+        var configuration = Read(Plugin(_ => { }, "plain") with { Parameters = [secret] }, "config=/nonexistent", "y_secret=geheim");
+
+        Assert.Equal("y_secret=*** should not be set next to config, but be in the file.", configuration.Mistakes[0]);
+    }
+
+    [Fact]
     public void A_plugin_that_is_missing_here_may_be_what_others_ask_for()
     {
         var plugin = Plugin(builder => throw new FormatException(builder.IsSet("y_thing") ? "z_thing is not set." : "y_thing is not set."), "plain");
