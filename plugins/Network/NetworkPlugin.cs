@@ -115,7 +115,8 @@ public sealed class NetworkPlugin : ILvsPlugin
         if (plugin.Get(SmtpParameters.Check))
         {
             var name = plugin.Get(SmtpParameters.Helo);
-            plugin.AddCheck(SmtpParameters.Check.Name, server => new SmtpCheck(dialers.To(server), name));
+            var time = plugin.Time;
+            plugin.AddCheck(SmtpParameters.Check.Name, server => new SmtpCheck(dialers.To(server), name, time));
         }
     }
 

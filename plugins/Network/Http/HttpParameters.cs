@@ -9,7 +9,7 @@ internal static class HttpParameters
         ShortDescription = "Path that a fit web server answers",
         LongDescription = "A path such as /health, with a query or without. A real server is fit when, asked for it on check_port or on its "
             + "own port, it answers with a status of http_check_statuses and what else http_check_... asks for. The connection is kept for "
-            + "the next looks, and made anew every 10 seconds. Redirects are not followed.",
+            + "the next looks, and made anew every 10 seconds; its end brings the next look at once. Redirects are not followed.",
         Parse = HttpText.ParsePath,
         Expected = "a path such as /health",
     };

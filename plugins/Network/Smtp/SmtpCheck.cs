@@ -4,28 +4,53 @@ using LvsPluggable.Plugins.Network.Failures;
 
 namespace LvsPluggable.Plugins.Network.Smtp;
 
-/// <summary>Greets a mail server and takes leave of it (RFC 5321, 4.1 and 4.2).</summary>
+/// <summary>Greets a mail server, and takes leave of it or holds the connection (RFC 5321, 4.1 and 4.2).</summary>
 /// <param name="dialer">Connects to the server.</param>
 /// <param name="name">What is said after EHLO.</param>
-internal sealed class SmtpCheck(Dialer dialer, string name) : IHealthCheck
+/// <param name="time">The clock.</param>
+internal sealed class SmtpCheck(Dialer dialer, string name, TimeProvider time) : IHealthCheck, IWakeable
 {
     private const int Longest = 16 * 1024;
+
+    private readonly ConnectionHolder _holder = new(time);
 
     public ValueTask<HealthResult> CheckAsync(CancellationToken cancellationToken) =>
         FailureTable.JudgeAsync(LookAsync, cancellationToken);
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask WaitForChangeAsync(CancellationToken cancellationToken) => _holder.WaitForEndAsync(cancellationToken);
+
+    public ValueTask DisposeAsync()
+    {
+        _holder.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     private async Task<HealthResult> LookAsync(CancellationToken cancellationToken)
     {
-        await using var stream = await dialer.ConnectStreamAsync(cancellationToken);
-        var reader = new LineReader(stream, Longest);
-        await ExpectAsync(reader, "220", "its greeting", cancellationToken);
-        await SayAsync(stream, $"EHLO {name}", cancellationToken);
-        await ExpectAsync(reader, "250", "to EHLO it", cancellationToken);
+        _holder.Looking();
+        var stream = await dialer.ConnectStreamAsync(cancellationToken);
+        var isHeld = false;
+        try
+        {
+            var reader = new LineReader(stream, Longest);
+            await ExpectAsync(reader, "220", "its greeting", cancellationToken);
+            await SayAsync(stream, $"EHLO {name}", cancellationToken);
+            await ExpectAsync(reader, "250", "to EHLO it", cancellationToken);
+            isHeld = _holder.TryHold(stream);
+            if (!isHeld)
+            {
+                // What it says to that does not matter; a server that is left without it complains in its log.
+                await SayAsync(stream, "QUIT", cancellationToken);
+            }
+        }
+        finally
+        {
+            if (!isHeld)
+            {
+                await stream.DisposeAsync();
+            }
+        }
 
-        // What it says to that does not matter; a server that is left without it complains in its log.
-        await SayAsync(stream, "QUIT", cancellationToken);
         return HealthResult.Healthy($"port {dialer.Server.Port} greets as a mail server does");
     }
 

@@ -9,7 +9,8 @@ internal static class SmtpParameters
     {
         Name = "smtp_check",
         ShortDescription = "Whether a fit server greets as a mail server does",
-        LongDescription = "A real server is fit when, on check_port or on its own port, it greets with 220 and answers EHLO with 250.",
+        LongDescription = "A real server is fit when, on check_port or on its own port, it greets with 220 and answers EHLO with 250. "
+            + "One connection is held, so that its end brings the next look at once.",
         Default = "false",
     };
 

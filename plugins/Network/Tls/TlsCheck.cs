@@ -5,25 +5,40 @@ using LvsPluggable.Plugins.Network.Failures;
 
 namespace LvsPluggable.Plugins.Network.Tls;
 
-/// <summary>Makes a TLS handshake, and looks at the certificate.</summary>
+/// <summary>Makes a TLS handshake, looks at the certificate, and holds one connection.</summary>
 /// <param name="dialer">Connects to the server.</param>
 /// <param name="client">The client's side of TLS.</param>
 /// <param name="expiryDays">How many days the certificate must still be valid; null when that does not matter.</param>
 /// <param name="time">The clock.</param>
-internal sealed class TlsCheck(Dialer dialer, TlsClient client, int? expiryDays, TimeProvider time) : IHealthCheck
+internal sealed class TlsCheck(Dialer dialer, TlsClient client, int? expiryDays, TimeProvider time)
+    : IHealthCheck, IWakeable
 {
+    private readonly ConnectionHolder _holder = new(time);
+
     public ValueTask<HealthResult> CheckAsync(CancellationToken cancellationToken) =>
         FailureTable.JudgeAsync(LookAsync, cancellationToken);
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask WaitForChangeAsync(CancellationToken cancellationToken) => _holder.WaitForEndAsync(cancellationToken);
+
+    public ValueTask DisposeAsync()
+    {
+        _holder.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     private async Task<HealthResult> LookAsync(CancellationToken cancellationToken)
     {
-        await using var stream = await client.ConnectAsync(dialer, protocols: null, cancellationToken);
+        _holder.Looking();
+        var stream = await client.ConnectAsync(dialer, protocols: null, cancellationToken);
+        var result = Judge(stream);
+        if (!_holder.TryHold(stream))
+        {
+            // A farewell, whether it is heard or not.
+            await stream.ShutdownAsync().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await stream.DisposeAsync();
+        }
 
-        // A farewell, whether it is heard or not.
-        await stream.ShutdownAsync().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return Judge(stream);
+        return result;
     }
 
     private HealthResult Judge(SslStream stream)

@@ -8,7 +8,7 @@ internal static class TlsParameters
         Name = "tls_check",
         ShortDescription = "Whether a fit server completes a TLS handshake",
         LongDescription = "A real server is fit when it completes a TLS handshake on check_port, or on its own port. Its certificate is "
-            + "verified when tls_check_ca or tls_check_name is set.",
+            + "verified when tls_check_ca or tls_check_name is set. One connection is held, so that its end brings the next look at once.",
         Default = "false",
     };
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Text;
 using LvsPluggable.Network.Tests.Lab;
@@ -12,12 +13,39 @@ public sealed class SmtpCheckTests
     [InlineData("220\r\n", "250\n")]
     public async Task A_server_that_greets_and_answers_is_fit_and_is_left_in_good_order(string greeting, string answer)
     {
-        var heard = new TaskCompletionSource<string>();
+        var heard = new ConcurrentQueue<string>();
         await using var server = Server(greeting, answer, heard);
         await using var check = Checks.Create(server.EndPoint, ("smtp_check", "true"), ("smtp_check_helo", "[127.0.0.1]"));
 
         await check.IsHealthyAsync();
-        Assert.Equal("EHLO [127.0.0.1]\r\nQUIT\r\n", await heard.Task.WaitAsync(TimeSpan.FromSeconds(20)));
+        await check.IsHealthyAsync();
+
+        await Eventually.HoldsAsync(() => !heard.IsEmpty, "one connection is left");
+        Assert.Equal(["EHLO [127.0.0.1]\r\nQUIT\r\n"], heard);
+    }
+
+    [Fact]
+    public async Task One_connection_is_held_and_its_reset_wakes_the_check()
+    {
+        var clients = new TaskCompletionSource<Socket>();
+        await using var server = new TestServer(async (client, stopping) =>
+        {
+            await client.SendAsync("220 mail\r\n"u8.ToArray(), stopping);
+            await ReceiveAsync(client, stopping);
+            await client.SendAsync("250 hello\r\n"u8.ToArray(), stopping);
+            clients.TrySetResult(client);
+            await Task.Delay(Timeout.Infinite, stopping);
+        });
+        await using var check = Checks.Create(server.EndPoint, ("smtp_check", "true"));
+        await check.IsHealthyAsync();
+        var wait = ((IWakeable)check).WaitForChangeAsync(CancellationToken.None).AsTask();
+        Assert.NotSame(wait, await Task.WhenAny(wait, Task.Delay(TimeSpan.FromMilliseconds(500))));
+
+        server.StopListening();
+        TestServer.Reset(await clients.Task);
+
+        await wait.WaitAsync(Eventually.Deadline);
+        Checks.IsCertain(await check.AskAsync(), "refused");
     }
 
     [Theory]
@@ -30,7 +58,7 @@ public sealed class SmtpCheckTests
     [InlineData("", "", "closed the connection where 220 was expected")]
     public async Task A_wrong_answer_is_certain(string greeting, string answer, string words)
     {
-        await using var server = Server(greeting, answer, new TaskCompletionSource<string>());
+        await using var server = Server(greeting, answer, new ConcurrentQueue<string>());
         await using var check = Checks.Create(server.EndPoint, ("smtp_check", "true"));
 
         Checks.IsCertain(await check.AskAsync(), words);
@@ -74,19 +102,28 @@ public sealed class SmtpCheckTests
         Checks.IsCertain(await check.AskAsync(), "reset");
     }
 
-    // Where it has no answer it closes the connection.
-    private static TestServer Server(string greeting, string answer, TaskCompletionSource<string> heard) => new(async (client, stopping) =>
+    // Where it has no answer, or not all of one, it closes the connection; else it listens until the client leaves.
+    private static TestServer Server(string greeting, string answer, ConcurrentQueue<string> heard) => new(async (client, stopping) =>
     {
         await client.SendAsync(Encoding.UTF8.GetBytes(greeting), stopping);
-        var said = greeting.Length == 0 ? "" : await ReceiveAsync(client, stopping);
+        if (greeting.Length == 0)
+        {
+            return;
+        }
+
+        var said = await ReceiveAsync(client, stopping);
         await client.SendAsync(Encoding.UTF8.GetBytes(answer), stopping);
-        client.Shutdown(SocketShutdown.Send);
-        while (answer.Length > 0 && await ReceiveAsync(client, stopping) is { Length: > 0 } more)
+        if (answer.Length == 0 || answer.StartsWith("250-first", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        while (await ReceiveAsync(client, stopping) is { Length: > 0 } more)
         {
             said += more;
         }
 
-        heard.TrySetResult(said);
+        heard.Enqueue(said);
     });
 
     private static async Task<string> ReceiveAsync(Socket client, CancellationToken stopping)

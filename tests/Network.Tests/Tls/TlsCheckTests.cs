@@ -49,6 +49,25 @@ public sealed class TlsCheckTests : IDisposable
     }
 
     [Fact]
+    public async Task One_connection_is_held_and_its_end_wakes_the_check()
+    {
+        using var certificate = _certificates.Sign("real");
+        var end = new TaskCompletionSource();
+        await using var server = TlsServer.Start(certificate, (_, stopping) => end.Task.WaitAsync(stopping));
+        await using var check = Checks.Create(server.EndPoint, Check);
+        await check.IsHealthyAsync();
+        var wait = ((IWakeable)check).WaitForChangeAsync(CancellationToken.None).AsTask();
+        await check.IsHealthyAsync();
+        Assert.NotSame(wait, await Task.WhenAny(wait, Task.Delay(TimeSpan.FromMilliseconds(500))));
+
+        server.StopListening();
+        end.SetResult();
+
+        await wait.WaitAsync(Eventually.Deadline);
+        Checks.IsCertain(await check.AskAsync(), "refused");
+    }
+
+    [Fact]
     public async Task A_name_is_asked_for_and_counts_without_an_authority_too()
     {
         var asked = new List<string>();

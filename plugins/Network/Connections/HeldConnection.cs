@@ -1,6 +1,4 @@
-using System.Net.Sockets;
-
-namespace LvsPluggable.Plugins.Network.Tcp;
+namespace LvsPluggable.Plugins.Network.Connections;
 
 /// <summary>A connection on which nothing is asked, and whose end is awaited.</summary>
 internal sealed class HeldConnection : IDisposable
@@ -8,15 +6,15 @@ internal sealed class HeldConnection : IDisposable
     // A greeting has less.
     private const int MostUnasked = 64 * 1024;
 
-    private readonly Socket _socket;
+    private readonly Stream _stream;
     private readonly TimeProvider _time;
     private readonly long _opened;
 
-    /// <param name="socket">A connected socket; disposed of with this object.</param>
+    /// <param name="stream">The connection; disposed of with this object.</param>
     /// <param name="time">The clock.</param>
-    public HeldConnection(Socket socket, TimeProvider time)
+    public HeldConnection(Stream stream, TimeProvider time)
     {
-        _socket = socket;
+        _stream = stream;
         _time = time;
         _opened = time.GetTimestamp();
         Ended = WatchAsync();
@@ -31,24 +29,32 @@ internal sealed class HeldConnection : IDisposable
     /// <summary>How long it was open, once it has ended.</summary>
     public TimeSpan Lived { get; private set; }
 
-    public void Dispose() => _socket.Dispose();
+    public void Dispose() => _stream.Dispose();
 
     private async Task WatchAsync()
     {
         var buffer = new byte[256];
         try
         {
-            for (int total = 0, count = 1; count > 0 && total < MostUnasked; total += count)
+            var isReady = false;
+            for (var total = 0; total < MostUnasked; isReady = !isReady)
             {
-                count = await _socket.ReceiveAsync(buffer);
+                // Waiting without a buffer, TLS keeps none of its own.
+                var count = await _stream.ReadAsync(isReady ? buffer : Memory<byte>.Empty);
+                if (isReady && count == 0)
+                {
+                    break;
+                }
+
+                total += count;
             }
         }
-        catch (Exception problem) when (problem is SocketException or ObjectDisposedException)
+        catch (Exception problem) when (problem is IOException or ObjectDisposedException)
         {
             // Reset, or let go.
         }
 
         Lived = _time.GetElapsedTime(_opened);
-        _socket.Dispose();
+        await _stream.DisposeAsync();
     }
 }
