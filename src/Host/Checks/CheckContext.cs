@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 
 namespace LvsPluggable.Host.Checks;
@@ -8,6 +9,9 @@ internal sealed record CheckContext
     public required CheckSettings Settings { get; init; }
 
     public required INeighbours Neighbours { get; init; }
+
+    /// <summary>The virtual address, where real servers have it too; null where they do not.</summary>
+    public IPAddress? SharedAddress { get; init; }
 
     public required TimeProvider Time { get; init; }
 

@@ -67,15 +67,21 @@ internal sealed class CheckRunner
 
     private ValueTask<LoopTurn> PublishAsync(CallOutcome<HealthResult> outcome, CancellationToken stopping)
     {
-        var isChange = Publish(outcome switch
+        var isChange = Publish(Explained(outcome switch
         {
             { IsAnswer: true } => outcome.Answer,
             { IsForestalled: true } => HealthResult.Unhealthy(outcome.Problem!),
             { IsLate: true } => HealthResult.Failing(outcome.Problem!),
             _ => HealthResult.Unknown(outcome.Problem!),
-        });
+        }));
         return ValueTask.FromResult(new LoopTurn(_state.PauseAfter(outcome.Took, _context.Settings), isChange));
     }
+
+    private HealthResult Explained(HealthResult result) =>
+        result is { Status: HealthStatus.Unhealthy, IsCertain: false }
+        && SourceAddress.ObjectionTo(_server.EndPoint.Address, _context.SharedAddress) is { } objection
+            ? result with { Reason = $"{result.Reason}; {objection}" }
+            : result;
 
     private void CannotTell(string problem) => Publish(HealthResult.Unknown(problem));
 

@@ -247,6 +247,7 @@ internal sealed class ServiceRunner
         {
             Settings = _definition.Checking,
             Neighbours = _neighbours,
+            SharedAddress = _definition.Destinations.Method == ForwardMethod.Nat ? null : _definition.Service.Key.Address,
             Time = _time,
             Log = _log,
             Changed = _signal.Set,

@@ -1,3 +1,4 @@
+using System.Net;
 using LvsPluggable.Host.Checks;
 using LvsPluggable.Host.Plugins.Running;
 using LvsPluggable.Host.Tests.Director;
@@ -78,6 +79,28 @@ public sealed class CheckRunnerTests
 
         await Eventually.HoldsAsync(() => log.Lines.Any(line => line.Contains("says nothing new", StringComparison.Ordinal)), "it is said");
 
+        await stopping.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public async Task Doubt_about_a_server_that_is_asked_from_the_virtual_address_says_so(bool isCertain, bool isExplained)
+    {
+        using var stopping = new CancellationTokenSource();
+        var settings = new CheckSettings { Interval = TimeSpan.FromSeconds(10), Fall = 1 };
+        var result = HealthResult.Failing("no answer") with { IsCertain = isCertain };
+        var server = Make.Candidate(1) with { EndPoint = new IPEndPoint(IPAddress.Parse("127.0.0.2"), 5432) };
+        var context = Context(settings, () => { }) with { SharedAddress = IPAddress.Loopback };
+        var runner = new CheckRunner(
+            new CheckRegistration("check", _ => new Check(() => Task.FromResult(result))), new PluginAccount("check", 1), server, new CheckState(), context);
+        var running = runner.RunAsync(TimeSpan.Zero, stopping.Token);
+
+        await Eventually.HoldsAsync(() => runner.State.WasChecked, "it was looked at");
+
+        Assert.StartsWith("no answer", runner.State.Reason, StringComparison.Ordinal);
+        Assert.Equal(isExplained, runner.State.Reason.Contains("asked from the virtual address 127.0.0.1", StringComparison.Ordinal));
         await stopping.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }
