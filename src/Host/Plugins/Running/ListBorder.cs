@@ -13,6 +13,8 @@ internal static class ListBorder
     private const int LongestLabelName = 64;
     private const int LongestLabelValue = 256;
 
+    private static readonly IReadOnlyDictionary<string, string> NoLabels = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <param name="servers">What the plugin returned; may be null, and may change while it is read.</param>
     /// <param name="most">The most servers that a list may have.</param>
     /// <exception cref="PluginFailureException">The list cannot be.</exception>
@@ -78,10 +80,15 @@ internal static class ListBorder
     }
 
     // An older plugin may have left them out, whatever the contract says now.
-    private static Dictionary<string, string> Copied(IReadOnlyDictionary<string, string>? labels)
+    private static IReadOnlyDictionary<string, string> Copied(IReadOnlyDictionary<string, string>? labels)
     {
+        if (labels is not { Count: > 0 })
+        {
+            return NoLabels;
+        }
+
         var copy = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in (labels ?? new Dictionary<string, string>(StringComparer.Ordinal)).Take(MostLabels))
+        foreach (var (name, value) in labels.Take(MostLabels))
         {
             copy.TryAdd(OneLine.Of(name, LongestLabelName), OneLine.Of(value, LongestLabelValue));
         }
