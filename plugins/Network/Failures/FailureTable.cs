@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
+using LvsPluggable.Plugins.Sockets;
 using LvsPluggable.Text;
 
 namespace LvsPluggable.Plugins.Network.Failures;
@@ -7,25 +8,6 @@ namespace LvsPluggable.Plugins.Network.Failures;
 /// <summary>What every failure of a look means for the server; what is not in it is not the server's.</summary>
 internal static class FailureTable
 {
-    private static readonly (SocketError Code, HealthResult Result)[] SocketErrors =
-    [
-        (SocketError.ConnectionRefused, HealthResult.Unhealthy("refused: nobody listens on the port")),
-        (SocketError.ConnectionReset, HealthResult.Unhealthy("the server reset the connection")),
-        (SocketError.ConnectionAborted, HealthResult.Unhealthy("the connection was aborted")),
-        (SocketError.Shutdown, HealthResult.Unhealthy("the server closed the connection")),
-
-        // A router says so as well, and the system of every server when the own cable is cut. What is certain here the host finds by ARP.
-        (SocketError.HostUnreachable, HealthResult.Failing("no route to host: nobody answers at the server's address")),
-        (SocketError.HostDown, HealthResult.Failing("the server's host is down")),
-        (SocketError.TimedOut, HealthResult.Failing("no answer from the server's address")),
-        (SocketError.NetworkUnreachable, HealthResult.Unknown("this machine has no route to the server's network")),
-        (SocketError.NetworkDown, HealthResult.Unknown("this machine's network is down")),
-        (SocketError.AddressNotAvailable, HealthResult.Unknown("this machine does not have the address, or has no port left to connect from")),
-        (SocketError.TooManyOpenSockets, HealthResult.Unknown("this process has too many open files")),
-        (SocketError.NoBufferSpaceAvailable, HealthResult.Unknown("this machine has no memory for a connection")),
-        (SocketError.AccessDenied, HealthResult.Unknown("a firewall of this machine forbids it")),
-    ];
-
     /// <summary>Looks once, and makes a result of what went wrong.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="Exception">Something that nobody has foreseen, which says nothing about the server.</exception>
@@ -82,14 +64,14 @@ internal static class FailureTable
 
     private static HealthResult Judge(SocketException socket)
     {
-        foreach (var (code, result) in SocketErrors)
+        var (verdict, words) = SocketFailures.Of(socket);
+        return verdict switch
         {
-            if (socket.SocketErrorCode == code)
-            {
-                return result;
-            }
-        }
-
-        return HealthResult.Failing(socket.Message);
+            // Datagrams are refused too, and have no connection.
+            SocketVerdict.Refused => HealthResult.Unhealthy("refused: nobody listens on the port"),
+            SocketVerdict.Ended => HealthResult.Unhealthy(words),
+            SocketVerdict.Unreached => HealthResult.Failing(words),
+            _ => HealthResult.Unknown(words),
+        };
     }
 }

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
+using LvsPluggable.Plugins.Sockets;
 using Npgsql;
 
 namespace LvsPluggable.Postgres.Failures;
@@ -30,28 +31,6 @@ internal static class FailureTable
         ("53", Verdict.Failing),          // out of memory, disk full
         ("58", Verdict.Failing),          // system errors: input and output
         ("XX", Verdict.Failing),          // internal errors, corruption
-    ];
-
-    private static readonly (SocketError Code, Verdict Verdict, string Words)[] SocketErrors =
-    [
-        (SocketError.ConnectionRefused, Verdict.Unhealthy, "connection refused"),
-        (SocketError.ConnectionReset, Verdict.Reconnect, "the server reset the connection"),
-        (SocketError.ConnectionAborted, Verdict.Reconnect, "the connection was aborted"),
-        (SocketError.Shutdown, Verdict.Reconnect, "the server closed the connection"),
-        (SocketError.TimedOut, Verdict.Failing, "no answer from the server's address"),
-
-        // A router says so as well, and the system of every server when the own cable is cut. What is certain here the host finds by ARP.
-        (SocketError.HostUnreachable, Verdict.Failing, "no route to host: nobody answers at the server's address"),
-        (SocketError.HostDown, Verdict.Failing, "the server's host is down"),
-        (SocketError.NetworkUnreachable, Verdict.Unknown, "this machine has no route to the server's network"),
-        (SocketError.NetworkDown, Verdict.Unknown, "this machine's network is down"),
-        (SocketError.AddressNotAvailable, Verdict.Unknown, "this machine has no address or port left to connect from"),
-        (SocketError.TooManyOpenSockets, Verdict.Unknown, "this process has too many open files"),
-        (SocketError.NoBufferSpaceAvailable, Verdict.Unknown, "this machine has no memory for a connection"),
-        (SocketError.HostNotFound, Verdict.Misconfigured, "the name does not resolve"),
-        (SocketError.NoData, Verdict.Misconfigured, "the name has no address"),
-        (SocketError.TryAgain, Verdict.Unknown, "the name does not resolve at the moment"),
-        (SocketError.AccessDenied, Verdict.Misconfigured, "a firewall forbids the connection"),
     ];
 
     /// <summary>Judges what an attempt to connect or to query threw.</summary>
@@ -103,14 +82,16 @@ internal static class FailureTable
 
     private static Failure Judge(SocketException socket)
     {
-        foreach (var (code, verdict, words) in SocketErrors)
-        {
-            if (socket.SocketErrorCode == code)
-            {
-                return new Failure(verdict, words);
-            }
-        }
-
-        return new Failure(Verdict.Failing, socket.Message);
+        var (verdict, words) = SocketFailures.Of(socket);
+        return new Failure(Meaning(verdict), words);
     }
+
+    private static Verdict Meaning(SocketVerdict verdict) => verdict switch
+    {
+        SocketVerdict.Refused => Verdict.Unhealthy,
+        SocketVerdict.Ended => Verdict.Reconnect,
+        SocketVerdict.Unreached => Verdict.Failing,
+        SocketVerdict.Misconfigured => Verdict.Misconfigured,
+        _ => Verdict.Unknown,
+    };
 }

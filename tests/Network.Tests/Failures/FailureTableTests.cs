@@ -14,6 +14,7 @@ public sealed class FailureTableTests
     [InlineData(SocketError.ProtocolNotSupported, HealthStatus.Unhealthy, false)]
     [InlineData(SocketError.NetworkUnreachable, HealthStatus.Unknown, false)]
     [InlineData(SocketError.TooManyOpenSockets, HealthStatus.Unknown, false)]
+    [InlineData(SocketError.AccessDenied, HealthStatus.Unknown, false)]
     public void A_connection_that_the_system_ends_means(SocketError error, HealthStatus status, bool isCertain)
     {
         var result = FailureTable.Of(new IOException("", new SocketException((int)error)));
