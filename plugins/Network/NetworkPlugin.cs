@@ -1,3 +1,4 @@
+using LvsPluggable.Plugins.Checks;
 using LvsPluggable.Plugins.Network.Agent;
 using LvsPluggable.Plugins.Network.Connections;
 using LvsPluggable.Plugins.Network.Dns;
@@ -94,7 +95,7 @@ public sealed class NetworkPlugin : ILvsPlugin
         {
             var port = plugin.Get(AgentParameters.Port);
             var send = ValueOf(plugin, AgentParameters.Send);
-            var deadline = plugin.Get(HostParameters.CheckTimeout) * 0.9;
+            var deadline = OwnDeadline.Of(plugin);
             var time = plugin.Time;
             plugin.AddCheck(AgentParameters.Check.Name, server => new AgentCheck(dialers.To(server, port), send, deadline, time));
         }

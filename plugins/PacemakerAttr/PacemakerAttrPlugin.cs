@@ -1,4 +1,5 @@
 using System.Net;
+using LvsPluggable.Plugins.Checks;
 
 namespace LvsPluggable.Plugins.PacemakerAttr;
 
@@ -108,7 +109,7 @@ public sealed class PacemakerAttrPlugin : ILvsPlugin
         AddSource(plugin, view, crmMon, hasRule: rule is not null);
         var nodes = new NodeFinder(plugin.Time, Dns.GetHostAddressesAsync);
         var time = plugin.Time;
-        var deadline = plugin.Get(HostParameters.CheckTimeout) * 0.9;
+        var deadline = OwnDeadline.Of(plugin);
         if (rule is not null)
         {
             plugin.AddCheck(Name, server => new AttributeCheck(Question(server), rule));
