@@ -40,37 +40,39 @@ internal sealed class PluginBuilder(VirtualServiceInfo? service, ParameterValues
 
     public void AddSource(string name, Func<IRealServerSource> create, CallDefaults? defaults = null)
     {
-        RefuseTakenSource(name);
+        RefuseSource(name);
         _sources.Add(Source(name, create, defaults));
     }
 
     public void AddFallbackSource(string name, Func<IRealServerSource> create, CallDefaults? defaults = null)
     {
-        RefuseTakenSource(name);
+        RefuseSource(name);
         _fallbackSources.Add(Source(name, create, defaults));
     }
 
     public void AddCheck(string name, Func<RealServer, IHealthCheck> create, CallDefaults? defaults = null)
     {
-        RefuseUnclear(name);
-        if (_checks.Exists(check => check.Name == name))
-        {
-            throw new ArgumentException($"There is already a check named {name}.", nameof(name));
-        }
-
+        Refuse(name, "check", _checks.Select(check => check.Name));
         _checks.Add(new CheckRegistration(name, create) { Plugin = Plugin, Defaults = Checked(name, defaults) });
     }
 
     private SourceRegistration Source(string name, Func<IRealServerSource> create, CallDefaults? defaults) =>
         new(name, create) { Plugin = Plugin, Defaults = Checked(name, defaults) };
 
-    private static void RefuseUnclear(string name)
+    private void RefuseSource(string name) => Refuse(name, "source", _sources.Concat(_fallbackSources).Select(source => source.Name));
+
+    private static void Refuse(string name, string kind, IEnumerable<string> taken)
     {
         ArgumentNullException.ThrowIfNull(name);
         var line = OneLine.Of(name, LongestName);
         if (line != name || line.Length == 0)
         {
             throw new ArgumentException($"The name \"{line}\" should be one line of 1 to {LongestName} characters.", nameof(name));
+        }
+
+        if (taken.Contains(name, StringComparer.Ordinal))
+        {
+            throw new ArgumentException($"There is already a {kind} named {name}.", nameof(name));
         }
     }
 
@@ -84,14 +86,5 @@ internal sealed class PluginBuilder(VirtualServiceInfo? service, ParameterValues
                 $"The time-out of \"{name}\", {ParameterText.Format(timeout)}, should be from {ParameterText.Format(least)} to "
                     + $"{ParameterText.Format(most)}.",
                 nameof(defaults));
-    }
-
-    private void RefuseTakenSource(string name)
-    {
-        RefuseUnclear(name);
-        if (_sources.Concat(_fallbackSources).Any(source => source.Name == name))
-        {
-            throw new ArgumentException($"There is already a source named {name}.", nameof(name));
-        }
     }
 }
