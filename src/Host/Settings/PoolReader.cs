@@ -133,12 +133,12 @@ internal sealed class PoolReader(ILoggerFactory logging, TimeProvider time)
             SyncInterval = settings.Get(HostSettings.SyncInterval),
             DrainTimeout = settings.Get(HostSettings.DrainTimeout),
             DoubtTimeout = settings.Get(HostSettings.DoubtTimeout),
-            ListedBy = new Lazy<string>(() => ListedBy(settings, builder.Sources, catalog)),
+            ListedBy = HashOf(WhatListsDependOn(settings, builder.Sources, catalog)),
         };
 
     // The sources, and what the plugins that brought them were given; those that bring checks alone have no say. The host's own parameters
     // change how a list is used, not what is in it, apart from these.
-    private static string ListedBy(ParameterValues settings, IReadOnlyList<SourceRegistration> sources, PluginCatalog catalog)
+    private static string WhatListsDependOn(ParameterValues settings, IReadOnlyList<SourceRegistration> sources, PluginCatalog catalog)
     {
         var plugins = sources.Select(source => source.Plugin).ToHashSet(StringComparer.Ordinal);
         HashSet<string> counting = new(StringComparer.Ordinal) { HostSettings.RealServerMerge.Name, HostParameters.WeightOfRealServers.Name };
@@ -147,6 +147,9 @@ internal sealed class PoolReader(ILoggerFactory logging, TimeProvider time)
         var texts = settings.Given.Where(pair => counting.Contains(pair.Key)).Select(pair => $"{pair.Key}={pair.Value}\0")
             .Concat(sources.Select(source => $"{source.Plugin} {source.Name}\0"))
             .Order(StringComparer.Ordinal);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(texts))));
+        return string.Concat(texts);
     }
+
+    // Of a text alone, so that a definition keeps nothing alive that it was read from.
+    private static Lazy<string> HashOf(string text) => new(() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
 }
