@@ -106,7 +106,7 @@ public sealed class FileGatheringTests
             service.ToSaveLine(), $"{definition.Discovery with { Reach = definition.Discovery.Reach with { Hosts = [], HasSeveralPorts = false } }}", $"{definition.Checking}", $"{definition.Weights.DefaultWeight}",
             .. definition.Weights.Hosts.Select(host => $"{host}"), $"{definition.Destinations}", $"{definition.OnFailure}", $"{definition.SlowStart}",
             $"{definition.Flaps}", $"{definition.Quorum}", $"{definition.Fallback}", $"{definition.SyncInterval}", $"{definition.DrainTimeout}",
-            $"{definition.DoubtTimeout}", definition.ListedBy,
+            $"{definition.DoubtTimeout}", definition.ListedBy.Value,
         ]);
 
     private static GatheredFile Gather(params (string Name, string[] Words)[] former) => new FileGathering(
