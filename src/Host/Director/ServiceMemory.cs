@@ -14,8 +14,8 @@ internal sealed record ServiceMemory
     /// <summary>Whether the quorum was down; null when that was never known.</summary>
     public bool? IsQuorumDown { get; init; }
 
-    /// <summary>What the calls of plugins have cost, and what of them still runs, by name.</summary>
-    public IReadOnlyDictionary<string, PluginAccount> Accounts { get; init; } = new Dictionary<string, PluginAccount>(StringComparer.Ordinal);
+    /// <summary>What of plugins' calls was left behind and still runs, by name of source or check. What calls cost is counted anew.</summary>
+    public IReadOnlyDictionary<string, Leftovers> Leftovers { get; init; } = new Dictionary<string, Leftovers>(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<IPEndPoint, IReadOnlyDictionary<string, CheckState>> Health { get; init; } =
         new Dictionary<IPEndPoint, IReadOnlyDictionary<string, CheckState>>();

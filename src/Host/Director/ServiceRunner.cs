@@ -239,8 +239,8 @@ internal sealed class ServiceRunner
         var places = PluginPlaces.Share(
             _definition.Checking.Concurrency,
             [.. _definition.Sources.Select(source => source.Plugin), .. _definition.Checks.Select(check => check.Plugin)]);
-        var accounts = new PluginAccounts(places, _memory.Accounts);
-        _memory = _memory with { Accounts = accounts.All };
+        var accounts = new PluginAccounts(places, _memory.Leftovers);
+        _memory = _memory with { Leftovers = accounts.Leftovers };
         var sources = _sources = new ServiceSources(_definition, accounts, _time, _log, _signal.Set);
         _running.AddRange(sources.Run(stopping));
         var context = new CheckContext

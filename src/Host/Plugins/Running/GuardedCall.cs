@@ -37,7 +37,7 @@ internal sealed class GuardedCall<T>(
         try
         {
             // Not before it has its place: until then, those that waited with it may have been left behind.
-            return account.Calls.RefusalOf(subject) is { } refusal ? CallOutcome<T>.Failed(refusal) : await CallAsync(stopping);
+            return account.Leftovers.Calls.RefusalOf(subject) is { } refusal ? CallOutcome<T>.Failed(refusal) : await CallAsync(stopping);
         }
         finally
         {
@@ -65,7 +65,7 @@ internal sealed class GuardedCall<T>(
             }
             else
             {
-                account.Calls.Add(Task.WhenAll(running, PluginThreads.Cancel(cancellation)), subject);
+                account.Leftovers.Calls.Add(Task.WhenAll(running, PluginThreads.Cancel(cancellation)), subject);
             }
         }
     }

@@ -22,7 +22,7 @@ internal sealed class GuardedWait(IWakeable wakeable, PluginAccount account, obj
         // not started again beside itself; when it ends with a change after all, that counts.
         for (var isFormer = _waiting is not null; ; isFormer = false)
         {
-            if (_waiting is null && account.Waits.RefusalOf(subject) is not null)
+            if (_waiting is null && account.Leftovers.Waits.RefusalOf(subject) is not null)
             {
                 await over;
                 return false;
@@ -49,7 +49,7 @@ internal sealed class GuardedWait(IWakeable wakeable, PluginAccount account, obj
     {
         if (_waiting is not null && _cancellation is { IsCancellationRequested: false } cancellation)
         {
-            account.Waits.Add(PluginThreads.Cancel(cancellation), subject);
+            account.Leftovers.Waits.Add(PluginThreads.Cancel(cancellation), subject);
         }
     }
 
@@ -58,7 +58,7 @@ internal sealed class GuardedWait(IWakeable wakeable, PluginAccount account, obj
     {
         if (_waiting is { IsCompleted: false } waiting)
         {
-            account.Waits.Add(waiting, subject);
+            account.Leftovers.Waits.Add(waiting, subject);
         }
     }
 

@@ -8,8 +8,8 @@ namespace LvsPluggable.Host.Plugins.Running;
 /// </summary>
 /// <param name="name">The registration's name.</param>
 /// <param name="places">Where its calls have their places, together with those of the same plugin's other registrations.</param>
-/// <param name="former">The account before the parameters changed; null for none.</param>
-internal sealed class PluginAccount(string name, Places places, PluginAccount? former = null)
+/// <param name="former">What was left behind before the parameters changed; null for nothing.</param>
+internal sealed class PluginAccount(string name, Places places, Leftovers? former = null)
 {
     private long _calls;
     private long _failures;
@@ -28,11 +28,8 @@ internal sealed class PluginAccount(string name, Places places, PluginAccount? f
 
     public Places Places => places;
 
-    /// <summary>Calls that were left behind.</summary>
-    public LeftBehind Calls { get; } = new("calls", former?.Calls);
-
-    /// <summary>Waits for wake-ups that were left behind. They keep nobody from making calls.</summary>
-    public LeftBehind Waits { get; } = new("waits", former?.Waits);
+    /// <summary>What was left behind.</summary>
+    public Leftovers Leftovers { get; } = new(former);
 
     public PluginCost Cost => new()
     {
@@ -41,7 +38,7 @@ internal sealed class PluginAccount(string name, Places places, PluginAccount? f
         Failures = Interlocked.Read(ref _failures),
         Late = Interlocked.Read(ref _late),
         Time = TimeSpan.FromTicks(Interlocked.Read(ref _ticks)),
-        LeftBehind = Calls.Count + Waits.Count,
+        LeftBehind = Leftovers.Count,
     };
 
     /// <summary>Takes down how a call ended.</summary>

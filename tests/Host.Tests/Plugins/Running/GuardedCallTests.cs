@@ -198,7 +198,7 @@ public sealed class GuardedCallTests
         var running = new TaskCompletionSource();
         for (var call = 0; call < LeftBehind.Most; call++)
         {
-            account.Calls.Add(running.Task, subject: null);
+            account.Leftovers.Calls.Add(running.Task, subject: null);
         }
 
         var guard = new GuardedCall<int>(_ => new(1), Long, account, TimeProvider.System);
@@ -213,8 +213,8 @@ public sealed class GuardedCallTests
     {
         var account = new PluginAccount("calls", places: 1);
         TaskCompletionSource first = new(), second = new();
-        account.Calls.Add(first.Task, "server 1");
-        account.Calls.Add(second.Task, "server 1");
+        account.Leftovers.Calls.Add(first.Task, "server 1");
+        account.Leftovers.Calls.Add(second.Task, "server 1");
 
         var guard = new GuardedCall<int>(_ => new(1), Long, account, TimeProvider.System, "server 1");
         Assert.Contains("2 calls of it for this server", (await guard.InvokeAsync(CancellationToken.None)).Problem, StringComparison.Ordinal);
