@@ -39,12 +39,12 @@ internal static class RemoveCommand
 
     private static async Task<int> RemoveAsync(StateDirectory state, ServiceProvider parts)
     {
-        var hadConnections = KernelKeeper.HasConnections();
-        var code = await RemoveAsync(state.ReadServices(), parts);
         var log = parts.GetRequiredService<ILogger<KernelKeeper>>();
         var settings = parts.GetRequiredService<IIpvsSettings>();
-        await new KernelKeeper(settings, new FormerSettings(state, log), parts.GetRequiredService<TimeProvider>(), log)
-            .GiveBackAsync(hadConnections, CancellationToken.None);
+        var keeper = new KernelKeeper(settings, new FormerSettings(state, log), parts.GetRequiredService<TimeProvider>(), log);
+        keeper.BeforeRemoval();
+        var code = await RemoveAsync(state.ReadServices(), parts);
+        await keeper.GiveBackAsync(CancellationToken.None);
         return code;
     }
 

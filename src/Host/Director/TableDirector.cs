@@ -213,7 +213,7 @@ internal sealed class TableDirector
         _runners = [];
         if (removeServices && _owned.Count > 0)
         {
-            var hadConnections = KernelKeeper.HasConnections();
+            _keeper?.BeforeRemoval();
             var remaining = new List<ServiceKey>();
             foreach (var key in _owned)
             {
@@ -224,17 +224,17 @@ internal sealed class TableDirector
             }
 
             Own(remaining);
-            await GiveBackAsync(hadConnections, stopping);
+            await GiveBackAsync(stopping);
         }
 
         await ended;
     }
 
-    private async Task GiveBackAsync(bool hadConnections, CancellationToken stopping)
+    private async Task GiveBackAsync(CancellationToken stopping)
     {
         try
         {
-            await (_keeper?.GiveBackAsync(hadConnections, stopping) ?? Task.CompletedTask);
+            await (_keeper?.GiveBackAsync(stopping) ?? Task.CompletedTask);
         }
         catch (Exception problem)
         {

@@ -19,7 +19,7 @@ internal sealed class KernelKeeper
         var writer = new SettingWriter(values, log);
         _needed = new KernelSettings(values, writer);
         _wishes = new WishKeeper(values, writer, memory, log);
-        _sync = new SyncKeeper(kernel, memory, time, log);
+        _sync = new SyncKeeper(kernel, memory, HasConnections, time, log);
     }
 
     /// <summary>Makes it what it should be.</summary>
@@ -33,17 +33,18 @@ internal sealed class KernelKeeper
         .. await _sync.KeepAsync(plan.Wishes.Sync, stopping),
     ];
 
+    /// <summary>To be called before virtual services are removed for good, which ends their connections.</summary>
+    public void BeforeRemoval() => _sync.BeforeRemoval();
+
     /// <summary>Gives back what users asked for. What every director needs stays, since other services may need it.</summary>
-    /// <param name="hadConnections">Whether there were connections before virtual services were removed, which ends theirs.</param>
     /// <param name="stopping">Cancelled when there is no more time.</param>
     /// <exception cref="OperationCanceledException">There is no more time.</exception>
-    public async Task GiveBackAsync(bool hadConnections, CancellationToken stopping)
+    public async Task GiveBackAsync(CancellationToken stopping)
     {
         await _wishes.GiveBackAsync(stopping);
-        await _sync.EndAsync(hadConnections, stopping);
+        await _sync.EndAsync(stopping);
     }
 
-    /// <summary>Whether the kernel's table of connections has any.</summary>
     // The first line is a heading.
-    public static bool HasConnections() => File.Exists(Connections) && File.ReadLines(Connections).Skip(1).Any();
+    private static bool HasConnections() => File.Exists(Connections) && File.ReadLines(Connections).Skip(1).Any();
 }

@@ -9,13 +9,19 @@ namespace LvsPluggable.Host.Director.Kernel;
 /// Keeps the daemon running that sends what changes in the table of connections to other directors. There is one for all instances of a
 /// machine, so the last one stops it.
 /// </summary>
-internal sealed class SyncKeeper(IIpvsSettings kernel, IFormerSettings memory, TimeProvider time, ILogger log)
+/// <param name="kernel">Where the daemon runs.</param>
+/// <param name="memory">Whether this instance has it run, and whether others have.</param>
+/// <param name="hasConnections">Asks the kernel whether there are connections.</param>
+/// <param name="time">The clock.</param>
+/// <param name="log">Where it is said what the daemon does.</param>
+internal sealed class SyncKeeper(IIpvsSettings kernel, IFormerSettings memory, Func<bool> hasConnections, TimeProvider time, ILogger log)
 {
     // The kernel keeps what is to be sent for 2 s (IPVS_SYNC_FLUSH_TIME), looks every second, and drops it when the daemon is stopped.
     private static readonly TimeSpan UntilAllIsSent = TimeSpan.FromSeconds(3.2);
 
     private SyncDaemon? _kept;
     private string? _said;
+    private bool _hadConnections;
 
     /// <summary>Makes the daemon what it should be.</summary>
     /// <returns>What could not be done, in words.</returns>
@@ -48,12 +54,14 @@ internal sealed class SyncKeeper(IIpvsSettings kernel, IFormerSettings memory, T
         }
     }
 
-    /// <summary>Stops the daemon for good, once the others have been told of the connections that there are.</summary>
-    /// <param name="hadConnections">Whether there were any.</param>
+    /// <summary>Looks whether there is anything to tell others of, while the virtual services have their connections.</summary>
+    public void BeforeRemoval() => _hadConnections = memory.Synchronises && hasConnections();
+
+    /// <summary>Stops the daemon for good, once the others have been told of the connections that there were before the removal.</summary>
     /// <param name="stopping">Cancelled when there is no more time to tell them.</param>
-    public async Task EndAsync(bool hadConnections, CancellationToken stopping)
+    public async Task EndAsync(CancellationToken stopping)
     {
-        if (memory.Synchronises && hadConnections && !memory.OthersSynchronise)
+        if (_hadConnections && !memory.OthersSynchronise)
         {
             await HostThreads.EndAsync([Task.Delay(UntilAllIsSent, time, stopping)]);
         }

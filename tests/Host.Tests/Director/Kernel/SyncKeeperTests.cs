@@ -18,8 +18,10 @@ public sealed class SyncKeeperTests : IDisposable
     private readonly FakeTimeProvider _time = new();
     private readonly RecordingLog _log = new();
     private readonly SyncKeeper _keeper;
+    private bool _hasConnections = true;
+    private int _asked;
 
-    public SyncKeeperTests() => _keeper = new SyncKeeper(_kernel, _kernel, _time, _log);
+    public SyncKeeperTests() => _keeper = Keeper();
 
     public void Dispose() => _log.Dispose();
 
@@ -79,7 +81,7 @@ public sealed class SyncKeeperTests : IDisposable
     {
         await KeepAsync(Wanted);
 
-        await new SyncKeeper(_kernel, _kernel, _time, _log).KeepAsync(null, CancellationToken.None);
+        await Keeper().KeepAsync(null, CancellationToken.None);
 
         Assert.Empty(_kernel.Daemons);
         Assert.False(_kernel.Synchronises);
@@ -89,8 +91,10 @@ public sealed class SyncKeeperTests : IDisposable
     public async Task Others_are_told_of_the_last_connections_before_it_stops()
     {
         await KeepAsync(Wanted);
+        _keeper.BeforeRemoval();
+        _hasConnections = false;
 
-        var end = _keeper.EndAsync(hadConnections: true, CancellationToken.None);
+        var end = _keeper.EndAsync(CancellationToken.None);
         _time.Advance(TimeSpan.FromSeconds(3));
         Assert.Equal([Wanted], _kernel.Daemons);
         _time.Advance(TimeSpan.FromSeconds(1));
@@ -105,9 +109,23 @@ public sealed class SyncKeeperTests : IDisposable
     public async Task Nobody_waits_where_there_is_nothing_to_tell_or_the_daemon_goes_on(bool hadConnections, bool hasOthers)
     {
         await KeepAsync(Wanted);
+        _hasConnections = hadConnections;
+        _keeper.BeforeRemoval();
         _kernel.OthersSynchronise = hasOthers;
 
-        Assert.True(_keeper.EndAsync(hadConnections, CancellationToken.None).IsCompletedSuccessfully);
+        Assert.True(_keeper.EndAsync(CancellationToken.None).IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task The_kernel_is_not_asked_for_connections_where_nothing_synchronises()
+    {
+        _keeper.BeforeRemoval();
+        Assert.True(_keeper.EndAsync(CancellationToken.None).IsCompletedSuccessfully);
+        Assert.Equal(0, _asked);
+
+        await KeepAsync(Wanted);
+        _keeper.BeforeRemoval();
+        Assert.Equal(1, _asked);
     }
 
     [Fact]
@@ -130,6 +148,14 @@ public sealed class SyncKeeperTests : IDisposable
 
         Assert.Contains("no such network interface", Assert.Single(problems).What, StringComparison.Ordinal);
         Assert.Single(_log.Lines);
+    }
+
+    private SyncKeeper Keeper() => new(_kernel, _kernel, HasConnections, _time, _log);
+
+    private bool HasConnections()
+    {
+        _asked++;
+        return _hasConnections;
     }
 
     private Task<IReadOnlyList<(string Key, string What)>> KeepAsync(SyncDaemon? wanted) => _keeper.KeepAsync(wanted, CancellationToken.None);
