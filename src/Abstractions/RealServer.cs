@@ -5,7 +5,7 @@ namespace LvsPluggable;
 /// <summary>A real server, as a source lists it and as a check is given it.</summary>
 public sealed record RealServer
 {
-    /// <summary>The name or address, as the source knows it: 1 to 253 printable characters without blanks.</summary>
+    /// <summary>The name or address, as the source knows it: 1 to 253 printable characters without blanks or brackets.</summary>
     public required string Host { get; init; }
 
     /// <summary>

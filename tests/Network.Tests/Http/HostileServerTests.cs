@@ -74,11 +74,11 @@ public sealed class HostileServerTests
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")]
     public async Task A_server_that_drips_is_given_up_and_the_next_look_is_on_another_connection(string beginning)
     {
-        var connections = 0;
+        var drips = new TaskCompletionSource();
         await using var server = new TestServer(async (client, stopping) =>
         {
             await client.ReceiveAsync(new byte[4096], stopping);
-            if (Interlocked.Increment(ref connections) > 1)
+            if (drips.Task.IsCompleted)
             {
                 await client.SendAsync(Encoding.ASCII.GetBytes(HttpResponder.Answer(200)), stopping);
                 return;
@@ -88,12 +88,13 @@ public sealed class HostileServerTests
             while (true)
             {
                 await client.SendAsync("x"u8.ToArray(), stopping);
+                drips.TrySetResult();
                 await Task.Delay(TimeSpan.FromMilliseconds(50), stopping);
             }
         });
         await using var check = Checks.Create(server.EndPoint, Check);
 
-        await check.IsGivenUpAsync();
+        await check.IsGivenUpAsync(after: drips.Task);
         await check.IsHealthyAsync();
     }
 

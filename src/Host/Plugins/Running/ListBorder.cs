@@ -38,7 +38,7 @@ internal static class ListBorder
     {
         if (!IsHost(server.Host))
         {
-            throw Wrong(server, $"a host should have a name of 1 to {LongestHost} printable characters without blanks");
+            throw Wrong(server, $"a host should have a name of 1 to {LongestHost} printable characters without blanks or brackets; a port has a place of its own");
         }
 
         if (server.Port is < 0 or > IPEndPoint.MaxPort || server.Weight is < 0 or > HostParameters.MaximumWeight)
@@ -100,8 +100,9 @@ internal static class ListBorder
         ? new IPAddress(address.GetAddressBytes(), address.ScopeId)
         : new IPAddress(address.GetAddressBytes());
 
+    // IPAddress takes an address in brackets, and forgets the port after it.
     private static bool IsHost(string? host) =>
-        host is { Length: > 0 and <= LongestHost } && OneLine.Of(host) == host && !host.Any(char.IsWhiteSpace);
+        host is { Length: > 0 and <= LongestHost } && OneLine.Of(host) == host && !host.Any(letter => char.IsWhiteSpace(letter) || letter is '[' or ']');
 
     private static PluginFailureException Wrong(RealServer server, string what) =>
         new($"the source listed host \"{OneLine.Of(server.Host, LongestHost)}\", {what}");

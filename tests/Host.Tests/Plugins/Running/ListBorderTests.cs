@@ -30,6 +30,8 @@ public sealed class ListBorderTests
     [InlineData("a\nFATAL all is lost")]
     [InlineData("a\u001b[31m")]
     [InlineData("a\u202eb")]
+    [InlineData("[2001:db8::2]")]
+    [InlineData("[2001:db8::2]:5433")]
     public void A_host_that_is_no_word_is_refused(string host) => Refused("printable", [new RealServer { Host = host }]);
 
     [Fact]
