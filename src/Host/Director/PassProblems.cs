@@ -35,6 +35,7 @@ internal static class PassProblems
             }
 
             problems.AddRange(source.Unresolved.Select(host => ($"host {host.Key}", $"{host.Key} is left out: {host.Value}")));
+            problems.AddRange(source.Kept.Select(host => ($"address {host.Key}", $"{host.Key} keeps its last address: {host.Value}")));
         }
 
         if (facts.Listing.CannotBeKnown && members.Any(member => member.IsHeld))

@@ -241,7 +241,7 @@ internal sealed class ServiceRunner
             [.. _definition.Sources.Select(source => source.Plugin), .. _definition.Checks.Select(check => check.Plugin)]);
         var accounts = new PluginAccounts(places, _memory.Leftovers);
         _memory = _memory with { Leftovers = accounts.Leftovers };
-        var sources = _sources = new ServiceSources(_definition, accounts, _time, _log, _signal.Set);
+        var sources = _sources = new ServiceSources(_definition, _members, accounts, _time, _log, _signal.Set);
         _running.AddRange(sources.Run(stopping));
         var context = new CheckContext
         {

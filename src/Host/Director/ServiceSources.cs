@@ -15,16 +15,25 @@ internal sealed class ServiceSources
     private readonly ILogger _log;
 
     /// <param name="definition">The service.</param>
+    /// <param name="members">The real servers that are known from before, whose names may not resolve now.</param>
     /// <param name="accounts">Where calls are booked.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">Where changes are logged.</param>
     /// <param name="changed">Called when something new is known.</param>
     public ServiceSources(
-        ServiceDefinition definition, PluginAccounts accounts, TimeProvider time, ILogger log, Action changed)
+        ServiceDefinition definition, IReadOnlyList<Member> members, PluginAccounts accounts, TimeProvider time, ILogger log, Action changed)
     {
         _log = log;
         var key = definition.Service.Key;
         var resolver = new NameResolver(key.AddressFamily, key.Address, time) { TakesOtherFamily = definition.Discovery.Reach.MayTunnel };
+        foreach (var candidate in members.OrderBy(member => member.State == ServerState.Leaving).Select(member => member.Candidate))
+        {
+            foreach (var host in candidate.Hosts)
+            {
+                resolver.Remember(host, candidate.EndPoint.Address);
+            }
+        }
+
         foreach (var registration in definition.Sources)
         {
             var account = accounts.Open($"source {registration.Name}", registration.Plugin);

@@ -37,7 +37,12 @@ internal sealed class NameResolver(
     /// <summary>Whether a server comes with a name alone.</summary>
     public static bool NeedsLookUp(RealServer server) => Given(server) is null;
 
-    /// <summary>The server with its address, or with none and the reason why.</summary>
+    /// <summary>Keeps the address that a host before this one, or one with other parameters, knew of a name, until the name resolves.</summary>
+    public void Remember(string host, IPAddress address) => _names.TryAdd(host, new Entry(address, null));
+
+    /// <summary>
+    /// The server with its address, or with none and the reason why; with an address and a reason where it is the last one, which stays.
+    /// </summary>
     /// <exception cref="OperationCanceledException">The host is stopping.</exception>
     public async Task<(RealServer Server, string? Problem)> ResolveAsync(RealServer server, CancellationToken stopping)
     {
@@ -48,7 +53,7 @@ internal sealed class NameResolver(
         }
 
         var now = time.GetTimestamp();
-        if (_names.TryGetValue(server.Host, out var known) && time.GetElapsedTime(known.Resolved, now) < KeepFor)
+        if (_names.TryGetValue(server.Host, out var known) && known.Resolved is { } resolved && time.GetElapsedTime(resolved, now) < KeepFor)
         {
             return (server with { Address = known.Address }, null);
         }
@@ -62,7 +67,7 @@ internal sealed class NameResolver(
 
         if (found.Length == 0)
         {
-            return (server with { Address = known?.Address }, known is null ? failure : null);
+            return (server with { Address = known?.Address }, failure);
         }
 
         var chosen = known is not null && found.Contains(known.Address)
@@ -127,5 +132,6 @@ internal sealed class NameResolver(
         return chosen is null ? [] : [chosen.Address];
     }
 
-    private sealed record Entry(IPAddress Address, long Resolved);
+    // Resolved: when; null when that was before this resolver.
+    private sealed record Entry(IPAddress Address, long? Resolved);
 }

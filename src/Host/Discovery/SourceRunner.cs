@@ -105,11 +105,14 @@ internal sealed class SourceRunner
             Degraded = listed.Degraded,
             IsPartial = listed.IsPartial,
             Servers = [.. answers.Where(answer => answer.Server.Address is not null).Select(answer => answer.Server)],
-            Unresolved = answers.Where(answer => answer.Server.Address is null)
-                .GroupBy(answer => answer.Server.Host, StringComparer.Ordinal)
-                .ToDictionary(group => group.Key, group => group.First().Problem!, StringComparer.Ordinal),
+            Unresolved = ByHost(answers.Where(answer => answer.Server.Address is null)),
+            Kept = ByHost(answers.Where(answer => answer.Server.Address is not null && answer.Problem is not null)),
         };
     }
+
+    private static Dictionary<string, string> ByHost(IEnumerable<(RealServer Server, string? Problem)> answers) =>
+        answers.GroupBy(answer => answer.Server.Host, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.First().Problem!, StringComparer.Ordinal);
 
     private async Task<(RealServer Server, string? Problem)> FindAsync(RealServer listed, CancellationToken stopping)
     {
@@ -128,8 +131,11 @@ internal sealed class SourceRunner
         || (before.Servers is not null && after.Servers is not null
             && before.Servers.Count == after.Servers.Count
             && before.Servers.Zip(after.Servers).All(pair => Same(pair.First, pair.Second))
-            && before.Unresolved.Count == after.Unresolved.Count
-            && before.Unresolved.Keys.All(after.Unresolved.ContainsKey));
+            && SameHosts(before.Unresolved, after.Unresolved)
+            && SameHosts(before.Kept, after.Kept));
+
+    private static bool SameHosts(IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> other) =>
+        one.Count == other.Count && one.Keys.All(other.ContainsKey);
 
     private static bool Same(RealServer one, RealServer other) =>
         one.Host == other.Host && Equals(one.Address, other.Address) && one.Port == other.Port && one.Weight == other.Weight
@@ -159,6 +165,14 @@ internal sealed class SourceRunner
             if (!before.Unresolved.ContainsKey(host))
             {
                 _log.LogWarning("Source {Source}: {Host} is left out: {Reason}", after.Name, host, reason);
+            }
+        }
+
+        foreach (var (host, reason) in after.Kept)
+        {
+            if (!before.Kept.ContainsKey(host))
+            {
+                _log.LogWarning("Source {Source}: {Host} keeps its last address: {Reason}", after.Name, host, reason);
             }
         }
     }

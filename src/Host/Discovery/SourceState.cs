@@ -25,4 +25,7 @@ internal sealed record SourceState
 
     /// <summary>Hosts of the list that have no address, with the reason.</summary>
     public IReadOnlyDictionary<string, string> Unresolved { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Hosts of the list whose last address stays, with the reason why it cannot be looked up.</summary>
+    public IReadOnlyDictionary<string, string> Kept { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }

@@ -70,6 +70,32 @@ public sealed class HeldServerTests
         Assert.Equal(["node1"], scene.CheckedHosts.Distinct());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task After_a_crash_or_a_change_of_parameters_a_name_that_does_not_resolve_keeps_the_address_that_was_known_before(bool isCrash)
+    {
+        // Nothing resolves it: the address is the source's at first.
+        const string Host = "gone.invalid";
+        await using var scene = new Scene { HasCheck = false };
+        scene.Source = _ => new([Make.Server(1) with { Host = Host }, Make.Server(2)]);
+        scene.Start();
+        await scene.Has("1:1", "2:1");
+        await (isCrash ? scene.CrashAsync() : scene.StopAsync());
+
+        scene.Source = _ => new([new RealServer { Host = Host }, new RealServer { Host = "never.invalid" }, Make.Server(2)]);
+        scene.Start();
+
+        await scene.Reports($"{Host} keeps its last address: its name d");
+        await scene.Reports("never.invalid is left out: its name d");
+        await scene.Settle();
+        await scene.Has("1:1", "2:1");
+        Assert.DoesNotContain(scene.Kernel.Changes, change => change.StartsWith("delete", StringComparison.Ordinal));
+
+        scene.Lists(1, 2);
+        await scene.ReportsNothing();
+    }
+
     [Fact]
     public async Task A_server_in_the_table_that_nobody_ever_named_is_not_checked_under_its_address()
     {

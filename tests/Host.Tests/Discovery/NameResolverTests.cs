@@ -53,14 +53,39 @@ public sealed class NameResolverTests
     }
 
     [Fact]
-    public async Task The_last_address_stays_when_the_name_is_gone()
+    public async Task The_last_address_stays_when_the_name_is_gone_and_it_is_said_why()
     {
         _names["node1"] = [IPAddress.Parse("10.0.0.1")];
         await AddressOf("node1");
         _names.Clear();
         _time.Advance(TimeSpan.FromMinutes(5));
 
-        Assert.Equal("10.0.0.1", await AddressOf("node1"));
+        var (server, problem) = await _resolver.ResolveAsync(new RealServer { Host = "node1" }, CancellationToken.None);
+
+        Assert.Equal(IPAddress.Parse("10.0.0.1"), server.Address);
+        Assert.Contains("does not resolve", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_address_from_before_stays_until_the_name_resolves_and_no_longer()
+    {
+        _resolver.Remember("node1", IPAddress.Parse("10.0.0.1"));
+        _resolver.Remember("node2", IPAddress.Parse("10.0.0.2"));
+        _names["node2"] = [IPAddress.Parse("10.0.0.8")];
+
+        var (server, problem) = await _resolver.ResolveAsync(new RealServer { Host = "node1" }, CancellationToken.None);
+
+        Assert.Equal(IPAddress.Parse("10.0.0.1"), server.Address);
+        Assert.Contains("does not resolve", problem, StringComparison.Ordinal);
+        Assert.Equal("10.0.0.8", await AddressOf("node2"));
+        _names["node1"] = [IPAddress.Parse("10.0.0.1"), IPAddress.Parse("10.0.0.0")];
+        Assert.Equal((IPAddress.Parse("10.0.0.1"), null), await AnswerTo("node1"));
+
+        async Task<(IPAddress?, string?)> AnswerTo(string host)
+        {
+            var (found, words) = await _resolver.ResolveAsync(new RealServer { Host = host }, CancellationToken.None);
+            return (found.Address, words);
+        }
     }
 
     [Fact]
