@@ -122,6 +122,39 @@ public sealed class NotKnownTests(Laboratory laboratory) : Scenario(laboratory)
     }
 
     [SkippableFact]
+    public async Task A_name_that_does_not_resolve_any_more_keeps_its_address_beyond_the_life_of_the_host_until_it_resolves_to_another()
+    {
+        const string Name = "standby1";
+        var agent = NewAgent();
+        using var hosts = new HostsFile();
+        hosts.Say($"{Laboratory.Address(1)} {Name}");
+        agent.Parameters["weight_of_realservers"] = $"{Name},3 {Laboratory.Address(2)}";
+        (await agent.StartAsync()).Expect(OcfCode.Success);
+        await TableIsAsync(Table((1, 3), (2, 1)));
+        using var first = await Laboratory.HoldAsync();
+        using var second = await Laboratory.HoldAsync();
+        Assert.Equal(["rs1", "rs2"], new[] { first.Server, second.Server }.Order(StringComparer.Ordinal));
+
+        hosts.Say();
+        // A name that resolves is looked up every half minute.
+        await MonitorBecomesAsync(agent, OcfCode.Degraded, $"{Name} keeps its last address");
+        await TableIsAsync(Table((1, 3), (2, 1)));
+
+        var host = agent.HostId;
+        await agent.SignalAsync("KILL");
+        await Eventually.MeetsAsync(id => id != 0 && id != host, () => Task.FromResult(agent.HostId), "another host should run.", Patience);
+        await StatusBecomesAsync(agent, said => said.Contains($"{Name} keeps its last address", StringComparison.Ordinal));
+        await TableIsAsync(Table((1, 3), (2, 1)));
+        Assert.True(await first.IsAliveAsync());
+        Assert.True(await second.IsAliveAsync());
+
+        hosts.Say($"{Laboratory.Address(3)} {Name}");
+        await TableBecomesAsync(Table((2, 1), (3, 3)), Patience);
+        Assert.Equal(["rs2", "rs3"], (await Laboratory.ConnectAsync(times: 2)).Order(StringComparer.Ordinal));
+        await StatusBecomesAsync(agent, said => !said.Contains("last address", StringComparison.Ordinal));
+    }
+
+    [SkippableFact]
     public async Task A_change_that_the_kernel_refuses_holds_up_no_other()
     {
         // Direct routing cannot mix address families.
@@ -164,6 +197,12 @@ public sealed class NotKnownTests(Laboratory laboratory) : Scenario(laboratory)
         await TableBecomesAsync(Table((2, 1), (3, 1)));
         await MonitorBecomesAsync(agent, OcfCode.Success);
     }
+
+    private static Task StatusBecomesAsync(Agent agent, Func<string, bool> condition) => Eventually.MeetsAsync(
+        result => result.ExitCode == 0 && condition(result.Output),
+        () => agent.CallAsync("status"),
+        "the status should say otherwise.",
+        Patience);
 
     private static int LinesOf(string file) => File.Exists(file) ? File.ReadAllLines(file).Length : 0;
 }
