@@ -11,6 +11,42 @@ public sealed class ReadmeTests(PacemakerCluster cluster) : ClusterTest(cluster)
     public Task The_crmsh_configuration_of_the_README_leads_from_an_empty_cluster_to_balanced_reads() => WalkAsync("crm");
 
     [SkippableFact]
+    public async Task The_director_stays_where_it_is_when_a_lost_node_returns_and_no_session_is_cut()
+    {
+        await BeginAsReadmeAsync("pcs");
+        await Cluster.TableBecomesAsync(AllLines, Patience, "the table should have every standby.");
+        // The primary's node has its address to hold besides: from there Pacemaker would move a director for balance to a node that is empty.
+        if (await Cluster.DoAsync("director") is var director && director != Primary)
+        {
+            await Cluster.PcsAsync($"resource ban lvsdr {director}");
+            await Cluster.PcsAsync($"resource ban lvsdr {Standbys.Single(node => node != director)}");
+            await Cluster.DoAsync("settled");
+            await Cluster.PcsAsync("resource clear lvsdr");
+            await Cluster.DoAsync("settled");
+            await Cluster.TableBecomesAsync(AllLines, Patience, "the table should have every standby after the director has moved.");
+        }
+
+        var host = await Cluster.HostAsync();
+        Assert.Equal(Primary, host.Split(' ')[0]);
+        var sessions = await OpenSessionsAsync(servers: 3);
+        var lost = Standbys[0];
+
+        await Cluster.DoAsync("cut", lost);
+        await Cluster.TableBecomesAsync(
+            AllLines.Where(line => !line.StartsWith($"{AddressOf(lost)} ", StringComparison.Ordinal)), Patience, "the lost node should have left the table.");
+        await Cluster.DoAsync(["online", .. PacemakerCluster.Nodes.Where(node => node != lost)]);
+        await Cluster.DoAsync("settled");
+        await Cluster.DoAsync("heal");
+        await Cluster.TableBecomesAsync(AllLines, Patience, "the node that returned should be in the table again.");
+
+        Assert.Equal(host, await Cluster.HostAsync());
+        foreach (var session in sessions.Where(session => session.Server != lost))
+        {
+            await session.GoesOnAsync();
+        }
+    }
+
+    [SkippableFact]
     [Trait("Category", "Brief")]
     public void Every_parameter_of_every_plugin_is_described_by_pcs()
     {
