@@ -12,19 +12,15 @@ internal sealed class Dialer(IPEndPoint server, IPAddress? source)
     /// <summary>The server's address and port.</summary>
     public IPEndPoint Server => server;
 
-    /// <summary>The connection that was made last, which may have ended; null before the first.</summary>
-    public Socket? Last { get; private set; }
-
-    /// <summary>Connects by TCP.</summary>
-    public async Task<Socket> ConnectAsync(CancellationToken cancellationToken)
+    /// <summary>Connects by TCP; the stream owns the socket.</summary>
+    public async Task<NetworkStream> ConnectStreamAsync(CancellationToken cancellationToken)
     {
         var socket = Open(SocketType.Stream, ProtocolType.Tcp);
         try
         {
             socket.NoDelay = true;
             await socket.ConnectAsync(server, cancellationToken);
-            Last = socket;
-            return socket;
+            return new NetworkStream(socket, ownsSocket: true);
         }
         catch
         {
@@ -32,10 +28,6 @@ internal sealed class Dialer(IPEndPoint server, IPAddress? source)
             throw;
         }
     }
-
-    /// <summary>Connects by TCP; the stream owns the socket.</summary>
-    public async Task<NetworkStream> ConnectStreamAsync(CancellationToken cancellationToken) =>
-        new(await ConnectAsync(cancellationToken), ownsSocket: true);
 
     /// <summary>
     /// Opens a socket for datagrams. It is connected, so that it gets the server's datagrams alone, and the error when the server's port is

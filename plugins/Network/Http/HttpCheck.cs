@@ -16,7 +16,7 @@ internal sealed class HttpCheck(Dialer dialer, HttpSettings settings, TlsClient?
     // Whatever stands there, the dialer connects to the server.
     private const string Nobody = "real-server";
 
-    private readonly KeptConnection _kept = new(() => dialer.Last);
+    private readonly KeptConnection _kept = new();
     private HttpMessageInvoker? _client;
 
     public async ValueTask<HealthResult> CheckAsync(CancellationToken cancellationToken)
@@ -42,7 +42,7 @@ internal sealed class HttpCheck(Dialer dialer, HttpSettings settings, TlsClient?
 
     private async Task<HealthResult> LookAsync(CancellationToken cancellationToken)
     {
-        _client ??= HttpClientFactory.Create(dialer, tls, settings.ConnectTimeout);
+        _client ??= HttpClientFactory.Create(dialer, tls, settings.ConnectTimeout, _kept.Connected);
         try
         {
             using var request = Request();

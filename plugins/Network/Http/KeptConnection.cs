@@ -3,13 +3,16 @@ using System.Net.Sockets;
 namespace LvsPluggable.Plugins.Network.Http;
 
 /// <summary>Waits for the server's end of the connection that is kept between two looks. What else comes on it is for the looks to read.</summary>
-/// <param name="last">The connection that was made last; null before the first.</param>
-internal sealed class KeptConnection(Func<Socket?> last)
+internal sealed class KeptConnection
 {
+    private volatile Socket? _last;
     private volatile TaskCompletionSource _looked = NewLook();
 
     // Goes up when a look begins and when it ends: odd while one is made.
     private int _looks;
+
+    /// <summary>To be told of every connection that is made; the last one is kept.</summary>
+    public void Connected(Socket socket) => _last = socket;
 
     /// <summary>To be told when a look begins.</summary>
     public void Looking() => Interlocked.Increment(ref _looks);
@@ -29,7 +32,7 @@ internal sealed class KeptConnection(Func<Socket?> last)
         {
             var looked = _looked.Task;
             var looks = Volatile.Read(ref _looks);
-            if (int.IsEvenInteger(looks) && last() is { } socket && await HasEndedAsync(socket, looks, cancellationToken))
+            if (int.IsEvenInteger(looks) && _last is { } socket && await HasEndedAsync(socket, looks, cancellationToken))
             {
                 return;
             }

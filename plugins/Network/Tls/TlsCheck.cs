@@ -29,7 +29,7 @@ internal sealed class TlsCheck(Dialer dialer, TlsClient client, int? expiryDays,
     private async Task<HealthResult> LookAsync(CancellationToken cancellationToken)
     {
         _holder.Looking();
-        var stream = await client.ConnectAsync(dialer, protocols: null, cancellationToken);
+        var stream = await client.ConnectAsync(dialer.ConnectStreamAsync, protocols: null, cancellationToken);
         var result = Judge(stream);
         if (!_holder.TryHold(stream))
         {

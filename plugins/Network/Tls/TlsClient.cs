@@ -1,7 +1,7 @@
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
-using LvsPluggable.Plugins.Network.Connections;
 using LvsPluggable.Plugins.Network.Failures;
 
 namespace LvsPluggable.Plugins.Network.Tls;
@@ -14,16 +14,17 @@ internal sealed class TlsClient(TlsSettings settings, string host)
     private readonly string _name = settings.Name ?? host;
 
     /// <summary>Connects, and makes the handshake.</summary>
-    /// <param name="dialer">Connects to the server.</param>
+    /// <param name="connect">Connects to the server.</param>
     /// <param name="protocols">What is offered by ALPN; null for nothing.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="WrongAnswerException">The certificate is not as it should be.</exception>
     /// <exception cref="CannotTellException">The file of authorities cannot be used.</exception>
-    public async Task<SslStream> ConnectAsync(Dialer dialer, List<SslApplicationProtocol>? protocols, CancellationToken cancellationToken)
+    public async Task<SslStream> ConnectAsync(
+        Func<CancellationToken, Task<NetworkStream>> connect, List<SslApplicationProtocol>? protocols, CancellationToken cancellationToken)
     {
         string? complaint = null;
         var options = Options(protocols, (_, _, chain, errors) => (complaint = Complaint(chain, errors)) is null);
-        var stream = new SslStream(await dialer.ConnectStreamAsync(cancellationToken));
+        var stream = new SslStream(await connect(cancellationToken));
         try
         {
             await stream.AuthenticateAsClientAsync(options, cancellationToken);

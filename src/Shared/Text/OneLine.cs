@@ -18,6 +18,7 @@ internal static class OneLine
     public static string Of(string? text, int longest = LongestReason)
     {
         var line = new StringBuilder();
+        Span<char> units = stackalloc char[2];
         foreach (var letter in (text ?? "").EnumerateRunes())
         {
             var isPlain = IsPlain(letter);
@@ -31,7 +32,14 @@ internal static class OneLine
                 return line.Append('…').ToString();
             }
 
-            line.Append(isPlain ? letter.ToString() : " ");
+            if (isPlain)
+            {
+                line.Append(units[..letter.EncodeToUtf16(units)]);
+            }
+            else
+            {
+                line.Append(' ');
+            }
         }
 
         return line.ToString().TrimEnd(' ');

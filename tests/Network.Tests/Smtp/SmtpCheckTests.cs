@@ -113,7 +113,7 @@ public sealed class SmtpCheckTests
 
         var said = await ReceiveAsync(client, stopping);
         await client.SendAsync(Encoding.UTF8.GetBytes(answer), stopping);
-        if (answer.Length == 0 || answer.StartsWith("250-first", StringComparison.Ordinal))
+        if (!IsComplete(answer))
         {
             return;
         }
@@ -125,6 +125,9 @@ public sealed class SmtpCheckTests
 
         heard.Enqueue(said);
     });
+
+    // RFC 5321, section 4.2.1: the last line of an answer has a blank after its number, or nothing.
+    private static bool IsComplete(string answer) => answer.TrimEnd().Split('\n')[^1] is { Length: > 0 } last && !last[3..].StartsWith('-');
 
     private static async Task<string> ReceiveAsync(Socket client, CancellationToken stopping)
     {
