@@ -10,8 +10,11 @@ internal sealed record CheckContext
 
     public required INeighbours Neighbours { get; init; }
 
-    /// <summary>The virtual address, where real servers have it too; null where they do not.</summary>
-    public IPAddress? SharedAddress { get; init; }
+    /// <summary>The virtual address; null for a mark in its place.</summary>
+    public IPAddress? VirtualAddress { get; init; }
+
+    /// <summary>How packets reach servers that say nothing of it. All but those behind NAT have the virtual address too.</summary>
+    public ForwardMethod Method { get; init; }
 
     public required TimeProvider Time { get; init; }
 

@@ -79,7 +79,8 @@ internal sealed class CheckRunner
 
     private HealthResult Explained(HealthResult result) =>
         result is { Status: HealthStatus.Unhealthy, IsCertain: false }
-        && SourceAddress.ObjectionTo(_server.EndPoint.Address, _context.SharedAddress) is { } objection
+        && (_server.ForwardMethod ?? _context.Method) != ForwardMethod.Nat
+        && SourceAddress.ObjectionTo(_server.EndPoint.Address, _context.VirtualAddress) is { } objection
             ? result with { Reason = $"{result.Reason}; {objection}" }
             : result;
 

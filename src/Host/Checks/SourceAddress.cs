@@ -11,10 +11,11 @@ internal static class SourceAddress
 
     /// <summary>Why answers of a real server cannot come back, in words that go on from what its check found; null when that is not why.</summary>
     /// <param name="server">The server's address.</param>
-    /// <param name="virtualAddress">The virtual address, where real servers have it too; else null.</param>
+    /// <param name="virtualAddress">The virtual address, which the server has too; null when there is none.</param>
     public static string? ObjectionTo(IPAddress server, IPAddress? virtualAddress) =>
         virtualAddress is not null && virtualAddress.Equals(Towards(server))
-            ? $"it is asked from the virtual address {virtualAddress}, which it has itself, so that its answers stay there; {Remedy(server)}"
+            ? $"unless check_source_address says otherwise, it is asked from the virtual address {virtualAddress}, which it has itself, "
+                + $"so that its answers stay there; {Remedy(server)}"
             : null;
 
     private static string Remedy(IPAddress server) => server.AddressFamily == AddressFamily.InterNetworkV6

@@ -84,15 +84,17 @@ public sealed class CheckRunnerTests
     }
 
     [Theory]
-    [InlineData(false, true)]
-    [InlineData(true, false)]
-    public async Task Doubt_about_a_server_that_is_asked_from_the_virtual_address_says_so(bool isCertain, bool isExplained)
+    [InlineData(false, null, true)]
+    [InlineData(false, ForwardMethod.Tunnel, true)]
+    [InlineData(false, ForwardMethod.Nat, false)]
+    [InlineData(true, null, false)]
+    public async Task Doubt_about_a_server_that_is_asked_from_the_virtual_address_says_so(bool isCertain, ForwardMethod? method, bool isExplained)
     {
         using var stopping = new CancellationTokenSource();
         var settings = new CheckSettings { Interval = TimeSpan.FromSeconds(10), Fall = 1 };
         var result = HealthResult.Failing("no answer") with { IsCertain = isCertain };
-        var server = Make.Candidate(1) with { EndPoint = new IPEndPoint(IPAddress.Parse("127.0.0.2"), 5432) };
-        var context = Context(settings, () => { }) with { SharedAddress = IPAddress.Loopback };
+        var server = Make.Candidate(1) with { EndPoint = new IPEndPoint(IPAddress.Parse("127.0.0.2"), 5432), ForwardMethod = method };
+        var context = Context(settings, () => { }) with { VirtualAddress = IPAddress.Loopback };
         var runner = new CheckRunner(
             new CheckRegistration("check", _ => new Check(() => Task.FromResult(result))), new PluginAccount("check", 1), server, new CheckState(), context);
         var running = runner.RunAsync(TimeSpan.Zero, stopping.Token);
