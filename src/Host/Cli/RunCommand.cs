@@ -14,6 +14,9 @@ namespace LvsPluggable.Host.Cli;
 /// <summary><c>lvsdr run</c>: the resident host, started by the agent or, in the foreground, by a person.</summary>
 internal static class RunCommand
 {
+    // EX_TEMPFAIL of sysexits.h; the units make systemd start another host then.
+    private const int HandedOver = 75;
+
     public static Command Create()
     {
         var parameters = ParameterArgument.Create();
@@ -38,7 +41,7 @@ internal static class RunCommand
             try
             {
                 using var notifier = new ReadyNotifier(result.GetValue(notify));
-                return (int)await RunAsync(
+                return await RunAsync(
                     WithFile(ParameterArgument.Read(result, parameters), result.GetValue(config)),
                     result.GetValue(state),
                     result.GetValue(instance),
@@ -60,14 +63,14 @@ internal static class RunCommand
             Values = new Dictionary<string, string>(given.Values, StringComparer.Ordinal) { [HostSettings.Config.Name] = Path.GetFullPath(file) },
         };
 
-    private static async Task<OcfExitCode> RunAsync(
+    private static async Task<int> RunAsync(
         GivenParameters given, string? folder, string? name, bool resume, ReadyNotifier notifier)
     {
         var environment = OcfEnvironment.Read(Environment.GetEnvironmentVariables());
         var isForeground = folder is null;
         if (TakeState(given, folder, name, environment) is not { } state)
         {
-            return OcfExitCode.GenericError;
+            return (int)OcfExitCode.GenericError;
         }
 
         if (!isForeground)
@@ -98,16 +101,20 @@ internal static class RunCommand
 
         var (code, reason) = await resident.RunAsync(
             given, resume, resume ? null : environment.ActionTimeout, notifier, termination.Token);
-        if (isForeground)
-        {
-            state.Delete();
-        }
-        else
+        if (!isForeground)
         {
             Part(state, code, reason, resume, termination.Token.IsCancellationRequested);
         }
+        else if (resident.IsHandingOver && !termination.Token.IsCancellationRequested)
+        {
+            return HandedOver;
+        }
+        else
+        {
+            state.Delete();
+        }
 
-        return code;
+        return (int)code;
     }
 
     // Null where it was said why there is none.

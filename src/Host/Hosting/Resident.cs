@@ -20,6 +20,9 @@ internal sealed class Resident
     // What programs of the user may take after that.
     private static readonly TimeSpan LastNotices = TimeSpan.FromSeconds(2);
 
+    // Who asks for the status waits no longer for it to be new.
+    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(1);
+
     // Where nobody says how long a reload may take.
     private static readonly TimeSpan LongestReload = TimeSpan.FromMinutes(2);
 
@@ -131,9 +134,12 @@ internal sealed class Resident
             await ending.CancelAsync();
 
             // What an end that nobody asked for leaves in the kernel is for the next host to take over.
-            await EndAsync(removeServices: stopping.IsCancellationRequested || !(isRunning || _opening.TakesOver));
+            await EndAsync(removeServices: stopping.IsCancellationRequested || !(isRunning || _opening.TakesOver), stopping);
         }
     }
+
+    /// <summary>Whether it was asked to leave its table to another host, which whoever has started it is to start.</summary>
+    public bool IsHandingOver => _handingOver.Task.IsCompleted;
 
     /// <summary>Reads the configuration anew, and applies what has changed; what is wrong is logged and shown, and changes nothing.</summary>
     public Task ReloadAsync(CancellationToken stopping) => ReloadAsync(new ControlRequest { Command = ControlRequest.ReloadCommand }, stopping);
@@ -154,18 +160,25 @@ internal sealed class Resident
 
     private ControlAnswer Answer(ControlRequest request, CancellationToken stopping) => request.Command switch
     {
-        ControlRequest.StatusCommand => new ControlAnswer { Status = _report.Status() },
+        ControlRequest.StatusCommand => Status(stopping),
         ControlRequest.ReloadCommand => Reload(request, stopping),
         ControlRequest.HandOverCommand => HandOver(),
         ControlRequest.OrderCommand when request.Order is { } order => _orders.Take(order, stopping),
         _ => new ControlAnswer { Problem = $"\"{OneLine.Of(request.Command)}\" is no command of this host" },
     };
 
+    private ControlAnswer Status(CancellationToken stopping)
+    {
+        // Connections are counted when somebody asks for them. Passes that do not come about are part of the status.
+        _director.Look(LongestLook, stopping);
+        return new ControlAnswer { Status = _report.Status() };
+    }
+
     private ControlAnswer HandOver()
     {
-        if (_state.FindSupervisor() is null)
+        if (_state.FindSupervisor() is null && !_manager.Listens)
         {
-            return new ControlAnswer { Problem = "it has no supervisor that would start another host" };
+            return new ControlAnswer { Problem = "it has neither a supervisor nor a unit of systemd that would start another host" };
         }
 
         _state.WriteHandOver();
@@ -242,7 +255,7 @@ internal sealed class Resident
         }
     }
 
-    private async Task EndAsync(bool removeServices)
+    private async Task EndAsync(bool removeServices, CancellationToken stopping)
     {
         _manager.Stopping();
         using var deadline = new CancellationTokenSource(EndDeadline, _time);
@@ -256,6 +269,12 @@ internal sealed class Resident
             // A reload that was interrupted ends first, so that nothing is started after everything was stopped.
             await _reloading.WaitAsync(deadline.Token);
             await _director.StopAsync(removeServices, deadline.Token);
+            if (!removeServices && stopping.IsCancellationRequested)
+            {
+                // Who was to hand over was stopped meanwhile, and no other host comes.
+                await _director.StopAsync(removeServices: true, deadline.Token);
+            }
+
             await _notices.EndAsync(LastNotices);
             _log.LogInformation("Ended");
         }

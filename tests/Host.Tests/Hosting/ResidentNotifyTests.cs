@@ -1,7 +1,10 @@
+using LvsPluggable.Host.Hosting;
+using LvsPluggable.Host.Ocf;
+
 namespace LvsPluggable.Host.Tests.Hosting;
 
 /// <summary>What systemd, or another service manager, hears of a host.</summary>
-public sealed class ResidentNotifyTests : ResidentScene
+public sealed class ResidentNotifyTests() : ResidentScene(hasManager: true)
 {
     [Fact]
     public async Task A_service_manager_hears_that_the_host_is_ready_when_the_kernel_has_its_table_and_at_last_that_it_stops()
@@ -19,6 +22,19 @@ public sealed class ResidentNotifyTests : ResidentScene
 
         await StopAsync();
         Assert.Equal(["STOPPING=1"], Heard());
+    }
+
+    [Fact]
+    public async Task A_service_manager_starts_the_host_that_the_table_is_left_to()
+    {
+        await StartAsync(Given("192.0.2.11"));
+
+        Assert.Null((await AskAsync(new ControlRequest { Command = ControlRequest.HandOverCommand })).Problem);
+
+        Assert.Equal(OcfExitCode.Success, await EndAsync());
+        Assert.Equal([Service], State.ReadServices());
+        Assert.Equal(["192.0.2.11:80 1"], await ServersAsync());
+        Assert.Contains("STOPPING=1", Heard());
     }
 
     [Fact]

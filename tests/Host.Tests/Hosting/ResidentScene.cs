@@ -23,12 +23,15 @@ public abstract class ResidentScene : IDisposable
     private readonly ServiceManager _manager;
     private Task<(OcfExitCode Code, string Reason)>? _running;
 
-    protected ResidentScene()
+    /// <param name="hasManager">Whether a service manager has started the host.</param>
+    protected ResidentScene(bool hasManager = false)
     {
         State = StateDirectory.Of(_root, "lvs");
         State.Create();
         Listener = new ListeningManager(_root);
-        _manager = new ServiceManager(new NotifySocket(Listener.Address), null, TimeProvider.System, NullLogger.Instance);
+        _manager = hasManager
+            ? new ServiceManager(new NotifySocket(Listener.Address), null, TimeProvider.System, NullLogger.Instance)
+            : ServiceManager.None;
     }
 
     private protected RefusingTable Kernel { get; } = new();
