@@ -14,7 +14,7 @@ internal sealed class HeartbeatThread : IDisposable
     private readonly HostReport _report;
     private readonly TimeSpan _pause;
     private readonly ILogger _log;
-    private readonly ManualResetEventSlim _ended = new();
+    private readonly ManualResetEventSlim _ended = new(initialState: false, spinCount: 0);
     private readonly Thread _thread;
 
     /// <summary>Starts it.</summary>
