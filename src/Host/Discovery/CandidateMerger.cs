@@ -11,33 +11,34 @@ internal static class CandidateMerger
     public static Listing Merge(IReadOnlyList<SourceState> sources, MergeMode mode, int servicePort)
     {
         var merged = new Dictionary<IPEndPoint, Entry>();
-        foreach (var source in sources)
+        foreach (var (number, source) in sources.Index())
         {
             foreach (var server in source.Servers ?? [])
             {
-                var port = server.Port == 0 ? servicePort : server.Port;
-                var entry = EntryOf(merged, new IPEndPoint(server.Address!, port));
-                entry.Sources.Add(source.Name);
-                entry.Add(server);
+                EntryOf(merged, EndPointOf(server, servicePort)).Add(server, number);
             }
         }
 
+        // Asked for while something is not known yet, and then of many servers.
+        var listed = new Lazy<IReadOnlyList<HashSet<IPEndPoint>>>(
+            () => [.. sources.Select(source => (source.Servers ?? []).Select(server => EndPointOf(server, servicePort)).ToHashSet())]);
         var isComplete = sources.All(source => source is { Servers: not null, IsPartial: false });
         return new Listing
         {
             Candidates =
             [
-                .. merged.Where(pair => mode == MergeMode.Any || pair.Value.Sources.Count == sources.Count)
+                .. merged.Where(pair => mode == MergeMode.Any || pair.Value.Sources == sources.Count)
                     .Select(pair => pair.Value.ToCandidate(pair.Key)),
             ],
             IsComplete = isComplete,
             IsPartial = sources.Any(source => source.IsPartial),
             CannotBeKnown = !isComplete && sources.All(source => source.Servers is not null || source.Problem is not null),
             IsOpen = endPoint => !isComplete && (mode == MergeMode.Any
-                || sources.All(source => source.Servers is null || source.IsPartial
-                    || (merged.TryGetValue(endPoint, out var entry) && entry.Sources.Contains(source.Name)))),
+                || sources.Index().All(source => source.Item.Servers is null || source.Item.IsPartial || listed.Value[source.Index].Contains(endPoint))),
         };
     }
+
+    private static IPEndPoint EndPointOf(RealServer server, int servicePort) => new(server.Address!, server.Port == 0 ? servicePort : server.Port);
 
     private static Entry EntryOf(Dictionary<IPEndPoint, Entry> merged, IPEndPoint endPoint)
     {
@@ -51,21 +52,25 @@ internal static class CandidateMerger
 
     private sealed class Entry
     {
-        private readonly List<string> _hosts = [];
-        private readonly Dictionary<string, string> _labels = new(StringComparer.Ordinal);
+        private IReadOnlyList<string> _hosts = [];
+        private IReadOnlyDictionary<string, string>? _labels;
         private int? _weight;
         private ForwardMethod? _method;
         private int? _upper;
         private int? _lower;
+        private int _lastSource = -1;
 
-        public HashSet<string> Sources { get; } = new(StringComparer.Ordinal);
+        /// <summary>How many sources list it.</summary>
+        public int Sources { get; private set; }
 
         // Where two sources say different things of one server, the first one that says something is believed.
-        public void Add(RealServer server)
+        public void Add(RealServer server, int source)
         {
+            Sources += source == _lastSource ? 0 : 1;
+            _lastSource = source;
             if (!_hosts.Contains(server.Host))
             {
-                _hosts.Add(server.Host);
+                _hosts = [.. _hosts, server.Host];
             }
 
             _weight ??= server.Weight;
@@ -75,10 +80,7 @@ internal static class CandidateMerger
                 (_upper, _lower) = (server.UpperThreshold, server.LowerThreshold);
             }
 
-            foreach (var (name, value) in server.Labels)
-            {
-                _labels.TryAdd(name, value);
-            }
+            _labels = _labels is null ? server.Labels : Together(_labels, server.Labels);
         }
 
         public Candidate ToCandidate(IPEndPoint endPoint) => new()
@@ -89,7 +91,24 @@ internal static class CandidateMerger
             ForwardMethod = _method,
             UpperThreshold = _upper,
             LowerThreshold = _lower,
-            Labels = _labels,
+            Labels = _labels!,
         };
+
+        private static IReadOnlyDictionary<string, string> Together(
+            IReadOnlyDictionary<string, string> first, IReadOnlyDictionary<string, string> other)
+        {
+            if (other.Count == 0)
+            {
+                return first;
+            }
+
+            var all = new Dictionary<string, string>(other, StringComparer.Ordinal);
+            foreach (var (name, value) in first)
+            {
+                all[name] = value;
+            }
+
+            return all;
+        }
     }
 }

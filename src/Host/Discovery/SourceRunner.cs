@@ -87,7 +87,8 @@ internal sealed class SourceRunner
         LogChange(before, after);
         var isChange = !before.WasAsked || before.Problem != after.Problem || before.Degraded != after.Degraded
             || before.IsPartial != after.IsPartial || !SameServers(before, after);
-        if (isChange)
+        // Words that are others each time are no news, but what is told of them is to be right.
+        if (isChange || !SameWords(before.Unresolved, after.Unresolved) || !SameWords(before.Kept, after.Kept))
         {
             _changed();
         }
@@ -137,6 +138,9 @@ internal sealed class SourceRunner
     private static bool SameHosts(IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> other) =>
         one.Count == other.Count && one.Keys.All(other.ContainsKey);
 
+    private static bool SameWords(IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> other) =>
+        one.All(pair => other.TryGetValue(pair.Key, out var words) && words == pair.Value);
+
     private static bool Same(RealServer one, RealServer other) =>
         one.Host == other.Host && Equals(one.Address, other.Address) && one.Port == other.Port && one.Weight == other.Weight
         && one.ForwardMethod == other.ForwardMethod
@@ -160,20 +164,18 @@ internal sealed class SourceRunner
             _log.LogWarning("Source {Source}: {Reason}", after.Name, after.Degraded);
         }
 
-        foreach (var (host, reason) in after.Unresolved)
+        foreach (var (host, reason) in NewIn(after.Unresolved, before.Unresolved))
         {
-            if (!before.Unresolved.ContainsKey(host))
-            {
-                _log.LogWarning("Source {Source}: {Host} is left out: {Reason}", after.Name, host, reason);
-            }
+            _log.LogWarning("Source {Source}: {Host} is left out: {Reason}", after.Name, host, reason);
         }
 
-        foreach (var (host, reason) in after.Kept)
+        foreach (var (host, reason) in NewIn(after.Kept, before.Kept))
         {
-            if (!before.Kept.ContainsKey(host))
-            {
-                _log.LogWarning("Source {Source}: {Host} keeps its last address: {Reason}", after.Name, host, reason);
-            }
+            _log.LogWarning("Source {Source}: {Host} keeps its last address: {Reason}", after.Name, host, reason);
         }
     }
+
+    private static IEnumerable<KeyValuePair<string, string>> NewIn(
+        IReadOnlyDictionary<string, string> after, IReadOnlyDictionary<string, string> before) =>
+        after.Where(pair => !before.ContainsKey(pair.Key));
 }
