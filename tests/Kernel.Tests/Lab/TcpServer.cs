@@ -11,7 +11,7 @@ internal abstract class TcpServer
     private Socket? _listener;
 
     /// <summary>What it says it is.</summary>
-    protected string Name { get; private init; } = "director";
+    protected string Name { get; init; } = "director";
 
     /// <summary>Ends it as <c>kill -9</c> would: the port refuses connections and the established ones are reset.</summary>
     public void Kill()
@@ -29,7 +29,11 @@ internal abstract class TcpServer
 
     /// <summary>Starts one on a real server.</summary>
     protected static T Start<T>(string name, int port)
-        where T : TcpServer, new() => Start(new T { Name = name }, NetworkNamespace.Call(name, () => Listen(port)));
+        where T : TcpServer, new() => Start(name, port, () => new T { Name = name });
+
+    /// <summary>Starts one on a real server that is made in a way of its own.</summary>
+    protected static T Start<T>(string name, int port, Func<T> create)
+        where T : TcpServer => Start(create(), NetworkNamespace.Call(name, () => Listen(port)));
 
     /// <summary>Serves a client until one of both goes away.</summary>
     protected abstract Task ServeAsync(Socket connection);

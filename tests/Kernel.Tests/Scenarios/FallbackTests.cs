@@ -58,6 +58,25 @@ public sealed class FallbackTests(Laboratory laboratory) : Scenario(laboratory)
     }
 
     [SkippableFact]
+    public async Task Where_addresses_are_translated_the_director_itself_can_be_the_fallback_server()
+    {
+        var server = EchoServer.StartOnDirector(Laboratory.Port);
+        try
+        {
+            var (_, check) = await StartAsync("127.0.0.1", ("forward_method", "nat"), ("weight_of_realservers", $"{Laboratory.Address(1)}:5433"));
+
+            check.Behave("echo f");
+
+            await Eventually.EqualAsync("director", AnswerUnlessResetAsync, "the director should answer.", Patience);
+            Assert.Contains($"-a {Service} -r 127.0.0.1:{Laboratory.Port} -", await Ipvsadm.SaveAsync(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            server.Kill();
+        }
+    }
+
+    [SkippableFact]
     public async Task Below_the_quorum_clients_are_refused_where_they_are_to_go_elsewhere_and_sessions_go_on()
     {
         var agent = NewAgent();
@@ -83,15 +102,21 @@ public sealed class FallbackTests(Laboratory laboratory) : Scenario(laboratory)
         await TableBecomesAsync(Table((1, 1), (2, 1)), Patience);
     }
 
-    private async Task<(Agent Agent, TestScript Check)> StartAsync(string fallback)
+    private async Task<(Agent Agent, TestScript Check)> StartAsync(string fallback, params (string Name, string Value)[] others)
     {
         var agent = NewAgent();
         var check = new TestScript(Folder, "check", "echo t");
         agent.Parameters["weight_of_realservers"] = Laboratory.Address(1);
         agent.Parameters["realserver_check_active_real_server_script"] = check.File;
         agent.Parameters["fallback_real_server"] = fallback;
+        foreach (var (name, value) in others)
+        {
+            agent.Parameters[name] = value;
+        }
+
         (await agent.StartAsync()).Expect(OcfCode.Success);
-        await TableBecomesAsync(Table((1, 1)), Patience);
+        await Eventually.MeetsAsync(
+            table => table.Contains($" -r {Laboratory.Address(1)}:", StringComparison.Ordinal), Ipvsadm.SaveAsync, "rs1 should be in the table.", Patience);
         return (agent, check);
     }
 }
