@@ -16,17 +16,19 @@ internal sealed record KernelTable
         state => state.Destination.EndPoint,
         state => (state.Destination.Weight, (long)state.ActiveConnections + state.InactiveConnections));
 
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="key">What selects the service.</param>
+    /// <param name="image">Keeps what the kernel tells.</param>
+    /// <param name="stopping">Cancelled when the host stops.</param>
     /// <exception cref="IpvsException">The kernel does not answer or refuses.</exception>
-    public static async Task<KernelTable> ReadAsync(IIpvsClient kernel, ServiceKey key, CancellationToken stopping)
+    public static async Task<KernelTable> ReadAsync(IIpvsClient kernel, ServiceKey key, TableImage image, CancellationToken stopping)
     {
-        var service = await kernel.GetServiceAsync(key, stopping);
-        if (service is null)
-        {
-            return new KernelTable();
-        }
+        image.Record();
+        var service = await kernel.GetServiceAsync(key, image, stopping);
+        var destinations = service is null ? [] : await kernel.GetDestinationsAsync(key, image, stopping);
+        image.End();
 
         // A dump that somebody changes meanwhile may have one twice.
-        var destinations = await kernel.GetDestinationsAsync(key, stopping);
         return new KernelTable
         {
             Service = service,

@@ -15,13 +15,18 @@ internal sealed record KernelTables
     /// </summary>
     public required KernelTable Together { get; init; }
 
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="definition">The service and its twins.</param>
+    /// <param name="images">Keep what the kernel tells of each of them.</param>
+    /// <param name="stopping">Cancelled when the host stops.</param>
     /// <exception cref="IpvsException">The kernel does not answer or refuses.</exception>
-    public static async Task<KernelTables> ReadAsync(IIpvsClient kernel, ServiceDefinition definition, CancellationToken stopping)
+    public static async Task<KernelTables> ReadAsync(
+        IIpvsClient kernel, ServiceDefinition definition, IReadOnlyList<TableImage> images, CancellationToken stopping)
     {
         var tables = new List<KernelTable>();
-        foreach (var service in definition.Services)
+        foreach (var (service, image) in definition.Services.Zip(images))
         {
-            tables.Add(await KernelTable.ReadAsync(kernel, service.Key, stopping));
+            tables.Add(await KernelTable.ReadAsync(kernel, service.Key, image, stopping));
         }
 
         return new KernelTables { Each = tables, Together = Merge(definition.Services, tables) };

@@ -5,6 +5,9 @@ namespace LvsPluggable.Host.Director;
 /// <param name="Now">What it is; null when it is gone.</param>
 internal sealed record MemberChange(Member? Was, Member? Now)
 {
+    /// <summary>Whether it is as it was, with the same weight.</summary>
+    public bool IsNone => Was is { } was && Now is { } now && was.State == now.State && was.Weight == now.Weight;
+
     /// <summary>Its former state, in a word.</summary>
     public string Old => Was is null ? "new" : Show(Was);
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using LvsPluggable.Host.Ipvs;
 
 namespace LvsPluggable.Host.Director;
@@ -14,13 +15,28 @@ internal sealed class MemoryTable : IIpvsClient
     public Task<IReadOnlyList<VirtualService>> GetServicesAsync(CancellationToken cancellationToken) =>
         Locked<IReadOnlyList<VirtualService>>(() => [.. _services.Values.Select(entry => entry.Service)]);
 
-    public Task<VirtualService?> GetServiceAsync(ServiceKey key, CancellationToken cancellationToken) =>
-        Locked(() => _services.TryGetValue(key, out var entry) ? entry.Service : null);
+    public Task<VirtualService?> GetServiceAsync(ServiceKey key, TableImage? image, CancellationToken cancellationToken) => Locked(() =>
+    {
+        var service = _services.TryGetValue(key, out var entry) ? entry.Service : null;
+        Show(image, service);
+        return service;
+    });
 
-    public Task<IReadOnlyList<DestinationState>> GetDestinationsAsync(ServiceKey service, CancellationToken cancellationToken) =>
-        Locked<IReadOnlyList<DestinationState>>(() => _services.TryGetValue(service, out var entry)
-            ? [.. entry.Destinations.Values.Select(destination => new DestinationState { Destination = destination })]
-            : []);
+    public Task<IReadOnlyList<DestinationState>> GetDestinationsAsync(ServiceKey key, TableImage? image, CancellationToken cancellationToken) =>
+        Locked<IReadOnlyList<DestinationState>>(() =>
+        {
+            List<Destination> destinations = _services.TryGetValue(key, out var entry) ? [.. entry.Destinations.Values] : [];
+            destinations.ForEach(destination => Show(image, destination));
+            return destinations.ConvertAll(destination => new DestinationState { Destination = destination });
+        });
+
+    public async Task<bool> IsAsync(ServiceKey key, TableImage image, CancellationToken cancellationToken)
+    {
+        image.Compare();
+        await GetServiceAsync(key, image, cancellationToken);
+        await GetDestinationsAsync(key, image, cancellationToken);
+        return image.End();
+    }
 
     public Task<IReadOnlyList<TableChange>> TryAllAsync(IReadOnlyList<TableChange> changes, CancellationToken cancellationToken) =>
         Task.FromResult(changes);
@@ -45,6 +61,8 @@ internal sealed class MemoryTable : IIpvsClient
     });
 
     public Task DeleteServiceAsync(ServiceKey key, CancellationToken cancellationToken) => Locked(() => _services.Remove(key));
+
+    private static void Show(TableImage? image, object? entry) => image?.Take(0, Encoding.UTF8.GetBytes($"{entry}"));
 
     // Virtual services are kept side by side.
     private Task<T> Locked<T>(Func<T> use)

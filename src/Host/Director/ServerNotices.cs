@@ -14,6 +14,10 @@ internal sealed class ServerNotices(string service)
     public IReadOnlyList<Notice> Of(IReadOnlyList<MemberChange> changes, Func<IPEndPoint, long> connections) =>
         [.. changes.SelectMany(change => change.Now is { } member ? Of(change, member, connections) : OfGone(change, change.Was!))];
 
+    /// <summary>Whether the end of a server's connections is still to be told.</summary>
+    public bool Awaits(IReadOnlyList<Member> members) =>
+        members.Any(member => IsDraining(member) && !_drained.Contains(member.Candidate.EndPoint));
+
     /// <summary>What became of the quorum: one that was never known is one that was reached.</summary>
     public IEnumerable<Notice> OfQuorum(bool? wasDown, PassPlan plan)
     {

@@ -16,8 +16,6 @@ namespace LvsPluggable.Host.Director;
 /// </summary>
 internal sealed class ServiceRunner
 {
-    private static readonly TimeSpan DrainPoll = TimeSpan.FromSeconds(1);
-
     // A list that stands in the parameters is there in a moment, unless names in it are looked up.
     private static readonly TimeSpan AMoment = TimeSpan.FromSeconds(1);
 
@@ -34,6 +32,9 @@ internal sealed class ServiceRunner
     private readonly ServiceReport _report;
     private readonly ServerNotices _notices;
     private readonly PassPlanner _planner;
+    private readonly TableWatch _watch;
+    private readonly PassRequests _requests = new();
+    private readonly PassRhythm _rhythm;
     private readonly TaskCompletionSource<string?> _firstSync = new();
     private ServiceMemory _memory;
     private Task<ServiceMemory>? _stopped;
@@ -41,7 +42,7 @@ internal sealed class ServiceRunner
     private HealthMonitor? _health;
     private IReadOnlyList<Member> _members = [];
     private long _lastPass;
-    private volatile Obedience _orders = new(OperatorOrders.None, new TaskCompletionSource());
+    private volatile OperatorOrders _orders = OperatorOrders.None;
 
     public ServiceRunner(
         ServiceDefinition definition,
@@ -65,6 +66,8 @@ internal sealed class ServiceRunner
         _report = new ServiceReport(definition, time, _log);
         _notices = new ServerNotices(definition.Service.Key.ToString());
         _planner = new PassPlanner(definition);
+        _watch = new TableWatch(kernel, definition);
+        _rhythm = new PassRhythm(definition);
     }
 
     public ServiceDefinition Definition => _definition;
@@ -97,10 +100,17 @@ internal sealed class ServiceRunner
     /// <returns>Completes with the first pass that went by it.</returns>
     public Task ObeyAsync(OperatorOrders orders)
     {
-        var obedience = new Obedience(orders, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        _orders = obedience;
+        _orders = orders;
+        return AskAsync();
+    }
+
+    /// <summary>Asks for a pass, so that all that is told is as of now.</summary>
+    /// <returns>Completes with the first pass that begins from now on and comes to its end.</returns>
+    public Task AskAsync()
+    {
+        var asked = _requests.AskAsync();
         _signal.Set();
-        return obedience.Obeyed.Task;
+        return asked;
     }
 
     /// <summary>Ends the passes, and leaves the kernel's table as it is. What plugins made is ended too, which may take them long.</summary>
@@ -129,10 +139,13 @@ internal sealed class ServiceRunner
     {
         while (true)
         {
-            _signal.Clear();
+            var isNews = _signal.Clear();
             try
             {
-                await TurnAsync(stopping);
+                if (isNews || !await _watch.IsRightAsync(stopping))
+                {
+                    await TurnAsync(stopping);
+                }
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -140,28 +153,21 @@ internal sealed class ServiceRunner
             }
             catch (Exception problem)
             {
+                _watch.Forget();
                 _report.PassFailed(problem);
             }
 
             Interlocked.Exchange(ref _lastPass, _time.GetTimestamp());
-            await _signal.WaitAsync(UntilNext(), _time, stopping);
+            await _signal.WaitAsync(_rhythm.After(_members), _time, stopping);
         }
-    }
-
-    // Connections of a server that leaves and the time of one in doubt or kept out are looked at more often than the table.
-    private TimeSpan UntilNext()
-    {
-        var isMoving = _members.Any(member => member.State is ServerState.Leaving or ServerState.Doubted or ServerState.Flapping);
-        var pause = isMoving && DrainPoll < _definition.SyncInterval ? DrainPoll : _definition.SyncInterval;
-        return _definition.SlowStart is { } slow && slow.Step < pause && _members.Any(member => member.ClimbsSince is not null)
-            ? slow.Step
-            : pause;
     }
 
     private async Task TurnAsync(CancellationToken stopping)
     {
+        _watch.Forget();
+        _requests.Begin();
         var orders = _orders;
-        var tables = await KernelTables.ReadAsync(_kernel, _definition, stopping);
+        var tables = await KernelTables.ReadAsync(_kernel, _definition, _watch.Images, stopping);
         if (_health is null)
         {
             _health = await BeginAsync(tables.Together, stopping);
@@ -173,8 +179,8 @@ internal sealed class ServiceRunner
         var former = _members.Where(facts.IsFallback).ToList();
         var real = former.Count == 0 ? _members : [.. _members.Where(member => !facts.IsFallback(member))];
         health.Watch(Watched(facts.Listing, real), stopping);
-        await PassAsync(facts, health, real, former, orders.Orders, stopping);
-        orders.Obeyed.TrySetResult();
+        await PassAsync(facts, health, real, former, orders, stopping);
+        _requests.Serve();
         _last.Keep(facts.Listing, _members);
     }
 
@@ -220,6 +226,10 @@ internal sealed class ServiceRunner
             var refused = await TableWriter.ApplyAsync(_kernel, plan.Changes, stopping);
             _report.Passed(facts, plan, healthNow, refused);
             CompleteFirstSync(refused, plan.IsKnown);
+            if (plan is { IsKnown: true, Changes: [] } && changed.All(change => change.IsNone) && !PassRhythm.IsMoving(plan.Members) && !_notices.Awaits(plan.Members))
+            {
+                _watch.WasRight();
+            }
         }
         finally
         {
@@ -247,7 +257,8 @@ internal sealed class ServiceRunner
         {
             Settings = _definition.Checking,
             Neighbours = _neighbours,
-            SharedAddress = _definition.Destinations.Method == ForwardMethod.Nat ? null : _definition.Service.Key.Address,
+            VirtualAddress = _definition.Service.Key.Address,
+            Method = _definition.Destinations.Method,
             Time = _time,
             Log = _log,
             Changed = _signal.Set,
@@ -264,6 +275,10 @@ internal sealed class ServiceRunner
         await HostThreads.EndAsync(spoken, AMoment, _time, stopping);
         stopping.ThrowIfCancellationRequested();
         _signal.Clear();
+        if (_requests.HasAny)
+        {
+            _signal.Set();
+        }
     }
 
     // A check goes by the name; a server without one is checked when it is sure that no source will name it.
@@ -290,6 +305,4 @@ internal sealed class ServiceRunner
             _firstSync.TrySetResult(null);
         }
     }
-
-    private sealed record Obedience(OperatorOrders Orders, TaskCompletionSource Obeyed);
 }

@@ -17,11 +17,14 @@ internal sealed class Signal
     }
 
     /// <summary>Forgets a signal that is kept: the caller is about to look at all that it may tell of.</summary>
-    public void Clear()
+    /// <returns>Whether there was one.</returns>
+    public bool Clear()
     {
         lock (_lock)
         {
+            var wasSet = _isSet;
             _isSet = false;
+            return wasSet;
         }
     }
 

@@ -13,7 +13,7 @@ namespace LvsPluggable.Host.Director;
 
 /// <summary>
 /// Keeps any number of virtual services in the kernel's table. Its members are called one at a time, except for
-/// <see cref="Services"/>, <see cref="Servers"/>, <see cref="Orders"/>, <see cref="Problems"/>, <see cref="AllProblems"/>, <see cref="IsAlive"/> and <see cref="ObeyAsync"/>.
+/// <see cref="Services"/>, <see cref="Servers"/>, <see cref="Orders"/>, <see cref="Problems"/>, <see cref="AllProblems"/>, <see cref="IsAlive"/>, <see cref="Look"/> and <see cref="ObeyAsync"/>.
 /// </summary>
 internal sealed class TableDirector
 {
@@ -110,6 +110,13 @@ internal sealed class TableDirector
         _orders = orders;
         return Task.WhenAll(_runners.Select(runner => runner.ObeyAsync(orders)));
     }
+
+    /// <summary>Waits for a pass of every service, so that what is told of them is as of now. Needs neither the host's threads nor the pool's.</summary>
+    /// <param name="atMost">The longest that is waited.</param>
+    /// <param name="stopping">Cancelled when the host stops.</param>
+    /// <exception cref="OperationCanceledException">The host is stopping.</exception>
+    public void Look(TimeSpan atMost, CancellationToken stopping) =>
+        Task.WaitAll([.. _runners.Select(runner => runner.AskAsync())], (int)atMost.TotalMilliseconds, stopping);
 
     /// <summary>
     /// Makes the services equal to the plan. A service that stays keeps its place in the kernel's table, and what is known of its

@@ -106,7 +106,7 @@ internal sealed class Opening(
         {
             foreach (var key in services ?? [])
             {
-                if (await kernel.GetServiceAsync(key, stopping) is not null)
+                if (await kernel.GetServiceAsync(key, null, stopping) is not null)
                 {
                     return true;
                 }

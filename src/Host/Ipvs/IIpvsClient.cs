@@ -15,13 +15,20 @@ internal interface IIpvsClient
     Task<IReadOnlyList<VirtualService>> GetServicesAsync(CancellationToken cancellationToken);
 
     /// <summary>One virtual service, or null when it is not there.</summary>
-    Task<VirtualService?> GetServiceAsync(ServiceKey key, CancellationToken cancellationToken);
+    /// <param name="key">What selects it.</param>
+    /// <param name="image">Is shown what the kernel tells; null when nobody needs that.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    Task<VirtualService?> GetServiceAsync(ServiceKey key, TableImage? image, CancellationToken cancellationToken);
 
     /// <summary>
     /// The destinations of a virtual service; none when the service is not there. A list that others change meanwhile may miss
     /// one or have it twice.
     /// </summary>
-    Task<IReadOnlyList<DestinationState>> GetDestinationsAsync(ServiceKey service, CancellationToken cancellationToken);
+    /// <inheritdoc cref="GetServiceAsync" path="/param"/>
+    Task<IReadOnlyList<DestinationState>> GetDestinationsAsync(ServiceKey key, TableImage? image, CancellationToken cancellationToken);
+
+    /// <summary>Whether a virtual service and its destinations are, but for their connections, what an image has of them.</summary>
+    Task<bool> IsAsync(ServiceKey key, TableImage image, CancellationToken cancellationToken);
 
     /// <summary>
     /// Makes one change, whatever is there: what is to be added and is there already is edited, a real server that is to be edited and

@@ -39,14 +39,21 @@ internal sealed class IpvsClient(IpvsChannel channel) : IIpvsClient, IDisposable
         return services;
     }
 
-    public async Task<VirtualService?> GetServiceAsync(ServiceKey key, CancellationToken cancellationToken)
+    public async Task<VirtualService?> GetServiceAsync(ServiceKey key, TableImage? image, CancellationToken cancellationToken)
     {
         VirtualService? service = null;
         var request = new IpvsRequest(IpvsProtocol.GetService, "read", $"{key}");
         ServiceCodec.Write(request.Attributes, key);
         try
         {
-            await channel.SendAsync(request, payload => service = ServiceCodec.Read(payload), cancellationToken);
+            await channel.SendAsync(
+                request,
+                payload =>
+                {
+                    image?.Take(payload);
+                    service = ServiceCodec.Read(payload);
+                },
+                cancellationToken);
         }
         catch (IpvsException exception) when (exception.Errno == Errno.NoSuchProcess)
         {
@@ -56,14 +63,29 @@ internal sealed class IpvsClient(IpvsChannel channel) : IIpvsClient, IDisposable
         return service ?? throw request.Unanswered();
     }
 
-    public async Task<IReadOnlyList<DestinationState>> GetDestinationsAsync(ServiceKey service, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DestinationState>> GetDestinationsAsync(ServiceKey key, TableImage? image, CancellationToken cancellationToken)
     {
         var destinations = new List<DestinationState>();
-        var request = new IpvsRequest(IpvsProtocol.GetDestination, "list", $"the destinations of {service}") { IsDump = true };
-        ServiceCodec.Write(request.Attributes, service);
-        await channel.SendAsync(
-            request, payload => destinations.Add(DestinationCodec.Read(payload, service.AddressFamily)), cancellationToken);
+        await ListDestinationsAsync(
+            key,
+            payload =>
+            {
+                image?.Take(payload);
+                destinations.Add(DestinationCodec.Read(payload, key.AddressFamily));
+            },
+            cancellationToken);
         return destinations;
+    }
+
+    public async Task<bool> IsAsync(ServiceKey key, TableImage image, CancellationToken cancellationToken)
+    {
+        image.Compare();
+        if (await GetServiceAsync(key, image, cancellationToken) is not null)
+        {
+            await ListDestinationsAsync(key, image.Take, cancellationToken);
+        }
+
+        return image.End();
     }
 
     public async Task<IReadOnlyList<TableChange>> TryAllAsync(IReadOnlyList<TableChange> changes, CancellationToken cancellationToken)
@@ -118,6 +140,13 @@ internal sealed class IpvsClient(IpvsChannel channel) : IIpvsClient, IDisposable
     // Where it was to be deleted, that is what was asked for.
     private static bool IsMissing(IpvsException refusal) =>
         refusal is { Errno: Errno.NoEntry or Errno.NoSuchProcess, Problem: IpvsProblem.Refused };
+
+    private Task ListDestinationsAsync(ServiceKey key, PayloadReader read, CancellationToken cancellationToken)
+    {
+        var request = new IpvsRequest(IpvsProtocol.GetDestination, "list", $"the destinations of {key}") { IsDump = true };
+        ServiceCodec.Write(request.Attributes, key);
+        return channel.SendAsync(request, read, cancellationToken);
+    }
 
     private Task SendAsync(IpvsRequest request, CancellationToken cancellationToken) =>
         channel.SendAsync(request, static _ => { }, cancellationToken);

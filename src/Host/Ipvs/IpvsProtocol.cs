@@ -42,7 +42,9 @@ internal static class IpvsProtocol
     public const ushort ServiceFlags = 7;
     public const ushort ServiceTimeout = 8;
     public const ushort ServiceNetmask = 9;
+    public const ushort ServiceStatistics = 10;
     public const ushort ServicePersistenceEngine = 11;
+    public const ushort ServiceStatistics64 = 12;
 
     // IPVS_DEST_ATTR_*
     public const ushort DestinationAddress = 1;
@@ -54,7 +56,9 @@ internal static class IpvsProtocol
     public const ushort DestinationActiveConnections = 7;
     public const ushort DestinationInactiveConnections = 8;
     public const ushort DestinationPersistentConnections = 9;
+    public const ushort DestinationStatistics = 10;
     public const ushort DestinationAddressFamily = 11;
+    public const ushort DestinationStatistics64 = 12;
     public const ushort DestinationTunnelType = 13;
     public const ushort DestinationTunnelPort = 14;
     public const ushort DestinationTunnelFlags = 15;

@@ -9,7 +9,8 @@ internal sealed class RefusingTable : IIpvsClient
 {
     private readonly Lock _lock = new();
     private readonly MemoryTable _table = new();
-    private int _reads;
+    private int _passes;
+    private int _comparisons;
 
     public Func<string, bool> Refuses { get; set; } = _ => false;
 
@@ -21,9 +22,16 @@ internal sealed class RefusingTable : IIpvsClient
     /// <summary>What a read of a service waits for: a kernel that does not answer until it completes.</summary>
     public Task Answers { get; set; } = Task.CompletedTask;
 
-    public int Reads => Volatile.Read(ref _reads);
+    /// <summary>How often a service was looked at.</summary>
+    public int Reads => Passes + Comparisons;
 
-    public IEnumerable<string> Snapshot() => Locked(() => _table.GetDestinationsAsync(Support.Make.Service.Key, CancellationToken.None))
+    /// <summary>How often a service was read for a pass.</summary>
+    public int Passes => Volatile.Read(ref _passes);
+
+    /// <summary>How often a service was only compared with what it was before.</summary>
+    public int Comparisons => Volatile.Read(ref _comparisons);
+
+    public IEnumerable<string> Snapshot() => Locked(() => _table.GetDestinationsAsync(Support.Make.Service.Key, null, CancellationToken.None))
         .Select(state => $"{state.Destination.EndPoint.Address.GetAddressBytes()[3]}:{state.Destination.Weight}")
         .Order(StringComparer.Ordinal).ToList();
 
@@ -32,20 +40,27 @@ internal sealed class RefusingTable : IIpvsClient
     public Task<IReadOnlyList<VirtualService>> GetServicesAsync(CancellationToken cancellationToken) =>
         Task.FromResult(Locked(() => _table.GetServicesAsync(cancellationToken)));
 
-    public async Task<VirtualService?> GetServiceAsync(ServiceKey key, CancellationToken cancellationToken)
+    public async Task<VirtualService?> GetServiceAsync(ServiceKey key, TableImage? image, CancellationToken cancellationToken)
     {
-        Interlocked.Increment(ref _reads);
+        Interlocked.Increment(ref _passes);
         await Answers.WaitAsync(cancellationToken);
-        return Locked(() => _table.GetServiceAsync(key, cancellationToken));
+        return Locked(() => _table.GetServiceAsync(key, image, cancellationToken));
     }
 
-    public Task<IReadOnlyList<DestinationState>> GetDestinationsAsync(ServiceKey service, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<DestinationState>>([.. Locked(() => _table.GetDestinationsAsync(service, cancellationToken))
+    public Task<IReadOnlyList<DestinationState>> GetDestinationsAsync(ServiceKey key, TableImage? image, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<DestinationState>>([.. Locked(() => _table.GetDestinationsAsync(key, image, cancellationToken))
             .Select(state => state with
             {
                 ActiveConnections = Connections.GetValueOrDefault(
                     state.Destination.EndPoint.ToString(), Connections.GetValueOrDefault(state.Destination.EndPoint.Address.ToString())),
             })]);
+
+    public async Task<bool> IsAsync(ServiceKey key, TableImage image, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _comparisons);
+        await Answers.WaitAsync(cancellationToken);
+        return Locked(() => _table.IsAsync(key, image, cancellationToken));
+    }
 
     public Task<IReadOnlyList<TableChange>> TryAllAsync(IReadOnlyList<TableChange> changes, CancellationToken cancellationToken) =>
         Task.FromResult(changes);

@@ -54,6 +54,41 @@ public sealed class KernelSemanticsTests : IpvsTest
     }
 
     [SkippableFact]
+    public async Task An_image_is_the_same_until_somebody_edits_the_service_or_a_destination()
+    {
+        var client = Open();
+        var image = new TableImage();
+        var servers = Enumerable.Range(1, 300).Select(number => Server with { EndPoint = new IPEndPoint(0x0a000100 + number, 80) }).ToList();
+        await IsAsync(false, "nothing was kept yet");
+        await client.AddServiceAsync(Service($"{Web}"), CancellationToken.None);
+        foreach (var server in servers)
+        {
+            await client.AddDestinationAsync(Web, server, CancellationToken.None);
+        }
+
+        image.Record();
+        await client.GetServiceAsync(Web, image, CancellationToken.None);
+        await client.GetDestinationsAsync(Web, image, CancellationToken.None);
+        image.End();
+        await IsAsync(true, "nobody edits it");
+        await client.EditDestinationAsync(Web, servers[150] with { Weight = 7 }, CancellationToken.None);
+        await IsAsync(false, "a weight");
+        await client.EditDestinationAsync(Web, servers[150], CancellationToken.None);
+        await IsAsync(true, "that weight again");
+        await client.EditServiceAsync(Service($"{Web}", "-s wlc"), CancellationToken.None);
+        await IsAsync(false, "the scheduler");
+        await client.EditServiceAsync(Service($"{Web}"), CancellationToken.None);
+        await IsAsync(true, "that scheduler again");
+        await client.DeleteDestinationAsync(Web, servers[299].EndPoint, CancellationToken.None);
+        await IsAsync(false, "one less");
+        await client.DeleteServiceAsync(Web, CancellationToken.None);
+        await IsAsync(false, "gone");
+
+        async Task IsAsync(bool expected, string what) =>
+            Assert.True(expected == await client.IsAsync(Web, image, CancellationToken.None), what);
+    }
+
+    [SkippableFact]
     public async Task A_service_that_is_not_there_has_no_destinations_and_takes_none()
     {
         var client = Open();

@@ -6,6 +6,12 @@ namespace LvsPluggable;
 /// <summary>Single changes of a table, as a test or somebody with ipvsadm makes them.</summary>
 internal static class TableChanges
 {
+    public static Task<VirtualService?> GetServiceAsync(this IIpvsClient table, ServiceKey key, CancellationToken cancellationToken) =>
+        table.GetServiceAsync(key, null, cancellationToken);
+
+    public static Task<IReadOnlyList<DestinationState>> GetDestinationsAsync(
+        this IIpvsClient table, ServiceKey key, CancellationToken cancellationToken) => table.GetDestinationsAsync(key, null, cancellationToken);
+
     public static Task AddServiceAsync(this IIpvsClient table, VirtualService service, CancellationToken cancellationToken) =>
         table.ApplyAsync(new TableChange { Kind = ChangeKind.AddService, Service = service }, cancellationToken);
 
