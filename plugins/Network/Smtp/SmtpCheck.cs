@@ -15,7 +15,7 @@ internal sealed class SmtpCheck(Dialer dialer, string name, TimeProvider time) :
     private readonly ConnectionHolder _holder = new(time);
 
     public ValueTask<HealthResult> CheckAsync(CancellationToken cancellationToken) =>
-        FailureTable.JudgeAsync(LookAsync, cancellationToken);
+        _holder.LookAsync(LookAsync, cancellationToken);
 
     public ValueTask WaitForChangeAsync(CancellationToken cancellationToken) => _holder.WaitForEndAsync(cancellationToken);
 
@@ -27,7 +27,6 @@ internal sealed class SmtpCheck(Dialer dialer, string name, TimeProvider time) :
 
     private async Task<HealthResult> LookAsync(CancellationToken cancellationToken)
     {
-        _holder.Looking();
         var stream = await dialer.ConnectStreamAsync(cancellationToken);
         var isHeld = false;
         try

@@ -1,5 +1,4 @@
 using LvsPluggable.Plugins.Network.Connections;
-using LvsPluggable.Plugins.Network.Failures;
 
 namespace LvsPluggable.Plugins.Network.Tcp;
 
@@ -9,7 +8,7 @@ internal sealed class TcpCheck(Dialer dialer, TimeProvider time) : IHealthCheck,
     private readonly ConnectionHolder _holder = new(time);
 
     public ValueTask<HealthResult> CheckAsync(CancellationToken cancellationToken) =>
-        FailureTable.JudgeAsync(LookAsync, cancellationToken);
+        _holder.LookAsync(LookAsync, cancellationToken);
 
     public ValueTask WaitForChangeAsync(CancellationToken cancellationToken) => _holder.WaitForEndAsync(cancellationToken);
 
@@ -21,7 +20,6 @@ internal sealed class TcpCheck(Dialer dialer, TimeProvider time) : IHealthCheck,
 
     private async Task<HealthResult> LookAsync(CancellationToken cancellationToken)
     {
-        _holder.Looking();
         var stream = await dialer.ConnectStreamAsync(cancellationToken);
         if (!_holder.TryHold(stream))
         {

@@ -1,7 +1,6 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using LvsPluggable.Plugins.Network.Connections;
-using LvsPluggable.Plugins.Network.Failures;
 
 namespace LvsPluggable.Plugins.Network.Tls;
 
@@ -16,7 +15,7 @@ internal sealed class TlsCheck(Dialer dialer, TlsClient client, int? expiryDays,
     private readonly ConnectionHolder _holder = new(time);
 
     public ValueTask<HealthResult> CheckAsync(CancellationToken cancellationToken) =>
-        FailureTable.JudgeAsync(LookAsync, cancellationToken);
+        _holder.LookAsync(LookAsync, cancellationToken);
 
     public ValueTask WaitForChangeAsync(CancellationToken cancellationToken) => _holder.WaitForEndAsync(cancellationToken);
 
@@ -28,7 +27,6 @@ internal sealed class TlsCheck(Dialer dialer, TlsClient client, int? expiryDays,
 
     private async Task<HealthResult> LookAsync(CancellationToken cancellationToken)
     {
-        _holder.Looking();
         var stream = await client.ConnectAsync(dialer.ConnectStreamAsync, protocols: null, cancellationToken);
         var result = Judge(stream);
         if (!_holder.TryHold(stream))

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Threading.Channels;
 using LvsPluggable.Network.Tests.Lab;
 
 namespace LvsPluggable.Network.Tests.Tcp;
@@ -73,6 +74,56 @@ public sealed class TcpCheckTests
         server.StopListening();
 
         Checks.IsCertain(await check.AskAsync(), "refused");
+    }
+
+    [Fact]
+    public async Task What_a_server_has_accepted_since_it_ended_the_held_connection_is_not_held_as_it_may_be_going_down()
+    {
+        var clients = Channel.CreateUnbounded<Socket>();
+        await using var server = new TestServer(async (client, stopping) =>
+        {
+            await clients.Writer.WriteAsync(client, stopping);
+            await Task.Delay(Timeout.Infinite, stopping);
+        });
+        await using var check = Checks.Create(server.EndPoint, ("tcp_check", "true"));
+        await check.IsHealthyAsync();
+        var held = await clients.Reader.ReadAsync();
+        var wait = WaitAsync(check);
+        Assert.NotSame(wait, await Task.WhenAny(wait, Task.Delay(TimeSpan.FromSeconds(1.1))));
+        held.Shutdown(SocketShutdown.Both);
+        await wait.WaitAsync(Deadline);
+
+        // PostgreSQL would wait for these, and so would they for it.
+        await check.IsHealthyAsync();
+        await IsClosedAsync(await clients.Reader.ReadAsync());
+        await WaitAsync(check).WaitAsync(Deadline);
+        await check.IsHealthyAsync();
+        await IsClosedAsync(await clients.Reader.ReadAsync());
+
+        server.StopListening();
+        Checks.IsCertain(await check.AskAsync(), "refused");
+        Assert.False(WaitAsync(check).IsCompleted);
+    }
+
+    [Fact]
+    public async Task What_is_held_of_a_server_that_takes_no_new_connections_is_let_go_as_it_may_wait_for_it()
+    {
+        var clients = new TaskCompletionSource<Socket>();
+        await using var server = new TestServer((client, stopping) =>
+        {
+            clients.TrySetResult(client);
+            return Task.Delay(Timeout.Infinite, stopping);
+        });
+        await using var check = Checks.Create(server.EndPoint, ("tcp_check", "true"));
+        await check.IsHealthyAsync();
+        var wait = WaitAsync(check);
+        var held = await clients.Task.WaitAsync(Deadline);
+
+        server.StopListening();
+        Checks.IsCertain(await check.AskAsync(), "refused");
+
+        await IsClosedAsync(held);
+        Assert.NotSame(wait, await Task.WhenAny(wait, Task.Delay(TimeSpan.FromMilliseconds(200))));
     }
 
     [Fact]
@@ -163,6 +214,9 @@ public sealed class TcpCheckTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait.WaitAsync(Deadline));
     }
+
+    private static async Task IsClosedAsync(Socket client) =>
+        Assert.Equal(0, await client.ReceiveAsync(new byte[1]).WaitAsync(Deadline));
 
     private static Task WaitAsync(IHealthCheck check) => ((IWakeable)check).WaitForChangeAsync(CancellationToken.None).AsTask();
 }
