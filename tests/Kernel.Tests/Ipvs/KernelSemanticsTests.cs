@@ -58,7 +58,7 @@ public sealed class KernelSemanticsTests : IpvsTest
     {
         var client = Open();
         var image = new TableImage();
-        var servers = Enumerable.Range(1, 300).Select(number => Server with { EndPoint = new IPEndPoint(0x0a000100 + number, 80) }).ToList();
+        var servers = Enumerable.Range(1, 300).Select(number => Server with { EndPoint = IPEndPoint.Parse($"10.0.{number / 250}.{(number % 250) + 1}:80") }).ToList();
         await IsAsync(false, "nothing was kept yet");
         await client.AddServiceAsync(Service($"{Web}"), CancellationToken.None);
         foreach (var server in servers)
