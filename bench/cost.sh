@@ -16,7 +16,7 @@ ticks_of() {
 	local fields member
 	ticks=0
 	for member in "$@"; do
-		fields=$(<"/proc/$member/stat") || continue
+		fields=$(cat "/proc/$member/stat" 2>/dev/null) || continue
 		# shellcheck disable=SC2206 # numbers
 		fields=(${fields##*) })
 		ticks=$((ticks + fields[11] + fields[12] + fields[13] + fields[14]))
