@@ -28,13 +28,13 @@ switches_of() {
 	for member in "$@"; do
 		files+=("/proc/$member/task"/*/status)
 	done
-	switches=$(cat "${files[@]}" 2>/dev/null | awk '/ctxt_switches/ { sum += $2 } END { print sum + 0 }')
+	switches=$({ cat "${files[@]}" 2>/dev/null || true; } | awk '/ctxt_switches/ { sum += $2 } END { print sum + 0 }')
 }
 
 # Mebibytes, what is shared divided among those who share it.
 resident_of() {
 	local files=("${@/#//proc/}")
-	resident=$(cat "${files[@]/%//smaps_rollup}" 2>/dev/null | awk '/^Pss:/ { sum += $2 } END { printf "%.1f", sum / 1024 }')
+	resident=$({ cat "${files[@]/%//smaps_rollup}" 2>/dev/null || true; } | awk '/^Pss:/ { sum += $2 } END { printf "%.1f", sum / 1024 }')
 }
 
 percent() {
