@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
-readonly sections=(detect quiet agent startup size table pass) folder=$PWD/artifacts/bench
+readonly sections=(detect quiet agent startup size table pass)
 
 usage() {
 	cat <<'TEXT'
@@ -26,7 +26,7 @@ one that is booted for the occasion, which has one processor: compare within a r
 TEXT
 }
 
-tries=20 out=$folder wanted=()
+tries=20 out=$PWD/artifacts/bench wanted=()
 while (($# > 0)); do
 	case $1 in
 		--tries | --out)
@@ -52,12 +52,17 @@ source tests/lab/packages.sh
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 readonly installed=$PWD/artifacts/bench-installed template=$PWD/artifacts/template
 
-# Daemons of peers are wanted here, not as services of this machine.
+# Daemons of peers are wanted here, not as services of this machine. In a shell of its own, at whose end they may be started again.
 install_peers() {
-	local policy=/usr/sbin/policy-rc.d own=
-	[[ -e $policy ]] || { own=$policy && printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod 0755 "$policy"; }
+	local policy=/usr/sbin/policy-rc.d
+	if [[ ! -e $policy ]]; then
+		# Left behind, it would keep every service of this machine from being started.
+		# shellcheck disable=SC2064 # the file is known now
+		trap "rm -f '$policy'" EXIT
+		printf '#!/bin/sh\nexit 101\n' >"$policy"
+		chmod 0755 "$policy"
+	fi
 	install_missing keepalived:keepalived ldirectord:ldirectord haproxy:haproxy busybox:busybox gnuplot:gnuplot-nox jq:jq strace:strace pgrep:procps perl:perl
-	[[ -z $own ]] || rm "$own"
 }
 
 prepare() {
@@ -102,7 +107,7 @@ out=$(cd "$out" && pwd -P)
 touch "$out/records.tsv"
 install_laboratory
 install_postgres
-install_peers
+(install_peers)
 prepare
 for each in "${wanted[@]}"; do
 	measure "$each"

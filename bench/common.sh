@@ -44,7 +44,7 @@ random_phase() {
 	pause "$((RANDOM % 2)).$(printf '%03d' $((RANDOM % 1000)))"
 }
 
-# Real servers that get new connections now, as /proc/net/ip_vs writes them.
+# The lines of the kernel's table.
 read_table() {
 	mapfile -t table </proc/net/ip_vs
 }
@@ -61,10 +61,6 @@ takes() {
 		fi
 	done
 	return 1
-}
-
-takes_not() {
-	! takes "$@"
 }
 
 # How many real servers the table has.

@@ -28,15 +28,16 @@ run_lvsdr() {
 	"$agent" start >"$room/agent.log" 2>&1 || die "lvsdr does not start: $(<"$room/agent.log")"
 }
 
-start_lvsdr() {
+# The same with the PostgreSQL plugin.
+run_lvsdr_postgres() {
 	local conninfo="user=lvsdr dbname=postgres"
+	run_lvsdr "port=$port" "postgres_source=host=10.77.0.11 $conninfo" "postgres_check=$conninfo" "$@"
+}
+
+start_lvsdr() {
 	case $1 in
-		lvsdr)
-			run_lvsdr "port=$port" "postgres_source=host=10.77.0.11 $conninfo" "postgres_check=$conninfo"
-			;;
-		lvsdr-lag)
-			run_lvsdr "port=$port" "postgres_source=host=10.77.0.11 $conninfo" "postgres_check=$conninfo" postgres_max_lag=1s
-			;;
+		lvsdr) run_lvsdr_postgres ;;
+		lvsdr-lag) run_lvsdr_postgres postgres_max_lag=1s ;;
 		lvsdr-script)
 			run_lvsdr "port=$port" "weight_of_realservers=$servers" "realserver_check_active_real_server_script=$here/standby-check"
 			;;
