@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Threading.Channels;
 
 namespace LvsPluggable.Network.Tests.Lab;
 
@@ -28,7 +29,16 @@ internal sealed class TestServer : IAsyncDisposable
     public int Accepted => Volatile.Read(ref _accepted);
 
     /// <summary>A server that keeps every connection and says nothing.</summary>
-    public static TestServer Silent() => new((_, stopping) => Task.Delay(Timeout.Infinite, stopping));
+    /// <param name="clients">Is given every connection; null when nobody needs them.</param>
+    public static TestServer Silent(ChannelWriter<Socket>? clients = null) => new(async (client, stopping) =>
+    {
+        if (clients is not null)
+        {
+            await clients.WriteAsync(client, stopping);
+        }
+
+        await Task.Delay(Timeout.Infinite, stopping);
+    });
 
     /// <summary>A server that sends a text and closes the connection once the client has sent something, or at once.</summary>
     public static TestServer Saying(byte[] text, bool listensFirst) => new(async (client, stopping) =>

@@ -37,16 +37,12 @@ public sealed class TcpCheckTests
     [InlineData(false)]
     public async Task The_end_of_the_held_connection_wakes_the_check_which_then_finds_the_port_closed(bool isReset)
     {
-        var clients = new TaskCompletionSource<Socket>();
-        await using var server = new TestServer((client, stopping) =>
-        {
-            clients.TrySetResult(client);
-            return Task.Delay(Timeout.Infinite, stopping);
-        });
+        var clients = Channel.CreateUnbounded<Socket>();
+        await using var server = TestServer.Silent(clients.Writer);
         await using var check = Checks.Create(server.EndPoint, ("tcp_check", "true"));
         await check.IsHealthyAsync();
         var wait = WaitAsync(check);
-        var held = await clients.Task.WaitAsync(Deadline);
+        var held = await NextAsync(clients);
 
         server.StopListening();
         Assert.False(wait.IsCompleted);
@@ -80,14 +76,10 @@ public sealed class TcpCheckTests
     public async Task What_a_server_has_accepted_since_it_ended_the_held_connection_is_not_held_as_it_may_be_going_down()
     {
         var clients = Channel.CreateUnbounded<Socket>();
-        await using var server = new TestServer(async (client, stopping) =>
-        {
-            await clients.Writer.WriteAsync(client, stopping);
-            await Task.Delay(Timeout.Infinite, stopping);
-        });
+        await using var server = TestServer.Silent(clients.Writer);
         await using var check = Checks.Create(server.EndPoint, ("tcp_check", "true"));
         await check.IsHealthyAsync();
-        var held = await clients.Reader.ReadAsync();
+        var held = await NextAsync(clients);
         var wait = WaitAsync(check);
         Assert.NotSame(wait, await Task.WhenAny(wait, Task.Delay(TimeSpan.FromSeconds(1.1))));
         held.Shutdown(SocketShutdown.Both);
@@ -95,10 +87,10 @@ public sealed class TcpCheckTests
 
         // PostgreSQL would wait for these, and so would they for it.
         await check.IsHealthyAsync();
-        await IsClosedAsync(await clients.Reader.ReadAsync());
+        await IsClosedAsync(await NextAsync(clients));
         await WaitAsync(check).WaitAsync(Deadline);
         await check.IsHealthyAsync();
-        await IsClosedAsync(await clients.Reader.ReadAsync());
+        await IsClosedAsync(await NextAsync(clients));
 
         server.StopListening();
         Checks.IsCertain(await check.AskAsync(), "refused");
@@ -108,16 +100,12 @@ public sealed class TcpCheckTests
     [Fact]
     public async Task What_is_held_of_a_server_that_takes_no_new_connections_is_let_go_as_it_may_wait_for_it()
     {
-        var clients = new TaskCompletionSource<Socket>();
-        await using var server = new TestServer((client, stopping) =>
-        {
-            clients.TrySetResult(client);
-            return Task.Delay(Timeout.Infinite, stopping);
-        });
+        var clients = Channel.CreateUnbounded<Socket>();
+        await using var server = TestServer.Silent(clients.Writer);
         await using var check = Checks.Create(server.EndPoint, ("tcp_check", "true"));
         await check.IsHealthyAsync();
         var wait = WaitAsync(check);
-        var held = await clients.Task.WaitAsync(Deadline);
+        var held = await NextAsync(clients);
 
         server.StopListening();
         Checks.IsCertain(await check.AskAsync(), "refused");
@@ -214,6 +202,8 @@ public sealed class TcpCheckTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait.WaitAsync(Deadline));
     }
+
+    private static Task<Socket> NextAsync(Channel<Socket> clients) => clients.Reader.ReadAsync().AsTask().WaitAsync(Deadline);
 
     private static async Task IsClosedAsync(Socket client) =>
         Assert.Equal(0, await client.ReceiveAsync(new byte[1]).WaitAsync(Deadline));
