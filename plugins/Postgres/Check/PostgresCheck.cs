@@ -57,7 +57,9 @@ internal sealed class PostgresCheck : IHealthCheck, IWakeable
                 var state = await asking;
                 result = _judge.Judge(state, _connection.Session!.Role);
                 isStandby = state.InRecovery;
-                failure = IsCertain(result) ? null : await proving ?? _judge.Contradiction(state, _name);
+                failure = IsCertain(result)
+                    ? null
+                    : await _connection.ProveInTimeAsync(proving, _settings.Limit) ?? _judge.Contradiction(state, _name);
             }
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)

@@ -19,6 +19,11 @@ internal sealed class HeldConnection(Server server, TimeSpan interval, TimeProvi
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(10);
     private const int Share = 20;
 
+    // A server that answers on the connection that is held, and not on a new one for so much longer than it took to open the last, accepts
+    // none any more. Where that is wrong, the next look finds the connection open, and knows how long it takes now.
+    private static readonly TimeSpan LeastPatience = TimeSpan.FromMilliseconds(750);
+    private const int Patience = 10;
+
     private long _proven;
     private TimeSpan _took;
     private Task<Session>? _opening;
@@ -73,6 +78,33 @@ internal sealed class HeldConnection(Server server, TimeSpan interval, TimeProvi
         catch (Exception problem) when (wasOpening && IsWorthAnother(problem))
         {
             return await QueryNewAsync(Open(null, cancellationToken), query, cancellationToken);
+        }
+    }
+
+    /// <summary>How long a look still waits for a new connection when the server has answered on the one that is held.</summary>
+    /// <param name="took">How long the last new connection took.</param>
+    /// <param name="limit">How long a look may take.</param>
+    internal static TimeSpan PatienceAfter(TimeSpan took, TimeSpan limit)
+    {
+        var patience = took * Patience > LeastPatience ? took * Patience : LeastPatience;
+        return patience < limit ? patience : limit;
+    }
+
+    /// <summary>What the new connection of this look proves, in which the server has just answered on the one that is held.</summary>
+    /// <param name="proving">What <see cref="ProveAsync"/> gave.</param>
+    /// <param name="limit">How long a look may take.</param>
+    /// <inheritdoc cref="ProveAsync"/>
+    public async Task<Failure?> ProveInTimeAsync(Task<Failure?> proving, TimeSpan limit)
+    {
+        var patience = PatienceAfter(_took, limit);
+        try
+        {
+            return await proving.WaitAsync(patience, time);
+        }
+        catch (TimeoutException)
+        {
+            return new Failure(
+                Verdict.Failing, $"a new connection was not answered within {patience.TotalSeconds:0.###} s, while a held one was");
         }
     }
 

@@ -17,4 +17,17 @@ public sealed class HeldConnectionTests
         Assert.Equal(
             TimeSpan.FromMilliseconds(rest),
             HeldConnection.Rest(TimeSpan.FromMilliseconds(interval), TimeSpan.FromMilliseconds(took)));
+
+    [Theory]
+    [InlineData(0, 2800, 750)]
+    [InlineData(10, 2800, 750)]
+    [InlineData(75, 2800, 750)]
+    [InlineData(150, 2800, 1500)]
+    [InlineData(2000, 2800, 2800)]
+    [InlineData(10, 500, 500)]
+    public void A_new_connection_is_waited_for_ten_times_as_long_as_the_last_one_took_and_as_long_as_a_look_may_take_at_most(
+        int took, int limit, int patience) =>
+        Assert.Equal(
+            TimeSpan.FromMilliseconds(patience),
+            HeldConnection.PatienceAfter(TimeSpan.FromMilliseconds(took), TimeSpan.FromMilliseconds(limit)));
 }
