@@ -20,9 +20,7 @@ internal sealed class ConnectionHolder(TimeProvider time) : IDisposable
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(500);
 
     private volatile HeldConnection? _held;
-    private volatile bool _hangsUp;
-    private volatile bool _looksAgain;
-    private long? _ended;
+    private volatile FormerEnd? _end;
 
     /// <summary>Looks once. What is held of a server that is not fit for certain is let go.</summary>
     /// <param name="look">The look, which offers its connection to <see cref="TryHold"/>.</param>
@@ -34,9 +32,7 @@ internal sealed class ConnectionHolder(TimeProvider time) : IDisposable
         // A connection that has ended has brought this look, and brings no other.
         if (_held is { IsOpen: false } ended)
         {
-            _hangsUp = ended.Lived < Brief;
-            _looksAgain = !_hangsUp;
-            _ended = _hangsUp ? null : time.GetTimestamp();
+            _end = new FormerEnd(time.GetTimestamp(), IsHabit: ended.Lived < Brief);
             _held = null;
         }
 
@@ -44,7 +40,7 @@ internal sealed class ConnectionHolder(TimeProvider time) : IDisposable
         if (result is { Status: HealthStatus.Unhealthy, IsCertain: true })
         {
             var held = _held;
-            (_held, _ended, _looksAgain, _hangsUp) = (null, null, false, false);
+            (_held, _end) = (null, null);
             held?.Dispose();
         }
 
@@ -55,12 +51,11 @@ internal sealed class ConnectionHolder(TimeProvider time) : IDisposable
     /// <param name="connection">The connection; this object closes it when it is held.</param>
     public bool TryHold(Stream connection)
     {
-        if (_held is { IsOpen: true } || (_ended is { } ended && time.GetElapsedTime(ended) < Recess))
+        if (_held is { IsOpen: true } || (_end is { IsHabit: false } end && time.GetElapsedTime(end.At) < Recess))
         {
             return false;
         }
 
-        _ended = null;
         _held = new HeldConnection(connection, time);
         return true;
     }
@@ -72,14 +67,14 @@ internal sealed class ConnectionHolder(TimeProvider time) : IDisposable
         if (_held is { } held)
         {
             await held.Ended.WaitAsync(cancellationToken);
-            if (held == _held && (!_hangsUp || held.Lived >= Brief))
+            if (held == _held && (_end is not { IsHabit: true } || held.Lived >= Brief))
             {
                 return;
             }
         }
-        else if (_looksAgain)
+        else if (_end is { IsHabit: false, IsFollowed: false } end)
         {
-            _looksAgain = false;
+            end.IsFollowed = true;
             await Task.Delay(Soon, time, cancellationToken);
             return;
         }
