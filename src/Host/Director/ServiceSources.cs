@@ -28,7 +28,7 @@ internal sealed class ServiceSources
         var resolver = new NameResolver(key.AddressFamily, key.Address, time) { TakesOtherFamily = definition.Discovery.Reach.MayTunnel };
         foreach (var candidate in members.OrderBy(member => member.State == ServerState.Leaving).Select(member => member.Candidate))
         {
-            foreach (var host in candidate.Hosts.Where(host => host != candidate.EndPoint.Address.ToString()))
+            foreach (var host in candidate.Names)
             {
                 resolver.Remember(host, candidate.EndPoint.Address);
             }

@@ -30,8 +30,11 @@ internal sealed record Candidate
     /// <summary>Whether nobody ever told its name: it was found in the kernel's table, and its address stands for a name.</summary>
     public bool IsNameless { get; init; }
 
+    /// <summary>Those of <see cref="Hosts"/> that are not its address.</summary>
+    public IEnumerable<string> Names => Hosts.Where(host => host != EndPoint.Address.ToString());
+
     /// <summary>Whether all who list it know it by its address alone.</summary>
-    public bool IsKnownByAddress => Hosts.All(host => host == EndPoint.Address.ToString());
+    public bool IsKnownByAddress => !Names.Any();
 
     /// <summary>A server that is in the kernel's table and of which nothing else is known.</summary>
     public static Candidate Nameless(IPEndPoint endPoint) =>

@@ -42,25 +42,15 @@ internal sealed class IpvsClient(IpvsChannel channel) : IIpvsClient, IDisposable
     public async Task<VirtualService?> GetServiceAsync(ServiceKey key, TableImage? image, CancellationToken cancellationToken)
     {
         VirtualService? service = null;
-        var request = new IpvsRequest(IpvsProtocol.GetService, "read", $"{key}");
-        ServiceCodec.Write(request.Attributes, key);
-        try
-        {
-            await channel.SendAsync(
-                request,
-                payload =>
-                {
-                    image?.Take(payload);
-                    service = ServiceCodec.Read(payload);
-                },
-                cancellationToken);
-        }
-        catch (IpvsException exception) when (exception.Errno == Errno.NoSuchProcess)
-        {
-            return null;
-        }
-
-        return service ?? throw request.Unanswered();
+        var isThere = await ReadServiceAsync(
+            key,
+            payload =>
+            {
+                image?.Take(payload);
+                service = ServiceCodec.Read(payload);
+            },
+            cancellationToken);
+        return isThere ? service ?? throw ServiceRequest(key).Unanswered() : null;
     }
 
     public async Task<IReadOnlyList<DestinationState>> GetDestinationsAsync(ServiceKey key, TableImage? image, CancellationToken cancellationToken)
@@ -80,7 +70,7 @@ internal sealed class IpvsClient(IpvsChannel channel) : IIpvsClient, IDisposable
     public async Task<bool> IsAsync(ServiceKey key, TableImage image, CancellationToken cancellationToken)
     {
         image.Compare();
-        if (await GetServiceAsync(key, image, cancellationToken) is not null)
+        if (await ReadServiceAsync(key, image.Take, cancellationToken))
         {
             await ListDestinationsAsync(key, image.Take, cancellationToken);
         }
@@ -127,6 +117,27 @@ internal sealed class IpvsClient(IpvsChannel channel) : IIpvsClient, IDisposable
         catch (IpvsException refusal) when (IsMissing(refusal))
         {
         }
+    }
+
+    // Whether it is there.
+    private async Task<bool> ReadServiceAsync(ServiceKey key, PayloadReader read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await channel.SendAsync(ServiceRequest(key), read, cancellationToken);
+            return true;
+        }
+        catch (IpvsException exception) when (exception.Errno == Errno.NoSuchProcess)
+        {
+            return false;
+        }
+    }
+
+    private static IpvsRequest ServiceRequest(ServiceKey key)
+    {
+        var request = new IpvsRequest(IpvsProtocol.GetService, "read", $"{key}");
+        ServiceCodec.Write(request.Attributes, key);
+        return request;
     }
 
     private static ChangeKind? Otherwise(ChangeKind kind, IpvsException refusal) => (kind, refusal.Errno) switch
