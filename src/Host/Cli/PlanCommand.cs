@@ -62,7 +62,7 @@ internal static class PlanCommand
         {
             // A plugin that does not let go is ended with the process.
             using var deadline = new CancellationTokenSource(EndDeadline);
-            await director.StopAsync(removeServices: false, deadline.Token)
+            await ((Task)director.StopAsync(() => false, deadline.Token))
                 .WaitAsync(deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

@@ -206,11 +206,12 @@ internal sealed class TableDirector
     }
 
     /// <summary>Ends everything.</summary>
-    /// <param name="removeServices">Whether the virtual services are removed from the kernel's table, or left as they are.</param>
+    /// <param name="removesServices">Whether the virtual services are removed from the kernel's table, or left as they are. Asked late: who leaves them may be asked to remove them meanwhile.</param>
     /// <param name="stopping">Bounds the removal.</param>
-    public Task StopAsync(bool removeServices, CancellationToken stopping) => _threads.Run(() => StopHereAsync(removeServices, stopping));
+    /// <returns>What that came to.</returns>
+    public Task<bool> StopAsync(Func<bool> removesServices, CancellationToken stopping) => _threads.Run(() => StopHereAsync(removesServices, stopping));
 
-    private async Task StopHereAsync(bool removeServices, CancellationToken stopping)
+    private async Task<bool> StopHereAsync(Func<bool> removesServices, CancellationToken stopping)
     {
         _stopping.Cancel();
         await HostThreads.EndAsync([_keeping]);
@@ -218,7 +219,13 @@ internal sealed class TableDirector
         await HostThreads.EndAsync([.. runners.Select(runner => runner.StopAsync())], Timeout.InfiniteTimeSpan, _time, stopping);
         var ended = HostThreads.EndAsync([.. runners.Select(runner => runner.Ended)], LongestEnd, _time, stopping);
         _runners = [];
-        if (removeServices && _owned.Count > 0)
+        if (!removesServices())
+        {
+            await ended;
+        }
+
+        var removes = removesServices();
+        if (removes && _owned.Count > 0)
         {
             _keeper?.BeforeRemoval();
             var remaining = new List<ServiceKey>();
@@ -235,6 +242,7 @@ internal sealed class TableDirector
         }
 
         await ended;
+        return removes;
     }
 
     private async Task GiveBackAsync(CancellationToken stopping)

@@ -134,7 +134,7 @@ internal sealed class Resident
             await ending.CancelAsync();
 
             // What an end that nobody asked for leaves in the kernel is for the next host to take over.
-            await EndAsync(removeServices: stopping.IsCancellationRequested || !(isRunning || _opening.TakesOver), stopping);
+            await EndAsync(() => stopping.IsCancellationRequested || !(isRunning || _opening.TakesOver));
         }
     }
 
@@ -255,24 +255,17 @@ internal sealed class Resident
         }
     }
 
-    private async Task EndAsync(bool removeServices, CancellationToken stopping)
+    private async Task EndAsync(Func<bool> removesServices)
     {
         _manager.Stopping();
         using var deadline = new CancellationTokenSource(EndDeadline, _time);
-        if (removeServices)
-        {
-            _notices.Take(new Notice { Event = NoticeKind.Stop });
-        }
-
         try
         {
             // A reload that was interrupted ends first, so that nothing is started after everything was stopped.
             await _reloading.WaitAsync(deadline.Token);
-            await _director.StopAsync(removeServices, deadline.Token);
-            if (!removeServices && stopping.IsCancellationRequested)
+            if (await _director.StopAsync(removesServices, deadline.Token))
             {
-                // Who was to hand over was stopped meanwhile, and no other host comes.
-                await _director.StopAsync(removeServices: true, deadline.Token);
+                _notices.Take(new Notice { Event = NoticeKind.Stop });
             }
 
             await _notices.EndAsync(LastNotices);

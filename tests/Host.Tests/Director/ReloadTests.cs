@@ -25,7 +25,7 @@ public sealed class ReloadTests : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _director.StopAsync(removeServices: false, CancellationToken.None);
+        await _director.StopAsync(() => false, CancellationToken.None);
         _threads.Dispose();
     }
 

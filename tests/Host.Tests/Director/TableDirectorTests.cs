@@ -31,7 +31,7 @@ public sealed class TableDirectorTests : IAsyncDisposable
         TimeProvider.System,
         NullLoggerFactory.Instance);
 
-    public async ValueTask DisposeAsync() => await _director.StopAsync(removeServices: false, CancellationToken.None);
+    public async ValueTask DisposeAsync() => await _director.StopAsync(() => false, CancellationToken.None);
 
     [Fact]
     public async Task Several_services_are_kept_side_by_side()
@@ -121,10 +121,22 @@ public sealed class TableDirectorTests : IAsyncDisposable
         await Apply(80, 443);
         _kernel.Refuses = what => what == "delete service -t 10.0.0.100:443";
 
-        await _director.StopAsync(removeServices: true, CancellationToken.None);
+        await _director.StopAsync(() => true, CancellationToken.None);
 
         Assert.Contains("delete service -t 10.0.0.100:80", _kernel.Changes);
         Assert.Equal(["-t 10.0.0.100:443"], _owned);
+    }
+
+    [Fact]
+    public async Task Who_is_asked_to_remove_services_while_leaving_them_to_another_host_removes_them()
+    {
+        await Apply(80);
+        var questions = 0;
+
+        Assert.True(await _director.StopAsync(() => ++questions > 1, CancellationToken.None));
+
+        Assert.Contains("delete service -t 10.0.0.100:80", _kernel.Changes);
+        Assert.Empty(_owned);
     }
 
     [Fact]

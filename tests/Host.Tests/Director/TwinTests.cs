@@ -91,7 +91,7 @@ public sealed class TwinTests
 
         Assert.Equal(["add service -t 10.0.0.100:7432", "add 10.0.0.1", "delete service -t 10.0.0.100:5432"], kernel.Changes);
         Assert.Equal([6432, 7432], owned.Select(key => key.Port).Order());
-        await director.StopAsync(removeServices: true, CancellationToken.None);
+        await director.StopAsync(() => true, CancellationToken.None);
         Assert.Empty(await kernel.GetServicesAsync(CancellationToken.None));
 
         async Task ApplyAsync(params int[] ports) => Assert.Null(await director.ApplyAsync(

@@ -23,7 +23,7 @@ public sealed class OrderBookTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        await _director.StopAsync(removeServices: false, CancellationToken.None);
+        await _director.StopAsync(() => false, CancellationToken.None);
         Directory.Delete(_root, recursive: true);
     }
 
@@ -61,7 +61,7 @@ public sealed class OrderBookTests : IAsyncLifetime
     {
         Book().Take(Drain("node1"), CancellationToken.None);
         Book().Take(Weight("node2", 9), CancellationToken.None);
-        await _director.StopAsync(removeServices: true, CancellationToken.None);
+        await _director.StopAsync(() => true, CancellationToken.None);
         _kernel.Changes.Clear();
 
         _director = NewDirector();

@@ -86,7 +86,7 @@ public sealed class StarvationTests : IDisposable
         Assert.True(ThreadPool.PendingWorkItemCount > 0, "the pool was not held");
         Assert.True(applied.IsCompletedSuccessfully);
         _over.Set();
-        await director.StopAsync(removeServices: true, CancellationToken.None).WaitAsync(Deadline);
+        await director.StopAsync(() => true, CancellationToken.None).WaitAsync(Deadline);
     }
 
     // The pool grows by one or two threads a second, so these hold it for longer than the test looks.

@@ -43,7 +43,7 @@ public sealed class StuckPassTests : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _director.StopAsync(removeServices: false, CancellationToken.None);
+        await _director.StopAsync(() => false, CancellationToken.None);
         _threads.Dispose();
         _manager.Dispose();
         _listener.Dispose();
