@@ -1,10 +1,8 @@
 using LvsPluggable.Host.Checks;
 using LvsPluggable.Host.Director.Orders;
 using LvsPluggable.Host.Director.Status;
-using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Notices;
-using LvsPluggable.Host.Plugins.Running;
 using LvsPluggable.Host.Threads;
 using Microsoft.Extensions.Logging;
 
@@ -16,9 +14,6 @@ namespace LvsPluggable.Host.Director;
 /// </summary>
 internal sealed class ServiceRunner
 {
-    // A list that stands in the parameters is there in a moment, unless names in it are looked up.
-    private static readonly TimeSpan AMoment = TimeSpan.FromSeconds(1);
-
     private readonly ServiceDefinition _definition;
     private readonly IIpvsClient _kernel;
     private readonly LastList _last;
@@ -28,7 +23,6 @@ internal sealed class ServiceRunner
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Signal _signal = new();
-    private readonly List<Task> _running = [];
     private readonly ServiceReport _report;
     private readonly ServerNotices _notices;
     private readonly PassPlanner _planner;
@@ -37,9 +31,9 @@ internal sealed class ServiceRunner
     private readonly PassRhythm _rhythm;
     private readonly TaskCompletionSource<string?> _firstSync = new();
     private ServiceMemory _memory;
+    private Task _passing = Task.CompletedTask;
     private Task<ServiceMemory>? _stopped;
-    private ServiceSources? _sources;
-    private HealthMonitor? _health;
+    private ServiceWork? _work;
     private IReadOnlyList<Member> _members = [];
     private long _lastPass;
     private volatile OperatorOrders _orders = OperatorOrders.None;
@@ -94,7 +88,7 @@ internal sealed class ServiceRunner
     public TimeSpan SinceLastPass => _time.GetElapsedTime(Interlocked.Read(ref _lastPass));
 
     /// <summary>Starts the passes.</summary>
-    public void Start() => _running.Add(_threads.Run(() => RunAsync(_stopping.Token)));
+    public void Start() => _passing = _threads.Run(() => RunAsync(_stopping.Token));
 
     /// <summary>Takes what operators ask for.</summary>
     /// <returns>Completes with the first pass that went by it.</returns>
@@ -123,15 +117,22 @@ internal sealed class ServiceRunner
     private async Task<ServiceMemory> StopOnceAsync()
     {
         _stopping.Cancel();
-        await HostThreads.EndAsync(_running);
-        var memory = _health is null ? _memory : _memory with { Members = _members, Health = _health.Memory };
-        Ended = EndPluginsAsync();
+        await HostThreads.EndAsync([_passing]);
+        if (_work is not { } work)
+        {
+            _stopping.Dispose();
+            return _memory;
+        }
+
+        await work.StopAsync();
+        var memory = _memory with { Members = _members, Health = work.Health.Memory };
+        Ended = EndAsync(work);
         return memory;
     }
 
-    private async Task EndPluginsAsync()
+    private async Task EndAsync(ServiceWork work)
     {
-        await HostThreads.EndAsync([_health?.StopAsync() ?? Task.CompletedTask, .. _sources?.End() ?? []]);
+        await work.EndAsync();
         _stopping.Dispose();
     }
 
@@ -142,7 +143,7 @@ internal sealed class ServiceRunner
             var isNews = _signal.Clear();
             try
             {
-                if (isNews || !await _watch.IsRightAsync(stopping))
+                if (isNews || _requests.HasAny || !await _watch.IsRightAsync(stopping))
                 {
                     await TurnAsync(stopping);
                 }
@@ -158,7 +159,10 @@ internal sealed class ServiceRunner
             }
 
             Interlocked.Exchange(ref _lastPass, _time.GetTimestamp());
-            await _signal.WaitAsync(_rhythm.After(_members), _time, stopping);
+            if (!_requests.HasAny)
+            {
+                await _signal.WaitAsync(_rhythm.After(_members), _time, stopping);
+            }
         }
     }
 
@@ -168,18 +172,21 @@ internal sealed class ServiceRunner
         _requests.Begin();
         var orders = _orders;
         var tables = await KernelTables.ReadAsync(_kernel, _definition, _watch.Images, stopping);
-        if (_health is null)
+        if (_work is null)
         {
-            _health = await BeginAsync(tables.Together, stopping);
-            await HearAsync(_sources!.Constant, stopping);
+            _work = await BeginAsync(tables.Together, stopping);
+            await _work.HearConstantAsync(stopping);
+
+            // What was said is known to this pass.
+            _signal.Clear();
         }
 
-        var health = _health;
-        var facts = new PassFacts(tables, _sources!.States, _sources.Fallback, _definition.Discovery);
+        var work = _work;
+        var facts = new PassFacts(tables, work.Sources.States, work.Sources.Fallback, _definition.Discovery);
         var former = _members.Where(facts.IsFallback).ToList();
         var real = former.Count == 0 ? _members : [.. _members.Where(member => !facts.IsFallback(member))];
-        health.Watch(Watched(facts.Listing, real), stopping);
-        await PassAsync(facts, health, real, former, orders, stopping);
+        work.Watch(facts.Listing, real, stopping);
+        await PassAsync(facts, work.Health, real, former, orders, stopping);
         _requests.Serve();
         _last.Keep(facts.Listing, _members);
     }
@@ -226,10 +233,7 @@ internal sealed class ServiceRunner
             var refused = await TableWriter.ApplyAsync(_kernel, plan.Changes, stopping);
             _report.Passed(facts, plan, healthNow, refused);
             CompleteFirstSync(refused, plan.IsKnown);
-            if (plan is { IsKnown: true, Changes: [] } && changed.All(change => change.IsNone) && !PassRhythm.IsMoving(plan.Members) && !_notices.Awaits(plan.Members))
-            {
-                _watch.WasRight();
-            }
+            _watch.Passed(plan, changed, _notices.Awaits(plan.Members));
         }
         finally
         {
@@ -241,56 +245,15 @@ internal sealed class ServiceRunner
         }
     }
 
-    private async Task<HealthMonitor> BeginAsync(KernelTable table, CancellationToken stopping)
+    private async Task<ServiceWork> BeginAsync(KernelTable table, CancellationToken stopping)
     {
         var remembered = await _last.RecallAsync(stopping);
         _memory = Adoption.Adopt(_memory, remembered, table, _definition.Checks, _definition.Scale, _time.GetUtcNow());
         _members = _memory.Members;
-        var places = PluginPlaces.Share(
-            _definition.Checking.Concurrency,
-            [.. _definition.Sources.Select(source => source.Plugin), .. _definition.Checks.Select(check => check.Plugin)]);
-        var accounts = new PluginAccounts(places, _memory.Leftovers);
-        _memory = _memory with { Leftovers = accounts.Leftovers };
-        var sources = _sources = new ServiceSources(_definition, _members, accounts, _time, _log, _signal.Set);
-        _running.AddRange(sources.Run(stopping));
-        var context = new CheckContext
-        {
-            Settings = _definition.Checking,
-            Neighbours = _neighbours,
-            VirtualAddress = _definition.Service.Key.Address,
-            Method = _definition.Destinations.Method,
-            Time = _time,
-            Log = _log,
-            Changed = _signal.Set,
-        };
-        var health = new HealthMonitor(
-            [.. _definition.Checks.Select(check => (check, accounts.Open($"check {check.Name}", check.Plugin)))], context, _memory.Health);
-        _report.Cost = () => [.. sources.Costs, .. health.Costs];
-        return health;
-    }
-
-    // So that the first pass knows it already, and needs no second one.
-    private async Task HearAsync(IReadOnlyList<Task> spoken, CancellationToken stopping)
-    {
-        await HostThreads.EndAsync(spoken, AMoment, _time, stopping);
-        stopping.ThrowIfCancellationRequested();
-        _signal.Clear();
-        if (_requests.HasAny)
-        {
-            _signal.Set();
-        }
-    }
-
-    // A check goes by the name; a server without one is checked when it is sure that no source will name it.
-    private static IEnumerable<Candidate> Watched(Listing listing, IReadOnlyList<Member> members)
-    {
-        var listed = listing.Candidates.Select(candidate => candidate.EndPoint).ToHashSet();
-        return
-        [
-            .. listing.Candidates,
-            .. members.Select(member => member.Candidate).Where(candidate =>
-                !listed.Contains(candidate.EndPoint) && !(candidate.IsNameless && listing.IsOpen(candidate.EndPoint))),
-        ];
+        var work = new ServiceWork(_definition, _memory, _neighbours, _signal.Set, _time, _log, stopping);
+        _memory = _memory with { Leftovers = work.Leftovers };
+        _report.Cost = () => work.Costs;
+        return work;
     }
 
     private void CompleteFirstSync(IReadOnlyList<(TableChange Change, string Problem)> refused, bool isKnown)

@@ -18,8 +18,13 @@ internal sealed class TableWatch(IIpvsClient kernel, ServiceDefinition definitio
     /// <summary>Takes down that a pass begins, or came to no end.</summary>
     public void Forget() => _isRight = false;
 
-    /// <summary>Takes down that a pass had nothing to do with what it read, and that time alone changes nothing.</summary>
-    public void WasRight() => _isRight = true;
+    /// <summary>Takes down what a pass came to. It was right if there was nothing to do with what it read, and time alone brings nothing.</summary>
+    /// <param name="plan">The pass.</param>
+    /// <param name="changed">What it changed of real servers.</param>
+    /// <param name="isAwaited">Whether somebody is still to be told something of them.</param>
+    public void Passed(PassPlan plan, IReadOnlyList<MemberChange> changed, bool isAwaited) =>
+        _isRight = plan is { IsKnown: true, Changes: [] } && changed.All(change => change.IsNone)
+            && !PassRhythm.IsMoving(plan.Members) && !isAwaited;
 
     /// <summary>Looks at the kernel's table, if a pass has found it right.</summary>
     /// <exception cref="IpvsException">The kernel does not answer or refuses.</exception>
