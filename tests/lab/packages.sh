@@ -31,7 +31,7 @@ install_missing() {
 
 # What the laboratory needs; a kernel to boot only where the machine's own has no IPVS.
 install_laboratory() {
-	install_missing modprobe:kmod ip:iproute2 ipvsadm:ipvsadm socat:socat unshare:util-linux hostname:hostname xargs:findutils
+	install_missing modprobe:kmod ip:iproute2 ipvsadm:ipvsadm socat:socat strace:strace unshare:util-linux hostname:hostname xargs:findutils
 	modprobe -q ip_vs 2>/dev/null || [[ -e /proc/net/ip_vs ]] || install_missing linux.uml:user-mode-linux
 }
 
