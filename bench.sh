@@ -52,19 +52,6 @@ source tests/lab/packages.sh
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 readonly installed=$PWD/artifacts/bench-installed template=$PWD/artifacts/template
 
-# Daemons of peers are wanted here, not as services of this machine. In a shell of its own, at whose end they may be started again.
-install_peers() {
-	local policy=/usr/sbin/policy-rc.d
-	if [[ ! -e $policy ]]; then
-		# Left behind, it would keep every service of this machine from being started.
-		# shellcheck disable=SC2064 # the file is known now
-		trap "rm -f '$policy'" EXIT
-		printf '#!/bin/sh\nexit 101\n' >"$policy"
-		chmod 0755 "$policy"
-	fi
-	install_missing keepalived:keepalived ldirectord:ldirectord haproxy:haproxy busybox:busybox gnuplot:gnuplot-nox jq:jq strace:strace pgrep:procps perl:perl
-}
-
 prepare() {
 	echo "Building lvsdr ..."
 	./install.sh --destdir "$installed" >"$out/build.log" 2>&1 || { cat "$out/build.log" && return 1; }
@@ -107,7 +94,8 @@ out=$(cd "$out" && pwd -P)
 touch "$out/records.tsv"
 install_laboratory
 install_postgres
-(install_peers)
+install_peers haproxy:haproxy
+install_missing busybox:busybox gnuplot:gnuplot-nox jq:jq strace:strace pgrep:procps perl:perl
 prepare
 for each in "${wanted[@]}"; do
 	measure "$each"

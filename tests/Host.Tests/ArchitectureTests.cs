@@ -9,8 +9,9 @@ public sealed partial class ArchitectureTests
     private static readonly Dictionary<string, string[]> Arrows = new(StringComparer.Ordinal)
     {
         ["Program"] = ["Cli"],
-        ["Cli"] = ["Hosting", "Ocf", "Settings", "Plugins.Loading", "Plugins.Running", "Director", "Checks", "Ipvs", "Netlink"],
+        ["Cli"] = ["Hosting", "Converting", "Ocf", "Settings", "Plugins.Loading", "Plugins.Running", "Director", "Checks", "Ipvs", "Netlink"],
         ["Hosting"] = ["Ocf", "Settings", "Director", "Discovery", "Checks", "Ipvs", "Notices"],
+        ["Converting"] = ["Settings"],
         ["Ocf"] = ["Settings"],
         ["Settings"] = ["Plugins.Loading", "Plugins.Running", "Director", "Discovery", "Checks", "Ipvs", "Notices"],
         ["Director"] = ["Plugins.Running", "Discovery", "Checks", "Ipvs", "Notices"],

@@ -12,7 +12,8 @@ namespace LvsPluggable.Host.Cli;
 /// <summary><c>lvsdr convert</c>: prints the configuration file of the services that a cluster's resources have.</summary>
 internal static class ConvertCommand
 {
-    private const string Schema = "file:///usr/share/lvsdr/lvsdr.schema.json";
+    /// <summary>Where the schema of configuration files is installed.</summary>
+    public const string Schema = "file:///usr/share/lvsdr/lvsdr.schema.json";
 
     public static Command Create()
     {
@@ -21,7 +22,12 @@ internal static class ConvertCommand
             Description = "A file with what cibadmin --query prints, or - for standard input; when left out, cibadmin is asked.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var command = new Command("convert", "Print the configuration file of the services that a cluster's resources have; nothing is changed.") { cib };
+        var command = new Command("convert", "Print the configuration file of the services that a cluster's resources, or another director's file, have; nothing is changed.") { cib };
+        foreach (var program in ConvertFileCommand.Create())
+        {
+            command.Subcommands.Add(program);
+        }
+
         command.SetAction(result => ConvertAsync(result.GetValue(cib)));
         return command;
     }

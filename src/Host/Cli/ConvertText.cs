@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using LvsPluggable.Host.Converting;
 using LvsPluggable.Host.Ocf;
 using LvsPluggable.Host.Settings;
 using LvsPluggable.Host.Settings.Files;
@@ -7,9 +7,10 @@ using LvsPluggable.Text;
 namespace LvsPluggable.Host.Cli;
 
 /// <summary>The words around a configuration file that was made of a cluster's resources.</summary>
-internal static partial class ConvertText
+internal static class ConvertText
 {
-    private const string Path = "/etc/lvsdr/lvsdr.json";
+    /// <summary>Where a configuration file is, where nobody says otherwise.</summary>
+    public const string Path = "/etc/lvsdr/lvsdr.json";
 
     /// <summary>What stands before the file, as comments: where it comes from and what to do with it.</summary>
     /// <param name="resources">The resources whose services it has; one at least.</param>
@@ -23,14 +24,17 @@ internal static partial class ConvertText
         [
             $"Made by lvsdr convert. Once it is {Path} on every node, this replaces what it was made of:",
             "",
-            .. resources.Select(resource => $"    pcs resource delete {Quoted(resource.Id)}"),
-            $"    pcs resource create lvsdr ocf:{resources[0].Provider}:lvsdr {string.Join(' ', parameters.Select(Quoted))} op monitor interval=10s",
+            .. resources.Select(resource => $"    pcs resource delete {ShellWord.Quote(resource.Id)}"),
+            $"    pcs resource create lvsdr ocf:{resources[0].Provider}:lvsdr {string.Join(' ', parameters.Select(ShellWord.Quote))} op monitor interval=10s",
             "",
             "In between there are no services. The new resource is to be given the group, clone and constraints that the old ones had.",
             .. notes,
         ];
-        return lines.Select(line => line.Length == 0 ? "//" : $"// {Indented(line)}");
+        return AsComments(lines);
     }
+
+    /// <summary>Lines as comments of a configuration file.</summary>
+    public static IEnumerable<string> AsComments(IEnumerable<string> lines) => lines.Select(line => line.Length == 0 ? "//" : $"// {Indented(line)}");
 
     /// <summary>What of the resources is not in the file.</summary>
     public static IEnumerable<string> Notes(IReadOnlyList<CibResource> resources, IReadOnlyList<CibResource> converted, IReadOnlyDictionary<string, string> beside) =>
@@ -51,9 +55,4 @@ internal static partial class ConvertText
 
     // A comment ends with its line.
     private static string Indented(string line) => $"{line[..(line.Length - line.TrimStart().Length)]}{OneLine.Of(line, int.MaxValue)}";
-
-    private static string Quoted(string word) => Plain().IsMatch(word) ? word : $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
-
-    [GeneratedRegex("^[A-Za-z0-9_@%+=:,./-]+$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex Plain();
 }

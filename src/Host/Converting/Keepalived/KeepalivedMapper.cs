@@ -1,0 +1,71 @@
+namespace LvsPluggable.Host.Converting.Keepalived;
+
+/// <summary>Makes services and addresses of a keepalived.conf.</summary>
+internal static class KeepalivedMapper
+{
+    /// <summary>Makes them.</summary>
+    public static Conversion Map(KeepalivedFile file)
+    {
+        var conversion = new Conversion();
+        foreach (var (place, what) in file.Problems)
+        {
+            conversion.Leave(place, what);
+        }
+
+        foreach (var statement in file.Statements)
+        {
+            switch (statement.Keyword)
+            {
+                case "global_defs":
+                    KeepalivedGlobals.Read(statement.Take(), conversion);
+                    break;
+                case "vrrp_instance":
+                    KeepalivedVrrp.Read(statement.Take(), conversion);
+                    break;
+                case "virtual_server":
+                    KeepalivedServer.Read(statement.Take(), Names(statement, file, conversion), conversion);
+                    break;
+            }
+        }
+
+        if (!conversion.Services.Exists(service => service.Parameters.ContainsKey("realserver_check_active_real_server_script")))
+        {
+            // Nobody runs a script whose user it could be.
+            foreach (var name in KeepalivedGlobals.OfScripts)
+            {
+                conversion.Once.Remove(name);
+            }
+        }
+
+        conversion.LeaveUntaken(file.Statements, KeepalivedAdvice.Of);
+        return conversion;
+    }
+
+    private static IReadOnlyList<VirtualName> Names(Statement server, KeepalivedFile file, Conversion conversion)
+    {
+        if (server.Word(0) != "group")
+        {
+            return KeepalivedAddresses.Read(server, [.. server.Words], ProtocolOf(server), conversion);
+        }
+
+        var groups = file.Statements.Where(statement => statement.Keyword == "virtual_server_group" && statement.Word(0) == server.Word(1)).ToList();
+        if (groups.Count == 0)
+        {
+            conversion.Leave(server.Place, $"\"{server}\" is left out: there is no virtual_server_group {server.Word(1)}.");
+        }
+
+        var names = new List<VirtualName>();
+        foreach (var group in groups)
+        {
+            foreach (var member in group.Take().Block)
+            {
+                names.AddRange(KeepalivedAddresses.Read(member.Take(), [member.Keyword, .. member.Words], ProtocolOf(server), conversion));
+            }
+        }
+
+        return names;
+    }
+
+    private static string ProtocolOf(Statement server) =>
+        server.Block.FindLast(statement => statement.Keyword == "protocol")?.Word(0).ToLowerInvariant() is { Length: > 0 } protocol ? protocol : "tcp";
+}

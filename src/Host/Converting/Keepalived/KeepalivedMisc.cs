@@ -1,0 +1,34 @@
+namespace LvsPluggable.Host.Converting.Keepalived;
+
+/// <summary>Reads MISC_CHECK.</summary>
+internal static class KeepalivedMisc
+{
+    private const string Parameter = "realserver_check_active_real_server_script";
+
+    /// <summary>Reads one.</summary>
+    public static void Read(Statement checker, KeepalivedChecks checks)
+    {
+        if (checker.TakeLast("user") is { } user)
+        {
+            checks.Add(checker, "script_user", string.Join(':', user.Words.Take(2)));
+        }
+
+        if (checker.Block.FindLast(statement => statement.Keyword == "misc_path") is not { } path)
+        {
+            return;
+        }
+
+        // A path that is not quoted has its arguments beside it.
+        var words = path.Words.Count == 1 ? KeepalivedWords.Arguments(path.Word(0)) : path.Words;
+        var script = ExitStatusScript.Write([.. words.Select(word => word == checks.Server.Host ? ExitStatusScript.Server : word)]);
+        checker.TakeLast("misc_path");
+        if (script is null)
+        {
+            checks.Conversion.Leave(
+                path.Place, $"\"{path}\" is left out: it has blanks or quotes in its words, and scripts are split at blanks. Make it a script of its own, which prints t, as {Parameter}.");
+            return;
+        }
+
+        checks.Add(checker, Parameter, script);
+    }
+}

@@ -1,0 +1,94 @@
+namespace LvsPluggable.Host.Converting.Keepalived;
+
+/// <summary>Makes services of a virtual_server.</summary>
+internal static class KeepalivedServer
+{
+    private static readonly string[] Flags = ["flag-1", "flag-2", "flag-3", "sh-port", "sh-fallback", "mh-port", "mh-fallback"];
+
+    /// <summary>Makes them: one for each of its addresses and marks.</summary>
+    public static void Read(Statement server, IReadOnlyList<VirtualName> names, Conversion conversion)
+    {
+        var usual = new KeepalivedUsual(server);
+        var options = Options(server, names, conversion);
+        var method = KeepalivedForwarding.Read(server, KeepalivedForwarding.Keywords, ("nat", new Dictionary<string, string>(StringComparer.Ordinal)));
+        server.TakeLast("protocol");
+        server.TakeLast("ip_family");
+        server.TakeLast("alpha");
+        var (quorum, hysteresis) = (server.TakeLast("quorum")?.Word(0), server.TakeLast("hysteresis")?.Word(0));
+        var sorry = server.TakeLast("sorry_server");
+        var sorryMethod = server.Block.FindLast(statement => statement.Keyword == "sorry_server_lvs_method");
+        if (sorryMethod is not null && KeepalivedForwarding.Read(server, ["sorry_server_lvs_method"], method).Method == method.Method)
+        {
+            sorryMethod.Take();
+        }
+
+        List<Statement> reals = [.. server.Block.Where(statement => statement.Keyword == "real_server").Select(statement => statement.Take())];
+        List<ConvertedServer> servers = [.. reals.Select(real => KeepalivedReal.Read(real, method))];
+        foreach (var name in names)
+        {
+            var service = name.NewService(server.Place);
+            service.Set("virtual_service_options", options);
+            var hasServers = ServerList.TrySet(service, name.ServicePort, servers, conversion);
+            CheckAgreement.Set(
+                service,
+                [.. reals.Zip(servers, (real, one) => (real.Place, one.Host, KeepalivedCheckers.Read(real, one, name, usual, conversion)))],
+                conversion);
+            service.Set("quorum", quorum is "1" ? null : quorum);
+            service.Set("quorum_hysteresis", hysteresis is "0" ? null : hysteresis);
+            if (sorry is not null)
+            {
+                var port = sorry.Words.Count > 1 ? sorry.Word(1) : "0";
+                service.Set("fallback_real_server", port == "0" ? sorry.Word(0) : ServerList.WithPort(sorry.Word(0), port));
+                service.Set("on_quorum_down", service.Parameters.ContainsKey("quorum") ? "fallback" : null);
+            }
+
+            if (hasServers)
+            {
+                conversion.Services.Add(service);
+            }
+        }
+    }
+
+    private static string Options(Statement server, IReadOnlyList<VirtualName> names, Conversion conversion)
+    {
+        var scheduler = server.TakeLast("lvs_sched")?.Word(0) ?? server.TakeLast("lb_algo")?.Word(0) ?? "wlc";
+        List<string> options = ["-s", scheduler];
+        server.TakeLast("lb_algo");
+        var flags = Flags.Where(flag => server.TakeLast(flag) is not null).ToList();
+        if (flags.Count > 0)
+        {
+            options.AddRange(["-b", string.Join(',', flags)]);
+        }
+
+        // Without a number it is 6 minutes.
+        var (timeout, mask) = (server.TakeLast("persistence_timeout"), server.TakeLast("persistence_granularity"));
+        if (timeout is not null || mask is not null)
+        {
+            options.AddRange(["-p", timeout?.Word(0) is { Length: > 0 } seconds ? seconds : "360"]);
+        }
+
+        if (mask is not null)
+        {
+            options.AddRange(["-M", mask.Word(0)]);
+        }
+
+        if (server.TakeLast("persistence_engine") is { } engine)
+        {
+            options.AddRange(["--pe", engine.Word(0)]);
+        }
+
+        if (server.TakeLast("ops") is { } ops)
+        {
+            if (names.All(name => name.Protocol == "udp" || name.FirewallMark is not null))
+            {
+                options.Add("-o");
+            }
+            else
+            {
+                conversion.Leave(ops.Place, "\"ops\" is left out: one-packet scheduling is for UDP.");
+            }
+        }
+
+        return string.Join(' ', options);
+    }
+}

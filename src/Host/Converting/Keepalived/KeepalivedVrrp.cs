@@ -1,0 +1,52 @@
+namespace LvsPluggable.Host.Converting.Keepalived;
+
+/// <summary>Reads a VRRP instance: its addresses become resources of the cluster.</summary>
+internal static class KeepalivedVrrp
+{
+    /// <summary>Reads it.</summary>
+    public static void Read(Statement instance, Conversion conversion)
+    {
+        var nic = instance.TakeLast("interface")?.Word(0);
+        foreach (var list in instance.Block.Where(statement => statement.Keyword == "virtual_ipaddress"))
+        {
+            foreach (var statement in list.Take().Block)
+            {
+                conversion.Addresses.Add(AddressOf(statement.Take(), nic, instance.Word(0), conversion));
+            }
+        }
+
+        if (instance.TakeLast("lvs_sync_daemon_interface") is { } daemon)
+        {
+            KeepalivedGlobals.ReadSync(daemon, conversion);
+        }
+
+        // The cluster leaves a resource where it is, since its stickiness is 1000.
+        if (instance.TakeLast("nopreempt") is not null)
+        {
+            foreach (var state in instance.Block.Where(statement => statement.Keyword == "state" && statement.Word(0) == "BACKUP"))
+            {
+                state.Take();
+            }
+        }
+    }
+
+    private static ConvertedAddress AddressOf(Statement statement, string? nic, string group, Conversion conversion)
+    {
+        var ends = statement.Keyword.Split('/', 2);
+        var device = nic;
+        for (var index = 0; index < statement.Words.Count; index++)
+        {
+            if (statement.Words[index] == "dev" && statement.Word(index + 1) is { Length: > 0 } named)
+            {
+                device = named;
+                index++;
+            }
+            else
+            {
+                conversion.Leave(statement.Place, $"\"{statement.Words[index]}\" of the address {ends[0]} is left out: ocf:heartbeat:IPaddr2 has parameters of its own (iflabel, broadcast, …).");
+            }
+        }
+
+        return new ConvertedAddress(ends[0], ends.Length > 1 ? ends[1] : null, device, group);
+    }
+}
