@@ -94,7 +94,7 @@ out=$(cd "$out" && pwd -P)
 touch "$out/records.tsv"
 install_laboratory
 install_postgres
-install_peers haproxy:haproxy
+install_daemons keepalived:keepalived ldirectord:ldirectord haproxy:haproxy
 install_missing busybox:busybox gnuplot:gnuplot-nox jq:jq strace:strace pgrep:procps perl:perl
 prepare
 for each in "${wanted[@]}"; do

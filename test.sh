@@ -248,7 +248,7 @@ finish() {
 require_dotnet
 install_missing shellcheck:shellcheck xmllint:libxml2-utils ocf-tester:resource-agents pgrep:procps perl:perl-base
 install_laboratory
-install_peers
+install_daemons keepalived:keepalived ldirectord:ldirectord
 install_postgres
 install_cluster
 mkdir -p "$results"

@@ -35,9 +35,9 @@ install_laboratory() {
 	modprobe -q ip_vs 2>/dev/null || [[ -e /proc/net/ip_vs ]] || install_missing linux.uml:user-mode-linux
 }
 
-# The directors that lvsdr is compared with, and others: PROGRAM:PACKAGE... Their daemons are wanted here, not as services of this machine. In
+# PROGRAM:PACKAGE... of daemons that are wanted here, but not as services of this machine. In
 # a shell of its own, at whose end they may be started again.
-install_peers() (
+install_daemons() (
 	local policy=/usr/sbin/policy-rc.d
 	if [[ ! -e $policy && $EUID -eq 0 ]]; then
 		# Left behind, it would keep every service of this machine from being started.
@@ -46,7 +46,7 @@ install_peers() (
 		printf '#!/bin/sh\nexit 101\n' >"$policy"
 		chmod 0755 "$policy"
 	fi
-	install_missing keepalived:keepalived ldirectord:ldirectord "$@"
+	install_missing "$@"
 )
 
 # What the cluster laboratory needs besides PostgreSQL.

@@ -25,5 +25,10 @@ internal sealed record ConvertedServer
     /// <summary>How a tunnel encapsulates, by parameter; empty for what is not reached by one.</summary>
     public IReadOnlyDictionary<string, string> Tunnel { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Whether it has a port of its own.</summary>
     public bool HasPort => Port is not ("" or "0");
+
+    /// <summary>The port that lvsdr asks where nobody says: its own where it can have one, else the service's.</summary>
+    /// <param name="servicePort">The port of the service; null for a firewall mark.</param>
+    public string? AskedPort(string? servicePort) => HasPort && (Method == "nat" || servicePort is null or "0") ? Port : servicePort;
 }

@@ -74,11 +74,6 @@ internal static class ServerList
                 + "server has to listen.");
             isSaid = false;
         }
-        else if (isSaid && server.Method != "nat")
-        {
-            // Of a service of every port, or of a firewall mark, it means nothing to the kernel.
-            isSaid = false;
-        }
 
         return isSaid ? WithPort(server.Host, server.Port) : server.Host;
     }

@@ -50,8 +50,7 @@ internal sealed class KeepalivedChecks(ConvertedServer server, VirtualName name,
     public void SetPort(Statement from, string? port)
     {
         var asked = port ?? Server.Port;
-        var own = Server is { HasPort: true, Method: "nat" } ? Server.Port : Service.ServicePort;
-        if (asked is not ("" or "0") && asked != own)
+        if (asked is not ("" or "0") && (Service.ServicePort is not { } ofService || asked != Server.AskedPort(ofService)))
         {
             Add(from, "check_port", asked);
         }

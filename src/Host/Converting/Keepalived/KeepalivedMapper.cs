@@ -23,6 +23,7 @@ internal static class KeepalivedMapper
                     KeepalivedVrrp.Read(statement.Take(), conversion);
                     break;
                 case "virtual_server":
+                    SayProtocol(statement, conversion);
                     KeepalivedServer.Read(statement.Take(), Names(statement, file, conversion), conversion);
                     break;
             }
@@ -39,6 +40,14 @@ internal static class KeepalivedMapper
 
         conversion.LeaveUntaken(file.Statements, KeepalivedAdvice.Of);
         return conversion;
+    }
+
+    private static void SayProtocol(Statement server, Conversion conversion)
+    {
+        if (server.Word(0) != "fwmark" && !server.Block.Exists(statement => statement.Keyword == "protocol"))
+        {
+            conversion.NoteOnce($"{server.Place}: \"{server}\" names no protocol, which keepalived takes for UDP; so it is udp here.");
+        }
     }
 
     private static IReadOnlyList<VirtualName> Names(Statement server, KeepalivedFile file, Conversion conversion)
@@ -66,6 +75,7 @@ internal static class KeepalivedMapper
         return names;
     }
 
+    // "no protocol set - defaulting to UDP", as keepalived 2.2 says itself.
     private static string ProtocolOf(Statement server) =>
-        server.Block.FindLast(statement => statement.Keyword == "protocol")?.Word(0).ToLowerInvariant() is { Length: > 0 } protocol ? protocol : "tcp";
+        server.Block.FindLast(statement => statement.Keyword == "protocol")?.Word(0).ToLowerInvariant() is { Length: > 0 } protocol ? protocol : "udp";
 }

@@ -28,7 +28,9 @@ internal static class KeepalivedServer
         {
             var service = name.NewService(server.Place);
             service.Set("virtual_service_options", options);
-            var hasServers = ServerList.TrySet(service, name.ServicePort, servers, conversion);
+            // Of a firewall mark keepalived ignores the ports of real servers, but for its checks.
+            List<ConvertedServer> listed = name.FirewallMark is null ? servers : servers.ConvertAll(one => one with { Port = "" });
+            var hasServers = ServerList.TrySet(service, name.ServicePort, listed, conversion);
             CheckAgreement.Set(
                 service,
                 [.. reals.Zip(servers, (real, one) => (real.Place, one.Host, KeepalivedCheckers.Read(real, one, name, usual, conversion)))],

@@ -168,10 +168,9 @@ internal static class LdirectordCheck
             return;
         }
 
-        if (port is null && name.FirewallMark is not null && !reals.All(real => real.Server is { HasPort: true, Method: "nat" }))
+        if (port is null && name.FirewallMark is not null && !reals.All(real => real.Server.HasPort))
         {
-            port = reals.Select(real => real.Server).FirstOrDefault(server => server.HasPort)?.Port
-                ?? ByPort.FirstOrDefault(pair => pair.Value == kind && char.IsAsciiDigit(pair.Key[0])).Key;
+            port = ByPort.FirstOrDefault(pair => pair.Value == kind && char.IsAsciiDigit(pair.Key[0])).Key;
         }
 
         if (service.Parameters.TryGetValue("postgres_check", out var connection) && port is not null)
@@ -179,7 +178,7 @@ internal static class LdirectordCheck
             // It asks where the real server listens, and the connection string may say otherwise.
             service.Set("postgres_check", $"{connection} port={port}");
         }
-        else if (port != name.ServicePort || reals.Any(real => real.Server is { HasPort: true, Method: "nat" } server && server.Port != port))
+        else if (reals.Any(real => real.Server.AskedPort(name.ServicePort) != port))
         {
             service.Set("check_port", port);
         }
