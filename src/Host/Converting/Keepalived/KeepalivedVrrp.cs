@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace LvsPluggable.Host.Converting.Keepalived;
 
 /// <summary>Reads a VRRP instance: its addresses become resources of the cluster.</summary>
@@ -11,7 +13,10 @@ internal static class KeepalivedVrrp
         {
             foreach (var statement in list.Take().Block)
             {
-                conversion.Addresses.Add(AddressOf(statement.Take(), nic, instance.Word(0), conversion));
+                if (AddressOf(statement.Take(), nic, instance.Word(0), conversion) is { } address)
+                {
+                    conversion.Addresses.Add(address);
+                }
             }
         }
 
@@ -30,9 +35,17 @@ internal static class KeepalivedVrrp
         }
     }
 
-    private static ConvertedAddress AddressOf(Statement statement, string? nic, string group, Conversion conversion)
+    private static ConvertedAddress? AddressOf(Statement statement, string? nic, string group, Conversion conversion)
     {
         var ends = statement.Keyword.Split('/', 2);
+        if (!IPAddress.TryParse(ends[0], out _))
+        {
+            conversion.Leave(
+                statement.Place,
+                $"\"{statement}\" is left out: it should begin with an address; a parameter that something other than white space follows needs braces, as in ${{VIP}}/24.");
+            return null;
+        }
+
         var device = nic;
         for (var index = 0; index < statement.Words.Count; index++)
         {

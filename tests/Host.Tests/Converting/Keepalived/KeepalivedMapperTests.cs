@@ -133,6 +133,7 @@ public sealed class KeepalivedMapperTests
     [InlineData("track_script {\nx\n}", "vrrp_instance A", 2, "with a constraint")]
     [InlineData("notify_master /x", "vrrp_instance A", 2, "pcs alert")]
     [InlineData("virtual_ipaddress {\n192.0.2.1/24 label eth0:1\n}", "vrrp_instance A", 3, "\"label\" of the address 192.0.2.1")]
+    [InlineData("virtual_ipaddress {\n$VIP/24 dev eth0\n}", "vrrp_instance A", 3, "\"$VIP/24 dev eth0\" is left out: it should begin with an address")]
     [InlineData("192.0.2.1 80", "virtual_server_group unused", 1, "no virtual_server uses it")]
     [InlineData("ca x", "SSL", 1, "tls_check_ca")]
     public void What_of_the_rest_has_no_equivalent_is_named(string inside, string block, int line, string said) => Leaves($"{block} {{\n{inside}\n}}\n", line, said);
