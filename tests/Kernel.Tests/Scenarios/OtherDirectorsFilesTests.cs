@@ -44,7 +44,6 @@ public sealed class OtherDirectorsFilesTests(Laboratory laboratory) : Scenario(l
                 protocol TCP
                 sh-port
                 sh-fallback
-                inhibit_on_failure
                 real_server 10.77.0.11 5432 {
                     uthreshold 100
                     lthreshold 50
@@ -111,7 +110,6 @@ public sealed class OtherDirectorsFilesTests(Laboratory laboratory) : Scenario(l
         await File.WriteAllTextAsync(file, $"""
             checktimeout=3
             checkinterval=1
-            quiescent=yes
             fork=no
             virtual=10.77.0.50:80
             	real=10.77.0.11->10.77.0.13:80 gate 2
@@ -125,7 +123,6 @@ public sealed class OtherDirectorsFilesTests(Laboratory laboratory) : Scenario(l
             virtual=10.77.0.51:80
             	real=10.77.0.11:5432 masq 3 l:50 u:100
             	real=10.77.0.12:9 masq
-            	quiescent=no
             	checktype=connect
             	scheduler=rr
             virtual=10.77.0.52:5432
@@ -135,13 +132,13 @@ public sealed class OtherDirectorsFilesTests(Laboratory laboratory) : Scenario(l
             	checkcommand={Folder}/check
             virtual=10.77.0.53:5432
             	real=10.77.0.11:9 gate
-            	quiescent=no
             	fallback=127.0.0.1:5432
             	checkport=9
             	checktype=connect
             	scheduler=rr
             virtual=9
             	real=10.77.0.11 gate
+            	quiescent=yes
             	checktype=on
             	scheduler=lc
             """);
@@ -153,13 +150,10 @@ public sealed class OtherDirectorsFilesTests(Laboratory laboratory) : Scenario(l
             [
                 "-A -t 10.77.0.50:80 -s wlc -p 300 -M 255.255.255.0",
                 "-a -t 10.77.0.50:80 -r 10.77.0.11:80 -g -w 2",
-                "-a -t 10.77.0.50:80 -r 10.77.0.12:80 -g -w 0",
-                "-a -t 10.77.0.50:80 -r 10.77.0.13:80 -g -w 0",
                 "-A -t 10.77.0.51:80 -s rr",
                 "-a -t 10.77.0.51:80 -r 10.77.0.11:5432 -m -w 3",
                 "-A -t 10.77.0.52:5432 -s wrr",
                 "-a -t 10.77.0.52:5432 -r 10.77.0.11:5432 -i -w 1 --tun-type ipip",
-                "-a -t 10.77.0.52:5432 -r 10.77.0.12:5432 -i -w 0 --tun-type ipip",
                 "-A -t 10.77.0.53:5432 -s rr",
                 "-a -t 10.77.0.53:5432 -r 127.0.0.1:5432 -g -w 1",
                 "-A -f 9 -s lc",
@@ -240,7 +234,6 @@ public sealed class OtherDirectorsFilesTests(Laboratory laboratory) : Scenario(l
             Enumerable.Range(1, 3).Select(number => $"-a {name} -r 10.77.0.1{number}:{(name == "-f 7" ? 0 : 5432)} -g -w {number}").Prepend($"-A {name} -s wlc -p 50")),
         "-A -t 10.77.0.56:80 -s sh -b sh-fallback,sh-port",
         "-a -t 10.77.0.56:80 -r 10.77.0.11:5432 -m -w 1",
-        "-a -t 10.77.0.56:80 -r 10.77.0.12:9 -m -w 0",
         "-a -t 10.77.0.56:80 -r 10.77.0.13:80 -i -w 1 --tun-type ipip",
         "-A -u 10.77.0.56:53 -s rr -o",
         "-a -u 10.77.0.56:53 -r 10.77.0.11:54 -m -w 1",
