@@ -9,10 +9,31 @@ internal static class LdirectordCheck
     // Services by port, as ld_port_to_service of ldirectord has them, and back.
     private static readonly Dictionary<string, string> ByPort = new(StringComparer.Ordinal)
     {
-        ["21"] = "ftp", ["25"] = "smtp", ["53"] = "dns", ["80"] = "http", ["110"] = "pop", ["119"] = "nntp", ["143"] = "imap", ["389"] = "ldap",
-        ["443"] = "https", ["587"] = "submission", ["636"] = "ldaps", ["993"] = "imaps", ["995"] = "pops", ["1521"] = "oracle", ["1812"] = "radius",
-        ["3128"] = "http_proxy", ["3306"] = "mysql", ["5060"] = "sip", ["5432"] = "pgsql",
-        ["http"] = "http", ["https"] = "https", ["smtp"] = "smtp", ["domain"] = "dns", ["ftp"] = "ftp", ["postgresql"] = "pgsql",
+        ["21"] = "ftp",
+        ["25"] = "smtp",
+        ["53"] = "dns",
+        ["80"] = "http",
+        ["110"] = "pop",
+        ["119"] = "nntp",
+        ["143"] = "imap",
+        ["389"] = "ldap",
+        ["443"] = "https",
+        ["587"] = "submission",
+        ["636"] = "ldaps",
+        ["993"] = "imaps",
+        ["995"] = "pops",
+        ["1521"] = "oracle",
+        ["1812"] = "radius",
+        ["3128"] = "http_proxy",
+        ["3306"] = "mysql",
+        ["5060"] = "sip",
+        ["5432"] = "pgsql",
+        ["http"] = "http",
+        ["https"] = "https",
+        ["smtp"] = "smtp",
+        ["domain"] = "dns",
+        ["ftp"] = "ftp",
+        ["postgresql"] = "pgsql",
     };
 
     // What only some services ask for.
