@@ -18,10 +18,17 @@ internal static class AgentCommands
 
     private static Command MetaDataCommand()
     {
-        var command = new Command("meta-data", "Print the OCF meta-data, with the parameters of all loaded plugins.");
-        command.SetAction(_ =>
+        var parameters = ParameterArgument.Create();
+        var command = new Command("meta-data", "Print the OCF meta-data, with the parameters of all loaded plugins.") { parameters };
+        command.SetAction(result =>
         {
-            var catalog = Composition.Plugins(Logs.ForCommand).Load(OcfEnvironment.Read(Environment.GetEnvironmentVariables()).Given);
+            var given = ParameterArgument.Read(result, parameters);
+            if (ParameterArgument.MistakesOfPlugins(given) is { Count: > 0 } mistakes)
+            {
+                return Output.Fail(OcfExitCode.NotConfigured, mistakes);
+            }
+
+            var catalog = Composition.Plugins(Logs.ForCommand).Load(given.Values);
             Terminal.Out.Write(MetaData.Write([.. HostSettings.All, .. catalog.Parameters]));
             return (int)OcfExitCode.Success;
         });

@@ -23,6 +23,9 @@ internal static class ParameterArgument
     public static GivenParameters Read(ParseResult result, Argument<string[]> argument) =>
         GivenParameters.Read(OcfEnvironment.Read(Environment.GetEnvironmentVariables()).Given, result.GetValue(argument) ?? []);
 
+    /// <summary>What is wrong as far as a command can tell that reads <c>plugin_path</c> alone.</summary>
+    public static List<string> MistakesOfPlugins(GivenParameters given) => [.. given.Mistakes, .. InstalledPlugins.MistakesIn(given.Values)];
+
     private static List<string> Names()
     {
         var catalog = Composition.Plugins(() => Serilog.Core.Logger.None).Load(new Dictionary<string, string>(StringComparer.Ordinal));

@@ -16,9 +16,9 @@ internal static class PluginsCommand
         command.SetAction(result =>
         {
             var given = ParameterArgument.Read(result, parameters);
-            if (given.Mistakes.Count > 0)
+            if (ParameterArgument.MistakesOfPlugins(given) is { Count: > 0 } mistakes)
             {
-                return Output.Fail(OcfExitCode.NotConfigured, given.Mistakes);
+                return Output.Fail(OcfExitCode.NotConfigured, mistakes);
             }
 
             foreach (var line in Lines(Composition.Plugins(() => Serilog.Core.Logger.None).Load(given.Values), Style.Detect()))

@@ -15,9 +15,9 @@ internal static class SchemaCommand
         command.SetAction(result =>
         {
             var given = ParameterArgument.Read(result, parameters);
-            if (given.Mistakes.Count > 0)
+            if (ParameterArgument.MistakesOfPlugins(given) is { Count: > 0 } mistakes)
             {
-                return Output.Fail(OcfExitCode.NotConfigured, given.Mistakes);
+                return Output.Fail(OcfExitCode.NotConfigured, mistakes);
             }
 
             var catalog = Composition.Plugins(Logs.ForCommand).Load(given.Values);

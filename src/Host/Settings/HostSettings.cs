@@ -9,6 +9,9 @@ internal static class HostSettings
 {
     private static readonly TimeSpan LeastInterval = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Where plugins of the administrator's are where nothing else is said.</summary>
+    public const string AdministratorsPlugins = "/etc/lvsdr/plugins";
+
     /// <summary>The virtual address.</summary>
     public static Parameter<string> Vip { get; } = new()
     {
@@ -71,14 +74,15 @@ internal static class HostSettings
         Expected = "an absolute path",
     };
 
-    /// <summary>Where plugins are; not set means the built-in folders.</summary>
+    /// <summary>Where plugins are that are not built in.</summary>
     public static Parameter<IReadOnlyList<string>> PluginPath { get; } = new()
     {
         Name = "plugin_path",
-        ShortDescription = "Folders of plugins",
-        LongDescription = "The folders, separated by \":\", in which plugins are looked for as NAME/NAME.dll. When it is not set, they "
-            + "are the folder \"plugins\" beside the program and /etc/lvsdr/plugins. Only the owner may be able to write to "
-            + "a plugin, and only root or the user that runs lvsdr may own one.",
+        ShortDescription = "Folders of plugins of your own",
+        LongDescription = "The folders, separated by \":\", in which plugins are looked for as NAME/NAME.dll, besides those that lvsdr "
+            + "brings, in the folder \"plugins\" beside the program. Only the owner may be able to write to a plugin, and only root or the "
+            + "user that runs lvsdr may own one.",
+        Default = AdministratorsPlugins,
         Parse = ReadFolders,
         Expected = "absolute paths separated by \":\"",
     };

@@ -10,7 +10,7 @@ internal sealed class InstalledPlugins(PluginLoader loader, Lazy<ILogger> log)
 {
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
 
-    /// <summary>The plugins, of <c>plugin_path</c> where it is given, else of the built-in folder and the administrator's.</summary>
+    /// <summary>The plugins of the built-in folder, and of those that <c>plugin_path</c> names.</summary>
     public PluginCatalog Load(IReadOnlyDictionary<string, string> given)
     {
         var catalog = loader.Load(Of(given), HostSettings.All);
@@ -25,10 +25,17 @@ internal sealed class InstalledPlugins(PluginLoader loader, Lazy<ILogger> log)
         return catalog;
     }
 
-    // A plugin_path that cannot be read is reported with all other mistakes, once the parameters are read as a whole.
-    private static IReadOnlyList<string> Of(IReadOnlyDictionary<string, string> given) =>
-        given.TryGetValue(HostSettings.PluginPath.Name, out var text)
-            && HostSettings.PluginPath.TryParseValue(text, out var folders, out _)
-                ? (IReadOnlyList<string>)folders
-                : [Path.Combine(AppContext.BaseDirectory, "plugins"), "/etc/lvsdr/plugins"];
+    /// <summary>What is wrong with <c>plugin_path</c>, in sentences; for commands that read no other parameter.</summary>
+    public static IEnumerable<string> MistakesIn(IReadOnlyDictionary<string, string> given) =>
+        new SettingsReader([HostSettings.PluginPath]).Read(given.Where(pair => pair.Key == HostSettings.PluginPath.Name).ToDictionary()).Mistakes;
+
+    // A plugin_path that cannot be read is reported with all other mistakes, once the parameters are read as a whole. A folder that nobody
+    // named need not be there.
+    private static List<string> Of(IReadOnlyDictionary<string, string> given)
+    {
+        var builtIn = Path.Combine(AppContext.BaseDirectory, "plugins");
+        return given.TryGetValue(HostSettings.PluginPath.Name, out var text)
+            ? [builtIn, .. HostSettings.PluginPath.TryParseValue(text, out var folders, out _) ? (IReadOnlyList<string>)folders : []]
+            : [builtIn, .. Directory.Exists(HostSettings.AdministratorsPlugins) ? [HostSettings.AdministratorsPlugins] : (string[])[]];
+    }
 }

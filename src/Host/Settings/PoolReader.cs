@@ -85,7 +85,7 @@ internal sealed class PoolReader(ILoggerFactory logging, TimeProvider time)
         if (pool.Mistakes.Count == 0 && builder.Sources.Count == 0)
         {
             pool.Mistakes.Add(catalog.Loaded.Count == 0
-                ? "No plugin is loaded that could list real servers; plugin_path should name the folders of plugins."
+                ? "No plugin is loaded that could list real servers; the folder \"plugins\" beside lvsdr should hold those that it brings."
                 : "Nothing says which real servers there are; set weight_of_realservers, or a parameter of a plugin that lists them.");
         }
 

@@ -22,6 +22,9 @@ internal sealed class HostProgram : IDisposable
         Run = _stage.CreateFolder("run");
     }
 
+    /// <summary>The folder of the test's own plugins.</summary>
+    public string Plugins => _stage.Root;
+
     /// <summary>The folder of all state directories.</summary>
     public string Run { get; }
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.Loader;
+using System.Runtime.Versioning;
 using LvsPluggable.Host.Text;
 using LvsPluggable.Trust;
 
@@ -24,6 +25,7 @@ internal sealed class PluginDependencies(PluginFile file, AssemblyDependencyReso
 
         // Before the rest: a plugin for another contract may be right to need what is not here.
         CheckContract(contract.Version!, SharedAssemblies.Contract.GetName().Version!);
+        CheckFramework(plugin.Framework);
 
         var remaining = new Stack<AssemblyMetadata>([plugin]);
         while (remaining.TryPop(out var assembly))
@@ -38,7 +40,8 @@ internal sealed class PluginDependencies(PluginFile file, AssemblyDependencyReso
         }
     }
 
-    private static bool IsContract(AssemblyName reference) =>
+    /// <summary>Whether it is the contract that is referred to.</summary>
+    public static bool IsContract(AssemblyName reference) =>
         string.Equals(reference.Name, SharedAssemblies.Contract.GetName().Name, StringComparison.OrdinalIgnoreCase);
 
     private AssemblyMetadata? Check(AssemblyName reference, AssemblyName user)
@@ -99,8 +102,20 @@ internal sealed class PluginDependencies(PluginFile file, AssemblyDependencyReso
     {
         if (built.Major != host.Major || built.Minor > host.Minor)
         {
+            var mend = built.Major < host.Major ? $"build it against contract {host.Major}.{host.Minor}" : "install the lvsdr that has it, or build it against this one";
             throw new PluginRefusedException(
-                $"it was built against contract {built.Major}.{built.Minor}, and this host has {host.Major}.{host.Minor}");
+                $"it was built against contract {built.Major}.{built.Minor}, and this host has {host.Major}.{host.Minor}; {mend}");
+        }
+    }
+
+    private static void CheckFramework(FrameworkName? built)
+    {
+        var host = SharedAssemblies.RuntimeVersion;
+        if (built is { Identifier: ".NETCoreApp" } && (built.Version.Major, built.Version.Minor).CompareTo((host.Major, host.Minor)) > 0)
+        {
+            throw new PluginRefusedException(
+                $"it was built for .NET {built.Version.Major}.{built.Version.Minor}, and this host runs on .NET {host.Major}.{host.Minor}; "
+                    + $"build it with the target framework net{host.Major}.{host.Minor}");
         }
     }
 

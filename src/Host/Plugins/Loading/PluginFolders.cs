@@ -5,9 +5,9 @@ namespace LvsPluggable.Host.Plugins.Loading;
 /// <summary>Finds what may be a plugin: NAME/NAME.dll under each plugin folder.</summary>
 internal static class PluginFolders
 {
-    /// <summary>The files, in the order of the folders, by name in each; folders that do not exist have none.</summary>
+    /// <summary>The files, in the order of the folders, by name in each.</summary>
     /// <param name="folders">The plugin folders; one given twice counts once.</param>
-    /// <param name="refused">Gets what looks like a plugin and cannot be one.</param>
+    /// <param name="refused">Gets what looks like a plugin and cannot be one, and folders that are not there.</param>
     public static IReadOnlyList<PluginFile> Find(IReadOnlyList<string> folders, ICollection<RefusedPlugin> refused)
     {
         var files = new List<PluginFile>();
@@ -17,43 +17,52 @@ internal static class PluginFolders
             .Distinct(StringComparer.Ordinal);
         foreach (var root in roots)
         {
-            foreach (var folder in Subfolders(root, refused))
+            try
             {
-                var path = Path.Combine(folder, Path.GetFileName(folder) + ".dll");
-                if (File.Exists(path))
+                foreach (var file in FilesIn(root, refused))
                 {
-                    files.Add(new PluginFile { Root = root, Folder = folder, Path = path });
+                    files.Add(file);
                 }
-                else
-                {
-                    refused.Add(new RefusedPlugin { File = path, Reason = "there is no such file, or it cannot be read" });
-                }
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                refused.Add(new RefusedPlugin { File = root, Reason = $"the folder cannot be read, {Words.WithType(failure)}" });
             }
         }
 
         return files;
     }
 
-    private static string[] Subfolders(string root, ICollection<RefusedPlugin> refused)
+    private static List<PluginFile> FilesIn(string root, ICollection<RefusedPlugin> refused)
     {
+        var files = new List<PluginFile>();
         if (!Directory.Exists(root))
         {
-            return [];
+            refused.Add(new RefusedPlugin { File = root, Reason = MisplacedPlugin.NoFolder(root) });
+            return files;
         }
 
-        try
+        foreach (var folder in Visible(Directory.EnumerateDirectories(root)))
         {
-            return
-            [
-                .. Directory.EnumerateDirectories(root)
-                    .Where(folder => Path.GetFileName(folder)[0] != '.')
-                    .Order(StringComparer.Ordinal),
-            ];
+            var path = Path.Combine(folder, Path.GetFileName(folder) + ".dll");
+            if (File.Exists(path))
+            {
+                files.Add(new PluginFile { Root = root, Folder = folder, Path = path });
+            }
+            else
+            {
+                refused.Add(new RefusedPlugin { File = path, Reason = MisplacedPlugin.NoLibrary(folder) });
+            }
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+
+        foreach (var library in Visible(Directory.EnumerateFiles(root, "*.dll")))
         {
-            refused.Add(new RefusedPlugin { File = root, Reason = $"the folder cannot be read, {Words.WithType(failure)}" });
-            return [];
+            refused.Add(new RefusedPlugin { File = library, Reason = MisplacedPlugin.OutsideFolder(library) });
         }
+
+        return files;
     }
+
+    private static List<string> Visible(IEnumerable<string> paths) =>
+        [.. paths.Where(path => Path.GetFileName(path)[0] != '.').Order(StringComparer.Ordinal)];
 }

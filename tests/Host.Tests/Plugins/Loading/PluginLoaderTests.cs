@@ -1,10 +1,15 @@
 using System.Runtime.Versioning;
+using LvsPluggable.Host.Plugins.Loading;
+using LvsPluggable.Host.Settings;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LvsPluggable.Host.Tests.Plugins.Loading;
 
 [SupportedOSPlatform("linux")]
 public sealed class PluginLoaderTests : IDisposable
 {
+    private static readonly Dictionary<string, string> Nothing = new(StringComparer.Ordinal);
+
     private readonly PluginStage _stage = new();
 
     public void Dispose() => _stage.Dispose();
@@ -46,15 +51,19 @@ public sealed class PluginLoaderTests : IDisposable
     }
 
     [Fact]
-    public void Folders_come_in_the_order_given_and_missing_ones_are_passed_over()
+    public void Folders_come_in_the_order_given_and_one_that_is_missing_is_named()
     {
         var other = _stage.CreateFolder("other");
         _stage.Stage("First");
         _stage.Stage("Second", root: other);
 
-        var catalog = _stage.Load(Path.Combine(_stage.Outside, "missing"), other, _stage.Root, _stage.Root + "/");
+        var missing = Path.Combine(_stage.Outside, "missing");
 
-        Assert.Empty(catalog.Refused);
+        var catalog = _stage.Load(missing, other, _stage.Root, _stage.Root + "/");
+
+        Assert.Equal(
+            $"{missing}: there is no such folder, or it cannot be read; it should be the one that holds NAME/NAME.dll of each plugin",
+            Assert.Single(catalog.Refused).ToString());
         Assert.Equal(["second", "first"], catalog.Loaded.Select(plugin => plugin.Name));
     }
 
@@ -75,7 +84,38 @@ public sealed class PluginLoaderTests : IDisposable
     {
         var file = _stage.Stage("NewerContract");
 
-        Assert.Equal($"{file}: it was built against contract 1.2, and this host has 1.1", _stage.LoadRefused());
+        Assert.Equal(
+            $"{file}: it was built against contract 1.2, and this host has 1.1; install the lvsdr that has it, or build it against this one",
+            _stage.LoadRefused());
+    }
+
+    [Fact]
+    public async Task A_plugin_of_an_older_minor_version_of_the_contract_works()
+    {
+        var file = _stage.Stage("OlderContract");
+        Assert.Equal(
+            new Version(1, 0, 0, 0),
+            AssemblyMetadata.Read(file).References.Single(reference => reference.Name == "LvsPluggable.Abstractions").Version);
+
+        var catalog = _stage.Load();
+
+        Assert.Empty(catalog.Refused);
+        var settings = new SettingsReader([.. HostSettings.All, .. catalog.Parameters]).Read(Nothing).Partial;
+        var builder = new PluginBuilder(null, settings, _ => NullLoggerFactory.Instance, TimeProvider.System);
+        Assert.Single(catalog.Loaded).Plugin.Configure(builder);
+        await using var source = Assert.Single(builder.Sources).Create();
+        var server = Assert.Single(await source.GetRealServersAsync(CancellationToken.None));
+        Assert.Equal(("192.0.2.11", 7, null), (server.Host, server.Weight, server.ForwardMethod));
+    }
+
+    [Fact]
+    public void A_plugin_for_a_newer_NET_is_refused_by_name()
+    {
+        var file = _stage.Stage("NewerFramework");
+
+        Assert.Equal(
+            $"{file}: it was built for .NET 99.0, and this host runs on .NET 10.0; build it with the target framework net10.0",
+            _stage.LoadRefused());
     }
 
     [Theory]
@@ -170,7 +210,57 @@ public sealed class PluginLoaderTests : IDisposable
         _stage.CreateFolder("plugins/Empty");
         _stage.CreateFolder("plugins/.hidden");
 
-        Assert.Equal($"{_stage.Root}/Empty/Empty.dll: there is no such file, or it cannot be read", _stage.LoadRefused());
+        Assert.Equal(
+            $"{_stage.Root}/Empty/Empty.dll: there is no such file, or it cannot be read; the folder of a plugin should hold a DLL of its name and what that needs",
+            _stage.LoadRefused());
+    }
+
+    [Fact]
+    public void A_folder_of_another_name_than_its_plugin_is_refused_with_the_command_that_mends_it()
+    {
+        var file = _stage.Stage("First");
+        Directory.Move(Path.GetDirectoryName(file)!, Path.Combine(_stage.Root, "first"));
+
+        var sentence = _stage.LoadRefused();
+
+        Assert.StartsWith($"{_stage.Root}/first/first.dll: there is no such file, or it cannot be read; there is First.dll", sentence, StringComparison.Ordinal);
+        Assert.EndsWith($": mv {_stage.Root}/first {_stage.Root}/First", sentence, StringComparison.Ordinal);
+        Directory.Move(Path.Combine(_stage.Root, "first"), Path.Combine(_stage.Root, "First"));
+        Assert.Empty(_stage.Load().Refused);
+    }
+
+    [Fact]
+    public void A_folder_with_a_folder_for_each_framework_is_refused_and_told_where_the_files_should_lie()
+    {
+        var file = _stage.Stage("First");
+        var inner = _stage.CreateFolder("plugins/First/net10.0");
+        File.Move(file, Path.Combine(inner, "First.dll"));
+
+        Assert.EndsWith(
+            $"; there is net10.0/First.dll: what lies in net10.0 should lie in {_stage.Root}/First itself", _stage.LoadRefused(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_DLL_in_the_plugin_folder_itself_is_named_with_the_place_where_it_should_be()
+    {
+        File.Copy(_stage.Stage("First"), Path.Combine(_stage.Root, "Stray.dll"));
+
+        var catalog = _stage.Load();
+
+        Assert.Equal("first", Assert.Single(catalog.Loaded).Name);
+        Assert.Equal(
+            $"{_stage.Root}/Stray.dll: it lies in the plugin folder itself and is not looked at; a plugin should be in a folder of its name, with what it needs: {_stage.Root}/Stray/Stray.dll",
+            Assert.Single(catalog.Refused).ToString());
+    }
+
+    [Fact]
+    public void A_plugin_folder_that_is_a_file_is_named()
+    {
+        var file = _stage.Stage("First");
+
+        Assert.Equal(
+            $"{file}: it is a file, and should be the folder that holds NAME/NAME.dll of each plugin",
+            Assert.Single(_stage.Load(file).Refused).ToString());
     }
 
     [Fact]
