@@ -20,6 +20,9 @@ internal sealed record CheckContext
 
     public required ILogger Log { get; init; }
 
+    /// <summary>Told of every call of a check, once it counts.</summary>
+    public Action<CheckCall>? Called { get; init; }
+
     /// <summary>Called after every change of what is known.</summary>
     public required Action Changed { get; init; }
 }

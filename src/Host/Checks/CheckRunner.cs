@@ -67,7 +67,7 @@ internal sealed class CheckRunner
 
     private ValueTask<LoopTurn> PublishAsync(CallOutcome<HealthResult> outcome, CancellationToken stopping)
     {
-        var isChange = Publish(Explained(outcome switch
+        var isChange = Publish(outcome, Explained(outcome switch
         {
             { IsAnswer: true } => outcome.Answer,
             { IsForestalled: true } => HealthResult.Unhealthy(outcome.Problem!),
@@ -84,13 +84,14 @@ internal sealed class CheckRunner
             ? result with { Reason = $"{result.Reason}; {objection}" }
             : result;
 
-    private void CannotTell(string problem) => Publish(HealthResult.Unknown(problem));
+    private void CannotTell(string problem) => Publish(CallOutcome<HealthResult>.Failed(problem), HealthResult.Unknown(problem));
 
-    private bool Publish(HealthResult result)
+    private bool Publish(CallOutcome<HealthResult> outcome, HealthResult result)
     {
         var before = _state;
         var after = before.After(result, _context.Settings);
         _state = after;
+        _context.Called?.Invoke(new CheckCall(_server, Name, outcome, result, after));
         if (after.CannotTell is not null && before.CannotTell is null)
         {
             _context.Log.LogWarning(

@@ -14,6 +14,9 @@ internal static class Logs
     /// <summary>For commands that only look: warnings on standard error.</summary>
     public static ILogger ForCommand() => Configuration().MinimumLevel.Warning().WriteTo.Sink(new TerminalSink(ConsoleLine)).CreateLogger();
 
+    /// <summary>For those who write a plugin: all that it says, on standard error.</summary>
+    public static ILogger ForDeveloper() => Configuration().WriteTo.Sink(new TerminalSink(ConsoleLine)).CreateLogger();
+
     /// <summary>For the resident host.</summary>
     /// <param name="instance">The resource instance, after which the file is named.</param>
     /// <param name="isForeground">Whether a person is watching standard error.</param>

@@ -38,6 +38,9 @@ internal sealed class SourceRunner
         _state = new SourceState { Name = registration.Name };
     }
 
+    /// <summary>Told of every call, once it counts.</summary>
+    public Action<SourceCall>? Called { private get; init; }
+
     /// <summary>Whether it says the same for as long as it lives.</summary>
     public bool IsConstant { get; }
 
@@ -70,11 +73,16 @@ internal sealed class SourceRunner
     private async ValueTask<LoopTurn> PublishAsync(CallOutcome<ListAnswer> outcome, CancellationToken stopping)
     {
         var isChange = outcome.IsAnswer ? Publish(await ResolveAsync(outcome.Answer!, stopping)) : Publish(Failed(outcome.Problem!));
+        Called?.Invoke(new SourceCall(outcome, _state));
         var isOver = IsConstant && outcome.IsAnswer && !outcome.Answer!.Servers.Any(NameResolver.NeedsLookUp);
         return new LoopTurn(isOver ? Timeout.InfiniteTimeSpan : _settings.Interval, isChange);
     }
 
-    private void NotKnown(string problem) => Publish(Failed(problem));
+    private void NotKnown(string problem)
+    {
+        Publish(Failed(problem));
+        Called?.Invoke(new SourceCall(CallOutcome<ListAnswer>.Failed(problem), _state));
+    }
 
     private SourceState Failed(string problem) =>
         _state with { WasAsked = true, Problem = problem, ProblemSince = _state.ProblemSince ?? _time.GetUtcNow() };

@@ -11,9 +11,11 @@ internal sealed class InstalledPlugins(PluginLoader loader, Lazy<ILogger> log)
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
 
     /// <summary>The plugins of the built-in folder, and of those that <c>plugin_path</c> names.</summary>
-    public PluginCatalog Load(IReadOnlyDictionary<string, string> given)
+    /// <param name="given">The parameters.</param>
+    /// <param name="first">A plugin that goes before them; null for none.</param>
+    public PluginCatalog Load(IReadOnlyDictionary<string, string> given, PluginFile? first = null)
     {
-        var catalog = loader.Load(Of(given), HostSettings.All);
+        var catalog = loader.Load(Of(given), HostSettings.All, first);
         foreach (var refused in catalog.Refused)
         {
             if (_warned.Add($"{refused.File}: {refused.Reason}"))

@@ -36,6 +36,9 @@ internal sealed class HostProgram : IDisposable
     /// <summary>What it reads from standard input; null for that of the test.</summary>
     public string? Input { get; set; }
 
+    /// <summary>Puts a plugin into the folder of the test's own.</summary>
+    public void Stage(string plugin, string name) => _stage.Stage(plugin, name);
+
     public Process Begin(params string[] words)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "lvsdr"), words)

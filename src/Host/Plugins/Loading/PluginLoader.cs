@@ -9,12 +9,18 @@ internal sealed class PluginLoader
     private readonly Dictionary<string, PluginAssembly> _assemblies = new(StringComparer.Ordinal);
 
     /// <summary>Looks into the folders. Never throws for what is in them.</summary>
-    /// <param name="folders">The plugin folders; those that do not exist are passed over.</param>
+    /// <param name="folders">The plugin folders.</param>
     /// <param name="hostParameters">The host's own parameters, whose names plugins cannot have.</param>
-    public PluginCatalog Load(IReadOnlyList<string> folders, IReadOnlyList<Parameter> hostParameters)
+    /// <param name="first">A plugin that goes before those of the folders, whose names it takes; null for none.</param>
+    public PluginCatalog Load(IReadOnlyList<string> folders, IReadOnlyList<Parameter> hostParameters, PluginFile? first = null)
     {
         var refused = new List<RefusedPlugin>();
-        var files = PluginFolders.Find(folders, refused);
+        IReadOnlyList<PluginFile> files = PluginFolders.Find(folders, refused);
+        if (first is not null)
+        {
+            files = [first, .. files.Where(file => file.Path != first.Path)];
+        }
+
         var assemblies = new List<PluginAssembly>();
         foreach (var file in files)
         {

@@ -16,6 +16,9 @@ internal readonly record struct CallOutcome<T>
     /// <summary>Whether something else than the plugin answered meanwhile, for certain.</summary>
     public bool IsForestalled { get; private init; }
 
+    /// <summary>Whether the plugin itself woke the host for it.</summary>
+    public bool IsWoken { get; init; }
+
     /// <summary>How long the call ran.</summary>
     public TimeSpan Took { get; init; }
 

@@ -52,7 +52,7 @@ internal sealed class PluginLoop<T>
         while (true)
         {
             var started = _time.GetTimestamp();
-            var outcome = await _call.InvokeAsync(stopping);
+            var outcome = await _call.InvokeAsync(stopping) with { IsWoken = isWoken };
             var turn = await _publish(outcome, stopping);
             _gap.Looked(isWoken, turn.IsChange);
             isWoken = await PauseAsync(turn.Pause, stopping);

@@ -16,16 +16,19 @@ public sealed class DocumentedPluginTests : IDisposable
     public void Dispose() => _stage.Dispose();
 
     [Fact]
-    public void It_compiles_as_it_stands_and_is_loaded()
+    public void It_compiles_as_it_stands_is_tried_as_the_page_says_and_is_loaded()
     {
         var source = _stage.CreateFolder("Canary");
-        foreach (var (name, text) in Files(File.ReadAllLines(Repository.PathOf("docs/plugins.md"))))
+        var page = File.ReadAllLines(Repository.PathOf("docs/plugins.md"));
+        foreach (var (name, text) in Files(page))
         {
             // Where it is installed, as far as this test is concerned.
             File.WriteAllText(Path.Combine(source, name), text.Replace("/usr/lib/lvsdr/", AppContext.BaseDirectory, StringComparison.Ordinal));
         }
 
-        Build(source);
+        Run(source, "dotnet", "build", "-c", "Release", "--nologo", "-nodeReuse:false");
+        Assert.Matches(
+            @"^\d\d:\d\d:\d\d\.\d{3} +[\d.]+ ms  source canary: 1 server: 127\.0\.0\.1\n$", Run(source, "sh", "-ec", string.Join('\n', Trial(page))));
         _stage.StageFrom(Path.Combine(source, "bin", "Release", "net10.0"), "Canary");
 
         var catalog = _stage.Loader.Load([_stage.Root], HostSettings.All);
@@ -59,9 +62,16 @@ public sealed class DocumentedPluginTests : IDisposable
         return files.ToDictionary(file => file.Key, file => file.Value.ToString(), StringComparer.Ordinal);
     }
 
-    private static void Build(string folder)
+    // The command that tries it, and the one that makes what it needs.
+    private static List<string> Trial(string[] page)
     {
-        var start = new ProcessStartInfo("dotnet", ["build", "-c", "Release", "--nologo", "-nodeReuse:false"])
+        var last = Array.FindIndex(page, line => line.StartsWith("    lvsdr try ", StringComparison.Ordinal));
+        return [page[last - 1].Trim(), page[last].Trim()];
+    }
+
+    private static string Run(string folder, string program, params string[] words)
+    {
+        var start = new ProcessStartInfo(program, words)
         {
             WorkingDirectory = folder,
             UseShellExecute = false,
@@ -69,21 +79,24 @@ public sealed class DocumentedPluginTests : IDisposable
             RedirectStandardError = true,
         };
         start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
+        start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../.."));
+        start.Environment["PATH"] = $"{AppContext.BaseDirectory}:{Environment.GetEnvironmentVariable("PATH")}";
         // What the process that runs these tests was told is not a stranger's.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
         {
             start.Environment.Remove(name);
         }
 
-        using var build = Process.Start(start)!;
-        var output = build.StandardOutput.ReadToEndAsync();
-        var errors = build.StandardError.ReadToEndAsync();
-        if (!build.WaitForExit(Deadline))
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(Deadline))
         {
-            build.Kill(entireProcessTree: true);
-            Assert.Fail("the build did not end");
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"{program} did not end");
         }
 
-        Assert.True(build.ExitCode == 0, output.Result + errors.Result);
+        Assert.True(process.ExitCode == 0, output.Result + errors.Result);
+        return output.Result;
     }
 }
