@@ -12,7 +12,7 @@ public sealed partial class ArchitectureTests
         ["Cli"] = ["Trial", "Hosting", "Converting", "Ocf", "Settings", "Plugins.Loading", "Plugins.Running", "Director", "Checks", "Ipvs", "Netlink"],
         ["Hosting"] = ["Ocf", "Settings", "Director", "Discovery", "Checks", "Ipvs", "Notices"],
         ["Converting"] = ["Settings"],
-        ["Trial"] = ["Director", "Discovery", "Checks", "Plugins.Running"],
+        ["Trial"] = ["Settings", "Director", "Discovery", "Checks", "Plugins.Running"],
         ["Ocf"] = ["Settings"],
         ["Settings"] = ["Plugins.Loading", "Plugins.Running", "Director", "Discovery", "Checks", "Ipvs", "Notices"],
         ["Director"] = ["Plugins.Running", "Discovery", "Checks", "Ipvs", "Notices"],

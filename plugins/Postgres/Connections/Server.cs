@@ -63,6 +63,11 @@ internal sealed class Server(
 
     public async ValueTask DisposeAsync()
     {
+        if (_disposing.IsCancellationRequested)
+        {
+            return;
+        }
+
         await _disposing.CancelAsync();
         if (_opening is { } opening)
         {

@@ -16,14 +16,6 @@ internal static class TryCommand
 {
     private static readonly TimeSpan EndDeadline = TimeSpan.FromSeconds(5);
 
-    // A service that nobody has, of which real servers may be anywhere, on this machine and at any port.
-    private static readonly Dictionary<string, string> Assumed = new(StringComparer.Ordinal)
-    {
-        [HostSettings.Vip.Name] = "127.255.255.254",
-        [HostSettings.Port.Name] = "80",
-        [ForwardingParameters.ForwardMethod.Name] = "nat",
-    };
-
     public static Command Create()
     {
         var path = new Argument<string>("path") { Description = "The folder that the plugin's build makes, or its DLL." };
@@ -66,7 +58,7 @@ internal static class TryCommand
             return Output.Fail(OcfExitCode.NotConfigured, [$"{HostSettings.Config.Name} should not be set; lvsdr try takes parameters as they are."]);
         }
 
-        var configuration = parts.GetRequiredService<ConfigurationReader>().Read(catalog, Completed(given));
+        var configuration = parts.GetRequiredService<ConfigurationReader>().Read(catalog, TriedParameters.Completed(given));
         if (configuration.Plan is not { Services: [var service, ..] })
         {
             return Output.Fail(OcfExitCodes.Of(configuration.Refusal), configuration.Mistakes);
@@ -82,18 +74,6 @@ internal static class TryCommand
         }
 
         return await RunAsync(definition, isOnce, parts, termination.Token);
-    }
-
-    // A mark takes the place of an address and a port.
-    private static GivenParameters Completed(GivenParameters given)
-    {
-        var values = new Dictionary<string, string>(given.Values, StringComparer.Ordinal);
-        foreach (var (name, text) in Assumed.Where(pair => !given.Values.ContainsKey(ServiceParameters.FirewallMark.Name) || pair.Key == ForwardingParameters.ForwardMethod.Name))
-        {
-            values.TryAdd(name, text);
-        }
-
-        return given with { Values = values };
     }
 
     private static async Task<int> RunAsync(ServiceDefinition definition, bool isOnce, ServiceProvider parts, CancellationToken stopping)

@@ -18,6 +18,13 @@ internal static class TriedService
         };
     }
 
+    /// <summary>What one plugin adds, and nothing else.</summary>
+    public static ServiceDefinition OfPlugin(ServiceDefinition whole, string plugin) => whole with
+    {
+        Sources = [.. whole.Sources.Where(source => source.Plugin == plugin)],
+        Checks = [.. whole.Checks.Where(check => check.Plugin == plugin)],
+    };
+
     /// <summary>Whether anything of it is theirs.</summary>
     public static bool HasPart(ServiceDefinition definition, IReadOnlySet<string> plugins) =>
         definition.Checks.Count > 0 || definition.Sources.Any(source => plugins.Contains(source.Plugin));

@@ -1,0 +1,16 @@
+using LvsPluggable.Plugins.Static;
+using LvsPluggable.Testing;
+
+namespace LvsPluggable.Plugins.Tests.Static;
+
+public class StaticConformanceTests
+{
+    [Fact]
+    public async Task Its_source_is_what_the_host_counts_on()
+    {
+        await using var plugin = new PluginUnderTest(new StaticPlugin()).Configure("weight_of_realservers=node1,5 node2:81");
+
+        (await plugin.Source().AskAsync()).ShouldList("node1", "node2:81");
+        await plugin.ShouldConformAsync();
+    }
+}
