@@ -5,19 +5,21 @@ namespace LvsPluggable.Testing;
 /// <summary>Lists no real server, so that the host takes parameters of a plugin that has checks alone.</summary>
 internal sealed class NoServers : ILvsPlugin, IRealServerSource
 {
-    /// <summary>It, as the host has it.</summary>
-    public static LoadedPlugin Loaded { get; } = new()
+    // The host refuses a plugin of this name.
+    private const string Blank = " ";
+
+    /// <summary>One, as the host has it; tests run beside each other, and the host configures a plugin once at a time.</summary>
+    public static LoadedPlugin Load() => new()
     {
         Plugin = new NoServers(),
-        // No plugin has a name with a blank at its end.
-        Name = "no servers ",
+        Name = Blank,
         Parameters = [],
         File = "",
         Version = new Version(0, 0),
     };
 
     /// <inheritdoc/>
-    public string Name => Loaded.Name;
+    public string Name => Blank;
 
     /// <inheritdoc/>
     public IReadOnlyList<Parameter> Parameters => [];

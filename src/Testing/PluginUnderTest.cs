@@ -40,7 +40,7 @@ public sealed class PluginUnderTest
             throw new PluginTestException($"The host would refuse the plugin: {refusal.Message}.", refusal);
         }
 
-        _catalog = new PluginCatalog([loaded, NoServers.Loaded], []);
+        _catalog = new PluginCatalog([loaded, NoServers.Load()], []);
     }
 
     /// <summary>The clock of deadlines, and the one that the plugin is given.</summary>

@@ -34,6 +34,24 @@ public sealed class PluginUnderTestTests
     }
 
     [Fact]
+    public async Task Plugins_are_configured_beside_each_other()
+    {
+        using var begin = new Barrier(8);
+
+        var configured = await Task.WhenAll(Enumerable.Range(0, begin.ParticipantCount).Select(_ => Task.Factory.StartNew(
+            () =>
+            {
+                begin.SignalAndWait(CancellationToken.None);
+                return new PluginUnderTest(new KitPlugin()).Configure("kit_hosts=a");
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default)));
+
+        Assert.All(configured, plugin => Assert.Equal("kit", Assert.Single(plugin.SourceNames)));
+    }
+
+    [Fact]
     public void A_declaration_that_the_host_would_refuse_is_refused()
     {
         var parameter = new Parameter<string> { Name = "Kit", ShortDescription = "Kit", LongDescription = "Kit." };

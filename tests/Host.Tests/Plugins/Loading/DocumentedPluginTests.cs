@@ -65,7 +65,7 @@ public sealed class DocumentedPluginTests : IDisposable
     // The command that tries it, and the one that makes what it needs.
     private static List<string> Trial(string[] page)
     {
-        var last = Array.FindIndex(page, line => line.StartsWith("    lvsdr try ", StringComparison.Ordinal));
+        var last = Array.FindLastIndex(page, line => line.StartsWith("    lvsdr try ", StringComparison.Ordinal));
         return [page[last - 1].Trim(), page[last].Trim()];
     }
 
