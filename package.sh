@@ -13,7 +13,11 @@ Makes packages under artifacts/packages, for both processors unless some are nam
   lvsdr-realsvr_VERSION_all.deb      lvsdr-realsvr-VERSION-1.noarch.rpm   the agent of real servers alone, which needs "ip" alone
   lvsdr-heartbeat_VERSION_all.deb    lvsdr-heartbeat-VERSION-1.noarch.rpm the agents under the provider heartbeat, for clusters whose
                                                                           configuration already says ocf:heartbeat:lvsdr
+  LvsPluggable.Abstractions.VERSION.nupkg                                 the contract for plugins, for NuGet, with symbols (.snupkg)
+  LvsPluggable.Testing.VERSION.nupkg                                      what tests plugins
+  LvsPluggable.Templates.VERSION.nupkg                                    dotnet new lvsdr-plugin
 
+The folder is a feed of NuGet: <add key="lvsdr" value="/…/artifacts/packages" /> among the packageSources of a nuget.config.
 Needs the .NET 10 SDK; Debian packages that are missing are installed (that needs root).
 TEXT
 }
@@ -192,5 +196,20 @@ for agent in lvsdr lvsdr-realsvr; do
 done
 make lvsdr-heartbeat "$root" all noarch
 
-(cd "$out" && sha256sum -- *.deb *.rpm >SHA256SUMS)
+# nuget PROJECT: for NuGet, with paths that are the same on every machine.
+nuget() {
+	dotnet pack "$1" -c Release --nologo -v quiet --output "$out" --artifacts-path "$work/nuget" -p:ContinuousIntegrationBuild=true -p:RunAnalyzers=false \
+		>"$work/pack.log" 2>&1 || { cat "$work/pack.log" >&2 && die "$1 cannot be packed."; }
+}
+
+nuget src/Abstractions
+nuget src/Testing
+# The template with the versions of what it refers to.
+cp -a templates "$work/templates"
+xmllint --xpath '//PackageVersion/@*[name()="Include" or name()="Version"]' Directory.Packages.props | xargs -n 2 | sed 's/Include=\(.*\) Version=\(.*\)/s|@\1@|\2|/' >"$work/versions.sed"
+find "$work/templates" -type f -exec sed -i -e "s/@VERSION@/$version/" -f "$work/versions.sed" {} +
+nuget "$work/templates"
+printf 'The packages for NuGet are made.\n'
+
+(cd "$out" && sha256sum -- *.deb *.rpm *nupkg >SHA256SUMS)
 printf 'Packages and SHA256SUMS are in %s.\n' "$out"

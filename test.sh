@@ -16,7 +16,8 @@ Does all its set-up on a Debian machine that has the .NET 10 SDK: packages that 
   kernel                the tests on a kernel with IPVS: this one, or one booted by user-mode-linux
   cluster               every test on a Pacemaker cluster with PostgreSQL, on such a kernel: an hour on a small machine
   soak                  an hour (or LVSDR_SOAK seconds) beside a plugin that means harm: nothing is cut, and nothing grows
-  packages              packages are made, installed into a fresh Debian without .NET and an empty root, and their units run under systemd
+  packages              packages are made, installed into a fresh Debian without .NET and an empty root, and their units run under systemd;
+                        a plugin is made of the template, tested and taken by the host
   --filter EXPRESSION   only tests that match, as "dotnet test --filter" takes it; formatting and scripts are not looked at
 
 The last line says how many tests passed and failed. With CI=true a skipped test is a failure. Results are in artifacts/test.
@@ -209,10 +210,20 @@ make_packages() {
 
 # As users do it; needs root.
 run_packages() {
-	install_missing debootstrap:debootstrap man:man-db rpmlint:rpmlint
+	install_missing debootstrap:debootstrap man:man-db rpmlint:rpmlint unzip:unzip
 	if make_packages && step packages tests/lab/packages-check "$packages"; then
 		passed=$((passed + 1))
 		run_units
+		run_template
+	else
+		failed=$((failed + 1))
+	fi
+}
+
+# As authors of plugins do it, with what NuGet is set up to use on this machine.
+run_template() {
+	if step template tests/lab/template-check "$packages"; then
+		passed=$((passed + 1))
 	else
 		failed=$((failed + 1))
 	fi
