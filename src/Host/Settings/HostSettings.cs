@@ -46,7 +46,7 @@ internal static class HostSettings
         Name = "config",
         ShortDescription = "Configuration file of many services",
         LongDescription = "A file that says which virtual services there are, in place of vip and port and of every other parameter but "
-            + "plugin_path, restart_limit and heatbeat_file. It is read at start and reload; \"lvsdr check-config FILE\" looks for mistakes in it.",
+            + "plugin_path, plugin_hashes, restart_limit and heatbeat_file. It is read at start and reload; \"lvsdr check-config FILE\" looks for mistakes in it.",
         Parse = ReadAbsolutePath,
         Expected = "an absolute path",
     };
@@ -85,6 +85,17 @@ internal static class HostSettings
         Default = AdministratorsPlugins,
         Parse = ReadFolders,
         Expected = "absolute paths separated by \":\"",
+    };
+
+    /// <summary>Which files plugins may consist of.</summary>
+    public static Parameter<string> PluginHashes { get; } = new()
+    {
+        Name = "plugin_hashes",
+        ShortDescription = "List of the SHA-256 sums of plugins",
+        LongDescription = "A file with SHA-256 sums as sha256sum and \"lvsdr plugins --hashes\" print them. Of plugins that lvsdr does not bring, "
+            + "those alone are loaded of which every file is in it. Only root or the user that runs lvsdr may be able to write to it.",
+        Parse = ReadAbsolutePath,
+        Expected = "an absolute path",
     };
 
     /// <summary>How several sources become one list.</summary>
@@ -265,7 +276,7 @@ internal static class HostSettings
         RealServerMerge, MaxRealServers, SourceInterval, HostParameters.SourceTimeout, CheckInterval, CheckFastInterval,
         HostParameters.CheckTimeout, CheckConcurrency, Rise, Fall, DoubtTimeout, OnFailure, SlowStart, FlapHoldDown, FlapHoldDownMax,
         FallbackRealServer, Quorum, QuorumHysteresis, OnQuorumDown, DrainTimeout, NoticeParameters.Notify, NoticeParameters.NotifyUser,
-        SyncInterval, ManageSysctls, .. KernelParameters.All, RestartLimit, PluginPath,
+        SyncInterval, ManageSysctls, .. KernelParameters.All, RestartLimit, PluginPath, PluginHashes,
     ];
 
     private static Parameter<TimeSpan> Duration(

@@ -12,7 +12,12 @@ internal sealed class PluginLoader
     /// <param name="folders">The plugin folders.</param>
     /// <param name="hostParameters">The host's own parameters, whose names plugins cannot have.</param>
     /// <param name="first">A plugin that goes before those of the folders, whose names it takes; null for none.</param>
-    public PluginCatalog Load(IReadOnlyList<string> folders, IReadOnlyList<Parameter> hostParameters, PluginFile? first = null)
+    /// <param name="hashesOf">The list that a plugin's files must be in; null for a plugin that needs to be in none.</param>
+    public PluginCatalog Load(
+        IReadOnlyList<string> folders,
+        IReadOnlyList<Parameter> hostParameters,
+        PluginFile? first = null,
+        Func<PluginFile, PluginHashes?>? hashesOf = null)
     {
         var refused = new List<RefusedPlugin>();
         IReadOnlyList<PluginFile> files = PluginFolders.Find(folders, refused);
@@ -24,7 +29,7 @@ internal sealed class PluginLoader
         var assemblies = new List<PluginAssembly>();
         foreach (var file in files)
         {
-            if (Open(file, refused) is { } assembly)
+            if (Open(file, hashesOf?.Invoke(file), refused) is { } assembly)
             {
                 assemblies.Add(assembly);
             }
@@ -36,12 +41,13 @@ internal sealed class PluginLoader
             refused);
     }
 
-    private PluginAssembly? Open(PluginFile file, List<RefusedPlugin> refused)
+    private PluginAssembly? Open(PluginFile file, PluginHashes? hashes, List<RefusedPlugin> refused)
     {
         var held = _assemblies.GetValueOrDefault(file.Path);
         try
         {
             PluginTrust.Check(file);
+            hashes?.Check(file);
             if (held is not null && held.Version == file.Version())
             {
                 return held;

@@ -18,25 +18,14 @@ internal static class PluginTrust
         try
         {
             CheckOne(file.Root, rule);
-            CheckTree(file.Folder, rule, []);
+            foreach (var entry in PluginTree.Entries(file.Folder))
+            {
+                CheckOne(entry, rule);
+            }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or Win32Exception)
         {
             throw new PluginRefusedException($"who may write to it cannot be told, {Words.WithType(failure)}", failure);
-        }
-    }
-
-    // Everything, because all of it may be executed: dependencies in folders for a platform, native libraries.
-    private static void CheckTree(string path, PathTrust rule, HashSet<string> seen)
-    {
-        CheckOne(path, rule);
-        var real = FileOwnership.RealPath(path);
-        if (seen.Add(real) && Directory.Exists(real))
-        {
-            foreach (var entry in Directory.EnumerateFileSystemEntries(real))
-            {
-                CheckTree(entry, rule, seen);
-            }
         }
     }
 
