@@ -128,10 +128,11 @@ if [[ -n $schema ]]; then
 	mkdir -p "$destination/usr/share/lvsdr"
 	printf '%s\n' "$schema" >"$destination/usr/share/lvsdr/lvsdr.schema.json"
 fi
-install_agent lvsdr
-install_agent lvsdr-realsvr
+for agent in lvsdr lvsdr-realsvr lvs; do
+	install_agent "$agent"
+done
 ln -sfn ../lib/lvsdr/lvsdr "$destination/usr/bin/lvsdr"
 chmod 0755 "$destination/etc/lvsdr" "$destination/etc/lvsdr/plugins"
 
-printf 'lvsdr is in %s, its agent is ocf:%s:lvsdr, that of real servers ocf:%s:lvsdr-realsvr, your plugins go to %s.\n' \
-	"$library" "$provider" "$provider" "$destination/etc/lvsdr/plugins"
+printf 'lvsdr is in %s, its agent is ocf:%s:lvsdr, that of real servers ocf:%s:lvsdr-realsvr, that of both ocf:%s:lvs, your plugins go to %s.\n' \
+	"$library" "$provider" "$provider" "$provider" "$destination/etc/lvsdr/plugins"

@@ -9,7 +9,7 @@ Usage: ./package.sh [amd64|arm64]...
 
 Makes packages under artifacts/packages, for both processors unless some are named, and SHA256SUMS beside them:
 
-  lvsdr_VERSION_ARCH.deb             lvsdr-VERSION-1.ARCH.rpm             the director, its plugins and both agents; brings .NET along
+  lvsdr_VERSION_ARCH.deb             lvsdr-VERSION-1.ARCH.rpm             the director, its plugins and all agents; brings .NET along
   lvsdr-realsvr_VERSION_all.deb      lvsdr-realsvr-VERSION-1.noarch.rpm   the agent of real servers alone, which needs "ip" alone
   lvsdr-heartbeat_VERSION_all.deb    lvsdr-heartbeat-VERSION-1.noarch.rpm the agents under the provider heartbeat, for clusters whose
                                                                           configuration already says ocf:heartbeat:lvsdr
@@ -156,12 +156,15 @@ esac
 ./install.sh --destdir "$work/$here" --platform "${platforms[$here]}" >/dev/null
 host=$work/$here/usr/lib/lvsdr/lvsdr
 plugin_path=$work/$here/usr/lib/lvsdr/plugins
-OCF_RESKEY_plugin_path=$plugin_path "$host" meta-data >"$work/lvsdr.xml"
+for agent in lvsdr lvs; do
+	OCF_RESKEY_plugin_path=$plugin_path "$host" meta-data --agent "$agent" >"$work/$agent.xml"
+done
 sh agent/lvsdr-realsvr meta-data >"$work/lvsdr-realsvr.xml"
 "$host" completion bash >"$work/completion"
 "$host" schema plugin_path="$plugin_path" >"$work/lvsdr.schema.json"
-agent_page "$work/lvsdr.xml" "$work/ocf_lvs_lvsdr.7"
-agent_page "$work/lvsdr-realsvr.xml" "$work/ocf_lvs_lvsdr-realsvr.7"
+for agent in lvsdr lvsdr-realsvr lvs; do
+	agent_page "$work/$agent.xml" "$work/ocf_lvs_$agent.7"
+done
 
 for processor in "${processors[@]}"; do
 	root=$work/$processor
@@ -172,7 +175,7 @@ for processor in "${processors[@]}"; do
 	for unit in packaging/systemd/*.service; do
 		put 0644 "$unit" "$root/usr/lib/systemd/system/${unit##*/}"
 	done
-	for page in packaging/man/lvsdr.8 packaging/man/lvsdr-plugins.5 "$work"/ocf_lvs_lvsdr.7 "$work"/ocf_lvs_lvsdr-realsvr.7; do
+	for page in packaging/man/lvsdr.8 packaging/man/lvsdr-plugins.5 "$work"/ocf_lvs_*.7; do
 		put_page "$page" "$root"
 	done
 	for page in README.md docs/*.md; do

@@ -25,7 +25,7 @@
     <xsl:text>.SH EXAMPLE&#10;Every parameter, as pcs and crmsh show it:&#10;.PP&#10;.nf&#10;.RS&#10;pcs resource describe ocf:lvs:</xsl:text>
     <xsl:value-of select="@name"/>
     <xsl:text>&#10;crm ra info ocf:lvs:</xsl:text><xsl:value-of select="@name"/>
-    <xsl:text>&#10;.RE&#10;.fi&#10;.PP&#10;The configuration of a whole cluster is in /usr/share/doc/lvsdr/pacemaker.md.&#10;.SH SEE ALSO&#10;</xsl:text>
+    <xsl:text>&#10;.RE&#10;.fi&#10;.PP&#10;The configuration of a whole cluster is in /usr/share/doc/lvsdr/README.md and pacemaker.md.&#10;.SH SEE ALSO&#10;</xsl:text>
     <xsl:text>.BR lvsdr (8),&#10;.BR lvsdr\-plugins (5),&#10;.BR ipvsadm (8),&#10;.BR pacemakerd (8)&#10;</xsl:text>
   </xsl:template>
 
@@ -56,6 +56,7 @@
     <xsl:text>.TP&#10;.B </xsl:text><xsl:value-of select="translate(@name, ' ', '')"/>
     <xsl:text>&#10;time-out </xsl:text><xsl:value-of select="@timeout"/>
     <xsl:if test="@interval"><xsl:text>, every </xsl:text><xsl:value-of select="@interval"/></xsl:if>
+    <xsl:if test="@role"><xsl:text>, </xsl:text><xsl:value-of select="@role"/></xsl:if>
     <xsl:text>&#10;</xsl:text>
   </xsl:template>
 

@@ -19,6 +19,10 @@ public sealed class PacemakerAttrPlugin : ILvsPlugin
     private const string UsualAttributeValue = "1";
 
     private const string UsualDrainAttribute = "lvsdr-drain-";
+    private const string ServeAttribute = "lvsdr-serve-";
+
+    // The agent lvs names itself so, the promotable clone whose nodes are the real servers.
+    private const string CloneVariable = "LVSDR_CLONE";
 
     /// <summary>The resource whose nodes are the real servers.</summary>
     internal static Parameter<string> Resource { get; } = new()
@@ -83,7 +87,8 @@ public sealed class PacemakerAttrPlugin : ILvsPlugin
         ShortDescription = "Node attribute that drains real servers",
         LongDescription = "The name of a node attribute. While it is true (or 1, yes, on) on a node that is a real server, that gets weight 0 "
             + "and keeps its connections, wherever the director runs. When it is not set, it is " + UsualDrainAttribute + "INSTANCE, with "
-            + "the name of the resource, where " + ResourceName + " or an attribute says that the cluster is looked at anyway.",
+            + "the name of the resource, where " + ResourceName + " or an attribute says that the cluster is looked at anyway, and always "
+            + "with the agent lvs.",
     };
 
     /// <inheritdoc/>
@@ -106,7 +111,8 @@ public sealed class PacemakerAttrPlugin : ILvsPlugin
         var view = ClusterView.Create(
             crmMon, timeout / 2, plugin.Get(OnQuorumLoss), plugin.Time, plugin.Logging.CreateLogger(Name));
         var rule = Rule(plugin);
-        AddSource(plugin, view, crmMon, hasRule: rule is not null);
+        var clone = Environment.GetEnvironmentVariable(CloneVariable) is { Length: > 0 } name ? ResourceInstance.WithoutSuffix(name) : null;
+        AddSource(plugin, view, clone, isAskedFor: rule is not null || clone is not null || crmMon.IsInstalled());
         var nodes = new NodeFinder(plugin.Time, Dns.GetHostAddressesAsync);
         var time = plugin.Time;
         var deadline = OwnDeadline.Of(plugin);
@@ -115,7 +121,7 @@ public sealed class PacemakerAttrPlugin : ILvsPlugin
             plugin.AddCheck(Name, server => new AttributeCheck(Question(server), rule));
         }
 
-        if (AttributeThatDrains(plugin, Environment.GetEnvironmentVariable("OCF_RESOURCE_INSTANCE")) is { } attribute)
+        if (AttributeThatDrains(plugin, Environment.GetEnvironmentVariable("OCF_RESOURCE_INSTANCE"), clone) is { } attribute)
         {
             plugin.AddCheck($"{Name}-drain", server => new DrainCheck(Question(server), attribute));
         }
@@ -123,9 +129,10 @@ public sealed class PacemakerAttrPlugin : ILvsPlugin
         NodeQuestion Question(RealServer server) => new(server, view, nodes, time, deadline);
     }
 
-    // All nodes are real servers when nothing else is said; but a machine without Pacemaker, where nobody asked for it either, is no
-    // node of a cluster, and there the host says that nothing lists real servers. Whether a file is there is all the I/O there is.
-    private void AddSource(IPluginBuilder plugin, ClusterView view, CrmMon crmMon, bool hasRule)
+    // All nodes, or those of the clone, are real servers when nothing else is said; but a machine without Pacemaker, where nobody asked for
+    // it either, is no node of a cluster, and there the host says that nothing lists real servers. Whether a file is there is all the I/O
+    // there is.
+    private void AddSource(IPluginBuilder plugin, ClusterView view, string? clone, bool isAskedFor)
     {
         if (plugin.IsSet(ResourceName))
         {
@@ -133,11 +140,19 @@ public sealed class PacemakerAttrPlugin : ILvsPlugin
             ResourceRole? role = plugin.IsSet(Role.Name) ? plugin.Get(Role) : null;
             plugin.AddSource(Name, () => new ClusterSource(view, ClusterSource.NodesOf(resource, role)));
         }
-        else if (!plugin.IsSet(HostParameters.WeightOfRealServers.Name) && (hasRule || crmMon.IsInstalled()))
+        else if (!plugin.IsSet(HostParameters.WeightOfRealServers.Name) && isAskedFor)
         {
-            plugin.AddFallbackSource(Name, () => new ClusterSource(view, state => state.UsableNodes));
+            plugin.AddFallbackSource(Name, () => new ClusterSource(view, clone is null ? state => state.UsableNodes : ServingNodesOf(clone)));
         }
     }
+
+    /// <summary>Chooses the nodes on which a clone of the agent lvs runs and makes real servers of them.</summary>
+    internal static Func<ClusterState, IEnumerable<string>> ServingNodesOf(string clone) => state =>
+    {
+        var nodes = ClusterSource.NodesOf(clone, role: null)(state);
+        var idle = state.Nodes.Where(node => node.Attributes.TryGetValue(ServeAttribute + clone, out var serves) && serves == "false").Select(node => node.Name);
+        return nodes.Except(idle, StringComparer.OrdinalIgnoreCase);
+    };
 
     /// <summary>What the attribute must be; null when none is meant. Name or value alone says that one is.</summary>
     internal static AttributeRule? Rule(IPluginBuilder plugin) =>
@@ -150,9 +165,10 @@ public sealed class PacemakerAttrPlugin : ILvsPlugin
     /// <summary>The attribute that drains a real server; null when none does.</summary>
     /// <param name="plugin">The parameters.</param>
     /// <param name="instance">The resource's name, with the number of a clone's instance; null outside a cluster.</param>
-    internal static string? AttributeThatDrains(IPluginBuilder plugin, string? instance)
+    /// <param name="clone">The clone of the agent lvs that this is the director of; null where it is none.</param>
+    internal static string? AttributeThatDrains(IPluginBuilder plugin, string? instance, string? clone = null)
     {
-        var isLookedAt = plugin.IsSet(ResourceName) || plugin.IsSet(AttributeNameName) || plugin.IsSet(AttributeValueName);
+        var isLookedAt = clone is not null || plugin.IsSet(ResourceName) || plugin.IsSet(AttributeNameName) || plugin.IsSet(AttributeValueName);
         return plugin.TryGet(DrainAttribute, out var named) ? named
             : isLookedAt && !string.IsNullOrEmpty(instance) ? UsualDrainAttribute + instance.Split(':')[0]
             : null;

@@ -14,12 +14,15 @@ internal static class AgentCommands
         yield return ValidateCommand();
         yield return ReloadCommand.Create();
         yield return RemoveCommand.Create();
+        yield return AnnounceCommand.Create();
     }
 
     private static Command MetaDataCommand()
     {
         var parameters = ParameterArgument.Create();
-        var command = new Command("meta-data", "Print the OCF meta-data, with the parameters of all loaded plugins.") { parameters };
+        var agent = new Option<string>("--agent") { Description = "The agent whose meta-data they are.", Hidden = true, DefaultValueFactory = _ => OcfAgent.Director.Name };
+        agent.AcceptOnlyFromAmong([.. OcfAgent.All.Select(known => known.Name)]);
+        var command = new Command("meta-data", "Print the OCF meta-data, with the parameters of all loaded plugins.") { parameters, agent };
         command.SetAction(result =>
         {
             var given = ParameterArgument.Read(result, parameters);
@@ -28,8 +31,9 @@ internal static class AgentCommands
                 return Output.Fail(OcfExitCode.NotConfigured, mistakes);
             }
 
+            var name = result.GetValue(agent);
             var catalog = Composition.Plugins(Logs.ForCommand).Load(given.Values);
-            Terminal.Out.Write(MetaData.Write([.. HostSettings.All, .. catalog.Parameters]));
+            Terminal.Out.Write(MetaData.Write(OcfAgent.All.Single(known => known.Name == name), [.. HostSettings.All, .. catalog.Parameters]));
             return (int)OcfExitCode.Success;
         });
         return command;

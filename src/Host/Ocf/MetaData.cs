@@ -6,7 +6,7 @@ using LvsPluggable.Host.Text;
 namespace LvsPluggable.Host.Ocf;
 
 /// <summary>
-/// Writes the agent's meta-data: OCF resource agent API 1.1, section "Metadata", in the form that ocf-tester (which validates
+/// Writes an agent's meta-data: OCF resource agent API 1.1, section "Metadata", in the form that ocf-tester (which validates
 /// against ra-api-1.dtd), the API's RNG, pcs and Pacemaker all take.
 /// </summary>
 internal static class MetaData
@@ -18,16 +18,12 @@ internal static class MetaData
         <!ATTLIST action name CDATA #REQUIRED>
         """;
 
-    private const string LongDescription =
-        "A director for Linux Virtual Server (IPVS). It stays resident, learns from plugins which real servers there are and whether "
-        + "each is fit, and keeps the kernel's table equal to that, with weights. Start returns when the table is filled, so order "
-        + "the virtual address after it. Monitor answers 190 (degraded) when the service runs but something needs attention. "
-        + "Changed parameters are applied to the running director.";
-
     /// <summary>Writes the meta-data.</summary>
+    /// <param name="agent">Whose they are.</param>
     /// <param name="parameters">Every parameter of the host and of all loaded plugins, in the order in which people see them.</param>
-    public static string Write(IReadOnlyList<Parameter> parameters)
+    public static string Write(OcfAgent agent, IReadOnlyList<Parameter> parameters)
     {
+        ArgumentNullException.ThrowIfNull(agent);
         ArgumentNullException.ThrowIfNull(parameters);
         // A declaration that names an encoding, as XmlWriter's would, is refused by crmsh, which parses decoded text.
         var text = new StringBuilder("<?xml version=\"1.0\"?>\n");
@@ -35,13 +31,13 @@ internal static class MetaData
         {
             xml.WriteDocType("resource-agent", pubid: null, "ra-api-1.dtd", MissingInDtd);
             xml.WriteStartElement("resource-agent");
-            xml.WriteAttributeString("name", "lvsdr");
+            xml.WriteAttributeString("name", agent.Name);
             xml.WriteAttributeString("version", ProductVersion.Text);
             xml.WriteElementString("version", "1.1");
-            WriteText(xml, "longdesc", LongDescription);
-            WriteText(xml, "shortdesc", "Director for Linux Virtual Server with plugins");
-            WriteParameters(xml, parameters);
-            WriteActions(xml);
+            WriteText(xml, "longdesc", agent.LongDescription);
+            WriteText(xml, "shortdesc", agent.ShortDescription);
+            WriteParameters(xml, [.. agent.OwnParameters, .. parameters.ExceptBy(agent.OwnParameters.Select(own => own.Name), given => given.Name)]);
+            WriteActions(xml, agent.Actions);
             xml.WriteEndElement();
         }
 
@@ -55,7 +51,7 @@ internal static class MetaData
         {
             xml.WriteStartElement("parameter");
             xml.WriteAttributeString("name", Clean(parameter.Name));
-            if (parameter == HostSettings.Vip || parameter == HostSettings.Port || ServiceParameters.All.Contains(parameter))
+            if (parameter.Name == HostSettings.Vip.Name || parameter == HostSettings.Port || ServiceParameters.All.Contains(parameter))
             {
                 xml.WriteAttributeString("unique-group", "service");
             }
@@ -88,27 +84,26 @@ internal static class MetaData
         _ => "string",
     };
 
-    private static void WriteActions(XmlWriter xml)
+    private static void WriteActions(XmlWriter xml, IReadOnlyList<OcfAction> actions)
     {
         xml.WriteStartElement("actions");
-        WriteAction(xml, "start", "60s");
-        WriteAction(xml, "stop", "60s");
-        WriteAction(xml, "monitor", "30s", ("interval", "10s"), ("depth", "0"));
-        WriteAction(xml, "reload-agent", "60s");
-        WriteAction(xml, "reload", "60s");
-        WriteAction(xml, "validate-all", "30s");
-        WriteAction(xml, "meta-data", "30s");
-        xml.WriteEndElement();
-    }
-
-    private static void WriteAction(XmlWriter xml, string name, string timeout, params (string Name, string Value)[] attributes)
-    {
-        xml.WriteStartElement("action");
-        xml.WriteAttributeString("name", name);
-        xml.WriteAttributeString("timeout", timeout);
-        foreach (var attribute in attributes)
+        foreach (var action in actions)
         {
-            xml.WriteAttributeString(attribute.Name, attribute.Value);
+            xml.WriteStartElement("action");
+            xml.WriteAttributeString("name", action.Name);
+            xml.WriteAttributeString("timeout", action.Timeout);
+            if (action.Interval is not null)
+            {
+                xml.WriteAttributeString("interval", action.Interval);
+                xml.WriteAttributeString("depth", "0");
+            }
+
+            if (action.Role is not null)
+            {
+                xml.WriteAttributeString("role", action.Role);
+            }
+
+            xml.WriteEndElement();
         }
 
         xml.WriteEndElement();

@@ -21,7 +21,11 @@ public sealed class MetaDataTests
         SupersededBy = ["x_file", "x_other"],
     };
 
-    private static readonly string Text = MetaData.Write([.. HostSettings.All, Password]);
+    private static readonly string Text = MetaData.Write(OcfAgent.Director, [.. HostSettings.All, Password]);
+
+    private static readonly string Promotable = MetaData.Write(OcfAgent.Promotable, [.. HostSettings.All, Password]);
+
+    public static TheoryData<string> Both => [Text, Promotable];
 
     [Fact]
     public void It_begins_with_the_declaration_without_an_encoding_which_crmsh_would_refuse() =>
@@ -81,32 +85,60 @@ public sealed class MetaDataTests
         Assert.Equal("1.1", Root().Element("version")!.Value);
     }
 
-    [SkippableFact]
-    public void It_is_valid_by_the_DTD_that_ocf_tester_uses()
+    [Fact]
+    public void The_promotable_agent_has_every_parameter_of_the_host_and_its_own()
+    {
+        var parameters = Root(Promotable).Element("parameters")!.Elements().ToDictionary(element => element.Attribute("name")!.Value);
+
+        Assert.Equal(
+            ((string[])["vip", "nic", "cidr_netmask", "serve", "nic_lo"])
+                .Concat(HostSettings.All.Select(parameter => parameter.Name).Where(name => name != "vip")).Append("x_password"),
+            parameters.Keys);
+        Assert.Equal("lvs", Root(Promotable).Attribute("name")!.Value);
+        Assert.True(IsRequired(parameters["vip"]));
+        Assert.DoesNotContain("IPaddr2", parameters["vip"].Value, StringComparison.Ordinal);
+        Assert.Equal(("boolean", "true"), Content(parameters["serve"]));
+    }
+
+    [Fact]
+    public void The_promotable_agent_has_a_monitor_for_each_role_with_an_interval_of_its_own()
+    {
+        var actions = Root(Promotable).Element("actions")!.Elements().ToLookup(action => action.Attribute("name")!.Value);
+
+        Assert.Equal(
+            ["demote", "meta-data", "monitor", "promote", "reload", "reload-agent", "start", "stop", "validate-all"], actions.Select(same => same.Key).Order());
+        Assert.Equal(["Unpromoted", "Promoted"], actions["monitor"].Select(monitor => monitor.Attribute("role")!.Value));
+        Assert.Equal(2, actions["monitor"].Select(monitor => monitor.Attribute("interval")!.Value).Distinct().Count());
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Both))]
+    public void It_is_valid_by_the_DTD_that_ocf_tester_uses(string text)
     {
         Skip.IfNot(File.Exists(Path.Combine(DtdFolder, "ra-api-1.dtd")), "the package resource-agents is not installed");
         Skip.IfNot(File.Exists("/usr/bin/xmllint"), "the package libxml2-utils is not installed");
 
-        Assert.Equal((0, ""), Lint(Text, "--valid"));
-        Assert.NotEqual(0, Lint(Text.Replace("<version>1.1</version>", "", StringComparison.Ordinal), "--valid").ExitCode);
+        Assert.Equal((0, ""), Lint(text, "--valid"));
+        Assert.NotEqual(0, Lint(text.Replace("<version>1.1</version>", "", StringComparison.Ordinal), "--valid").ExitCode);
     }
 
-    [SkippableFact]
-    public void It_is_valid_by_the_schema_that_pcs_uses()
+    [SkippableTheory]
+    [MemberData(nameof(Both))]
+    public void It_is_valid_by_the_schema_that_pcs_uses(string text)
     {
         const string schema = "/usr/share/pcs/data/ocf-1.1.rng";
         Skip.IfNot(File.Exists(schema), "the package pcs is not installed");
         Skip.IfNot(File.Exists("/usr/bin/xmllint"), "the package libxml2-utils is not installed");
 
-        Assert.Equal(0, Lint(Text, "--relaxng", schema).ExitCode);
-        var wrong = Text.Replace(" reloadable=\"1\"", " reloadable=\"2\"", StringComparison.Ordinal);
+        Assert.Equal(0, Lint(text, "--relaxng", schema).ExitCode);
+        var wrong = text.Replace(" reloadable=\"1\"", " reloadable=\"2\"", StringComparison.Ordinal);
         Assert.NotEqual(0, Lint(wrong, "--relaxng", schema).ExitCode);
     }
 
-    private static XElement Root()
+    private static XElement Root(string? text = null)
     {
         using var reader = XmlReader.Create(
-            new StringReader(Text), new XmlReaderSettings { DtdProcessing = DtdProcessing.Parse, XmlResolver = null });
+            new StringReader(text ?? Text), new XmlReaderSettings { DtdProcessing = DtdProcessing.Parse, XmlResolver = null });
         return XDocument.Load(reader).Root!;
     }
 

@@ -16,8 +16,11 @@ internal sealed class Agent : IAsyncDisposable
         _folder = folder;
     }
 
-    /// <summary>Where the agent is installed.</summary>
-    public static string File => Path.Combine(Laboratory.Installed, "usr/lib/ocf/resource.d/lvs/lvsdr");
+    /// <summary>Where the agent lvsdr is installed.</summary>
+    public static string File => FileOf("lvsdr");
+
+    /// <summary>Which agent it is: lvsdr, or lvs.</summary>
+    public string Kind { get; init; } = "lvsdr";
 
     /// <summary>The resource's parameters; may be changed between actions.</summary>
     public Dictionary<string, string> Parameters { get; } = new(StringComparer.Ordinal);
@@ -38,6 +41,9 @@ internal sealed class Agent : IAsyncDisposable
 
     /// <summary>Where the agent finds the host.</summary>
     public string Host { get; set; } = Path.Combine(Laboratory.Installed, "usr/lib/lvsdr/lvsdr");
+
+    /// <summary>Where an agent is installed.</summary>
+    public static string FileOf(string kind) => Path.Combine(Laboratory.Installed, "usr/lib/ocf/resource.d/lvs", kind);
 
     private string State => Path.Combine(_folder, "lvsdr-" + _instance);
 
@@ -68,7 +74,7 @@ internal sealed class Agent : IAsyncDisposable
             ["OCF_RA_VERSION_MAJOR"] = "1",
             ["OCF_RA_VERSION_MINOR"] = "1",
             ["OCF_RESOURCE_INSTANCE"] = _instance,
-            ["OCF_RESOURCE_TYPE"] = "lvsdr",
+            ["OCF_RESOURCE_TYPE"] = Kind,
             ["OCF_RESKEY_crm_feature_set"] = "3.16.2",
             ["OCF_RESKEY_CRM_meta_timeout"] = "60000",
             ["HA_RSCTMP"] = _folder,
@@ -86,7 +92,7 @@ internal sealed class Agent : IAsyncDisposable
         }
 
         string[] inside = Namespace is null ? [] : ["ip", "netns", "exec", Namespace];
-        return Shell.RunAsync([.. inside, File, action], environment, TimeSpan.FromSeconds(60));
+        return Shell.RunAsync([.. inside, FileOf(Kind), action], environment, TimeSpan.FromSeconds(60));
     }
 
     /// <summary>Sends the host a signal, as kill(1) names it.</summary>
@@ -106,7 +112,7 @@ internal sealed class Agent : IAsyncDisposable
     /// <summary>Stops it, if it runs, so that nothing of it reaches the next test.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Directory.Exists(State))
+        if (Directory.Exists(State) || Kind != "lvsdr")
         {
             await StopAsync();
         }

@@ -4,8 +4,10 @@ namespace LvsPluggable.Kernel.Tests.Scenarios;
 
 public sealed class OcfTests(Laboratory laboratory) : Scenario(laboratory)
 {
-    [SkippableFact]
-    public async Task The_agent_passes_ocf_tester()
+    [SkippableTheory]
+    [InlineData("lvsdr", "10.77.0.50")]
+    [InlineData("lvs", "10.77.0.52")]
+    public async Task The_agent_passes_ocf_tester(string kind, string vip)
     {
         Laboratory.SkipOutside();
         var environment = new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -14,8 +16,8 @@ public sealed class OcfTests(Laboratory laboratory) : Scenario(laboratory)
         };
         string[] command =
         [
-            "ocf-tester", "-v", "-n", "lvsdr", "-o", $"vip={Laboratory.Vip}", "-o", $"port={Laboratory.Port}",
-            "-o", $"weight_of_realservers={Laboratory.Address(1)}", Agent.File,
+            "ocf-tester", "-v", "-n", kind, "-o", $"vip={vip}", "-o", $"port={Laboratory.Port}",
+            "-o", $"weight_of_realservers={Laboratory.Address(1)}", Agent.FileOf(kind),
         ];
 
         var result = (await Shell.RunAsync(command, environment, TimeSpan.FromSeconds(300))).Expect(0);

@@ -1,0 +1,59 @@
+using LvsPluggable.Kernel.Tests.Lab;
+
+namespace LvsPluggable.Kernel.Tests.Scenarios;
+
+/// <summary>The agent lvs with the host and a kernel: a director with the address besides, which clients find.</summary>
+public sealed class PromoteTests(Laboratory laboratory) : Scenario(laboratory)
+{
+    [SkippableTheory]
+    [InlineData("10.77.0.50", "10.77.0.50/32", "")]
+    [InlineData("fd77::50", "fd77::50/128", "nodad preferred_lft 0")]
+    public async Task Clients_that_knew_the_address_elsewhere_are_told_where_it_is_and_balanced(string vip, string held, string how)
+    {
+        Laboratory.SkipOutside();
+        await IpAsync($"address del {held} dev eth0");
+        var former = "02:00:00:00:00:09";
+        await IpAsync($"-n client neighbour replace {vip} lladdr {former} dev eth0 nud stale");
+        await using var agent = new Agent("reads", Folder)
+        {
+            Kind = "lvs",
+            Parameters =
+            {
+                ["vip"] = vip,
+                ["port"] = $"{Laboratory.Port}",
+                ["weight_of_realservers"] = vip.Contains(':') ? "fd77::11 fd77::12" : $"{Laboratory.Address(1)} {Laboratory.Address(2)}",
+                ["nic"] = "eth0",
+                ["tcp_check"] = "true",
+            },
+        };
+        try
+        {
+            (await agent.StartAsync()).Expect(OcfCode.Success);
+            (await agent.MonitorAsync()).Expect(OcfCode.Success);
+            await TableIsAsync("");
+
+            (await agent.RunAsync("promote")).Expect(OcfCode.Success);
+
+            (await agent.MonitorAsync()).Expect(OcfCode.Promoted);
+            await Eventually.MeetsAsync(
+                neighbour => !neighbour.Contains(former, StringComparison.Ordinal),
+                () => IpAsync($"-n client neighbour show {vip} dev eth0"),
+                "the client should have been told.",
+                Patience);
+            Assert.Equal(["rs1", "rs2"], (await Laboratory.ConnectAsync(times: 4, vip)).Distinct().Order(StringComparer.Ordinal));
+
+            (await agent.RunAsync("demote")).Expect(OcfCode.Success);
+            await TableIsAsync("");
+            (await agent.MonitorAsync()).Expect(OcfCode.Success);
+            (await agent.StopAsync()).Expect(OcfCode.Success);
+        }
+        finally
+        {
+            await agent.StopAsync();
+            await IpAsync($"address add {held} dev eth0 {how}".TrimEnd());
+            await IpAsync("-n client neighbour flush dev eth0");
+        }
+    }
+
+    private static async Task<string> IpAsync(string words) => (await Shell.RunAsync(["ip", .. words.Split(' ')])).Expect(0).Output;
+}
