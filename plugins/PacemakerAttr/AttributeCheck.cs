@@ -4,7 +4,7 @@ namespace LvsPluggable.Plugins.PacemakerAttr;
 internal sealed class AttributeCheck(NodeQuestion question, AttributeRule rule) : IHealthCheck, IWakeable
 {
     public async ValueTask<HealthResult> CheckAsync(CancellationToken cancellationToken) => await question.AskAsync(
-        node => node is null
+        (_, node) => node is null
             ? HealthResult.Unhealthy($"{question.Host} is no node of the cluster, so it has no attribute {rule.Name}")
             : rule.Judge(node),
         HealthResult.Unhealthy("this partition of the cluster has no quorum"),

@@ -13,6 +13,9 @@ internal sealed record ClusterState
     /// <summary>Every id of a resource, group, clone or bundle, running or not.</summary>
     public required IReadOnlySet<string> ResourceIds { get; init; }
 
+    /// <summary>The ids among them that the cluster leaves alone now, as in maintenance: it does not know then what runs.</summary>
+    public IReadOnlySet<string> UnmanagedIds { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>The nodes that get connections when no resource is named.</summary>
     public IEnumerable<string> UsableNodes =>
         Nodes.Where(node => node.IsUp && !node.IsStandby && !node.IsBundleGuest).Select(node => node.Name);

@@ -51,6 +51,10 @@ internal static class ClusterXml
                 .Select(element => ResourceInstance.WithoutSuffix(Text(element, "id")))
                 .Concat(instances.SelectMany(instance => instance.Ids))
                 .ToHashSet(StringComparer.Ordinal),
+            UnmanagedIds = resources.Where(element => element.Name != "node" && Text(element, "managed") == "false")
+                .SelectMany(element => element.DescendantsAndSelf()).Where(element => element.Name != "node")
+                .Select(element => ResourceInstance.WithoutSuffix(Text(element, "id")))
+                .ToHashSet(StringComparer.Ordinal),
         };
     }
 

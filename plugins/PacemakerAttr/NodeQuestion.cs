@@ -32,13 +32,13 @@ internal sealed class NodeQuestion : IAsyncDisposable
     public string Host => _server.Host;
 
     /// <summary>Asks.</summary>
-    /// <param name="judge">Judges the node, which is null where the server is none.</param>
+    /// <param name="judge">Judges the node, which is null where the server is none, in this state of the cluster.</param>
     /// <param name="withoutQuorum">What is said where this partition has no quorum and sees nobody.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="InvalidOperationException">The cluster cannot be seen; the message is for people.</exception>
     /// <exception cref="TimeoutException">The same, because it took too long.</exception>
     public async Task<HealthResult> AskAsync(
-        Func<ClusterNode?, HealthResult> judge, HealthResult withoutQuorum, CancellationToken cancellationToken)
+        Func<ClusterState, ClusterNode?, HealthResult> judge, HealthResult withoutQuorum, CancellationToken cancellationToken)
     {
         _seen = _view.Changes;
         using var late = new CancellationTokenSource(_deadline, _time);
@@ -54,7 +54,7 @@ internal sealed class NodeQuestion : IAsyncDisposable
             var (node, doubt) = await _nodes.FindAsync(_server, state.Nodes, either.Token);
             return node is null && doubt is not null
                 ? HealthResult.Unknown($"it cannot be told which node {Host} is: {doubt}")
-                : judge(node);
+                : judge(state, node);
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

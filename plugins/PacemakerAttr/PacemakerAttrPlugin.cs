@@ -19,7 +19,6 @@ public sealed class PacemakerAttrPlugin : ILvsPlugin
     private const string UsualAttributeValue = "1";
 
     private const string UsualDrainAttribute = "lvsdr-drain-";
-    private const string ServeAttribute = "lvsdr-serve-";
 
     // The agent lvs names itself so, the promotable clone whose nodes are the real servers.
     private const string CloneVariable = "LVSDR_CLONE";
@@ -111,7 +110,7 @@ public sealed class PacemakerAttrPlugin : ILvsPlugin
         var view = ClusterView.Create(
             crmMon, timeout / 2, plugin.Get(OnQuorumLoss), plugin.Time, plugin.Logging.CreateLogger(Name));
         var rule = Rule(plugin);
-        var clone = Environment.GetEnvironmentVariable(CloneVariable) is { Length: > 0 } name ? ResourceInstance.WithoutSuffix(name) : null;
+        var clone = LvsClone.Named(Environment.GetEnvironmentVariable(CloneVariable));
         AddSource(plugin, view, clone, isAskedFor: rule is not null || clone is not null || crmMon.IsInstalled());
         var nodes = new NodeFinder(plugin.Time, Dns.GetHostAddressesAsync);
         var time = plugin.Time;
@@ -126,13 +125,18 @@ public sealed class PacemakerAttrPlugin : ILvsPlugin
             plugin.AddCheck($"{Name}-drain", server => new DrainCheck(Question(server), attribute));
         }
 
+        if (clone is not null)
+        {
+            plugin.AddCheck($"{Name}-clone", server => new CloneCheck(Question(server), clone));
+        }
+
         NodeQuestion Question(RealServer server) => new(server, view, nodes, time, deadline);
     }
 
     // All nodes, or those of the clone, are real servers when nothing else is said; but a machine without Pacemaker, where nobody asked for
     // it either, is no node of a cluster, and there the host says that nothing lists real servers. Whether a file is there is all the I/O
     // there is.
-    private void AddSource(IPluginBuilder plugin, ClusterView view, string? clone, bool isAskedFor)
+    private void AddSource(IPluginBuilder plugin, ClusterView view, LvsClone? clone, bool isAskedFor)
     {
         if (plugin.IsSet(ResourceName))
         {
@@ -142,17 +146,9 @@ public sealed class PacemakerAttrPlugin : ILvsPlugin
         }
         else if (!plugin.IsSet(HostParameters.WeightOfRealServers.Name) && isAskedFor)
         {
-            plugin.AddFallbackSource(Name, () => new ClusterSource(view, clone is null ? state => state.UsableNodes : ServingNodesOf(clone)));
+            plugin.AddFallbackSource(Name, () => new ClusterSource(view, clone is null ? state => state.UsableNodes : clone.Nodes));
         }
     }
-
-    /// <summary>Chooses the nodes on which a clone of the agent lvs runs and makes real servers of them.</summary>
-    internal static Func<ClusterState, IEnumerable<string>> ServingNodesOf(string clone) => state =>
-    {
-        var nodes = ClusterSource.NodesOf(clone, role: null)(state);
-        var idle = state.Nodes.Where(node => node.Attributes.TryGetValue(ServeAttribute + clone, out var serves) && serves == "false").Select(node => node.Name);
-        return nodes.Except(idle, StringComparer.OrdinalIgnoreCase);
-    };
 
     /// <summary>What the attribute must be; null when none is meant. Name or value alone says that one is.</summary>
     internal static AttributeRule? Rule(IPluginBuilder plugin) =>
@@ -166,7 +162,7 @@ public sealed class PacemakerAttrPlugin : ILvsPlugin
     /// <param name="plugin">The parameters.</param>
     /// <param name="instance">The resource's name, with the number of a clone's instance; null outside a cluster.</param>
     /// <param name="clone">The clone of the agent lvs that this is the director of; null where it is none.</param>
-    internal static string? AttributeThatDrains(IPluginBuilder plugin, string? instance, string? clone = null)
+    internal static string? AttributeThatDrains(IPluginBuilder plugin, string? instance, LvsClone? clone = null)
     {
         var isLookedAt = clone is not null || plugin.IsSet(ResourceName) || plugin.IsSet(AttributeNameName) || plugin.IsSet(AttributeValueName);
         return plugin.TryGet(DrainAttribute, out var named) ? named

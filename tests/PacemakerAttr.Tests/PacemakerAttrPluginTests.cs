@@ -61,29 +61,7 @@ public class PacemakerAttrPluginTests
     [Fact]
     public void To_the_director_of_a_clone_the_attribute_is_always_there() =>
         Assert.Equal("lvsdr-drain-reads", PacemakerAttrPlugin.AttributeThatDrains(
-            new RecordingBuilder(new Dictionary<string, string>(StringComparer.Ordinal) { ["weight_of_realservers"] = "a" }), "reads", "reads"));
-
-    [Fact]
-    public void The_nodes_on_which_a_clone_runs_are_candidates_but_for_those_that_do_not_serve()
-    {
-        var state = new ClusterState
-        {
-            HasQuorum = true,
-            Nodes =
-            [
-                Cluster.Node("a"), Cluster.Node("b") with { Attributes = Serves("false") }, Cluster.Node("c") with { Attributes = Serves("true") },
-                Cluster.Node("d"),
-            ],
-            Instances =
-            [
-                .. new[] { ("a", ResourceRole.Promoted), ("b", ResourceRole.Unpromoted), ("c", ResourceRole.Unpromoted) }
-                    .Select(one => new ResourceInstance { Ids = ["reads:0", "reads-clone"], Role = one.Item2, Node = one.Item1 }),
-            ],
-            ResourceIds = new HashSet<string>(StringComparer.Ordinal) { "reads", "reads-clone" },
-        };
-
-        Assert.Equal(["a", "c"], PacemakerAttrPlugin.ServingNodesOf("reads")(state));
-    }
+            new RecordingBuilder(new Dictionary<string, string>(StringComparer.Ordinal) { ["weight_of_realservers"] = "a" }), "reads", LvsClone.Named("reads:0")));
 
     [Fact]
     public void One_that_is_named_drains_whoever_lists_the_servers()
@@ -161,8 +139,6 @@ public class PacemakerAttrPluginTests
         Assert.False(parameter.TryParseValue(value, out _, out var mistake));
         Assert.Equal(expected, mistake);
     }
-
-    private static Dictionary<string, string> Serves(string value) => new(StringComparer.Ordinal) { ["lvsdr-serve-reads"] = value };
 
     private static RecordingBuilder Configure(Dictionary<string, string> texts)
     {
