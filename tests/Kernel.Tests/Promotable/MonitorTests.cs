@@ -146,7 +146,6 @@ public sealed class MonitorTests : PromotableTest
         Assert.Equal(("lo/32", "--update=-INFINITY"), (await Node.PlacesAsync(), Node.Score));
         Assert.Equal("this node cannot direct: /opt/list is not there.", (await Node.MonitorAsync()).Expect(OcfCode.Degraded).Reason);
         Node.Remove("misses-script");
-        await Node.DoAllAsync("reload-agent");
         (await Node.MonitorAsync()).Expect(OcfCode.Success);
         Assert.Equal("--update=100", Node.Score);
     }
