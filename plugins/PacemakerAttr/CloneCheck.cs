@@ -8,5 +8,5 @@ internal sealed class CloneCheck(NodeQuestion question, LvsClone clone)
     : NodeCheck(question, HealthResult.Recovered("nothing speaks against the node"), "without the virtual address")
 {
     protected override HealthResult Judge(ClusterState state, ClusterNode? node) =>
-        node is not null && clone.ObjectionTo(node, state) is { } objection ? HealthResult.Unhealthy(objection) : Usual;
+        (node is null ? null : clone.ObjectionTo(node, state)) ?? Usual;
 }

@@ -21,20 +21,28 @@ internal sealed class LvsClone
     }
 
     /// <summary>
-    /// Why a node does not take what is sent to it; null where it may. While the cluster does not manage the clone, or does not see the node, it
-    /// does not say what is there.
+    /// What speaks against sending anything to a node; null where nothing does. While the cluster does not manage the clone, or does not see the
+    /// node, it does not know what is there. Where the clone does not run it may be about to, or the cluster may not have looked yet.
     /// </summary>
-    public string? ObjectionTo(ClusterNode node, ClusterState state)
+    public HealthResult? ObjectionTo(ClusterNode node, ClusterState state)
     {
         if (!node.IsUp || state.UnmanagedIds.Contains(_id))
         {
             return null;
         }
 
-        var runs = state.Instances.Any(instance => instance.HasId(_id) && instance.Node.Equals(node.Name, StringComparison.OrdinalIgnoreCase));
-        return !runs ? $"{_id} does not run on {node.Name}"
-            : IsIdle(node) ? $"{_id} has serve=false on {node.Name}"
-            : null;
+        if (IsIdle(node))
+        {
+            return HealthResult.Unhealthy($"{_id} has serve=false on {node.Name}");
+        }
+
+        if (state.Instances.Any(instance => instance.HasId(_id) && instance.Node.Equals(node.Name, StringComparison.OrdinalIgnoreCase)))
+        {
+            return null;
+        }
+
+        var reason = $"{_id} does not run on {node.Name}";
+        return node.IsStandby ? HealthResult.Unhealthy($"{reason}, which is in standby") : HealthResult.Failing(reason);
     }
 
     private bool IsIdle(ClusterNode node) => node.Attributes.TryGetValue(ServeAttribute + _id, out var serves) && serves == "false";

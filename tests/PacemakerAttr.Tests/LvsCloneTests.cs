@@ -5,7 +5,8 @@ public class LvsCloneTests
     private static readonly LvsClone Clone = LvsClone.Named("reads:0")!;
 
     private static readonly ClusterState State = Cluster.Of(
-        Cluster.Node("a"), With("b", "false"), With("c", "true"), Cluster.Node("d"), Cluster.Node("e") with { IsUp = false }) with
+        Cluster.Node("a"), With("b", "false"), With("c", "true"), Cluster.Node("d"), Cluster.Node("e") with { IsUp = false },
+        Cluster.Node("f") with { IsStandby = true }) with
     {
         Instances =
         [
@@ -24,16 +25,18 @@ public class LvsCloneTests
     public void The_nodes_on_which_it_runs_are_real_servers_but_for_those_that_do_not_serve() => Assert.Equal(["a", "c"], Clone.Nodes(State));
 
     [Theory]
-    [InlineData("a", null)]
-    [InlineData("b", "reads has serve=false on b")]
-    [InlineData("c", null)]
-    [InlineData("d", "reads does not run on d")]
-    [InlineData("e", null)]
-    public void A_node_on_which_it_does_not_run_or_serve_is_objected_to_unless_the_cluster_does_not_see_it(string name, string? objection)
+    [InlineData("a", null, false)]
+    [InlineData("b", "reads has serve=false on b", true)]
+    [InlineData("c", null, false)]
+    [InlineData("d", "reads does not run on d", false)]
+    [InlineData("e", null, false)]
+    [InlineData("f", "reads does not run on f, which is in standby", true)]
+    public void A_node_on_which_it_does_not_run_or_serve_is_objected_to_unless_the_cluster_does_not_see_it(string name, string? objection, bool isCertain)
     {
         var node = State.Nodes.Single(node => node.Name == name);
 
-        Assert.Equal(objection, Clone.ObjectionTo(node, State));
+        var result = Clone.ObjectionTo(node, State);
+        Assert.Equal((objection, isCertain), (result?.Reason, result?.IsCertain ?? false));
         Assert.Null(Clone.ObjectionTo(node, State with { UnmanagedIds = new HashSet<string>(StringComparer.Ordinal) { "reads" } }));
     }
 
