@@ -49,11 +49,19 @@ public abstract class ClusterTest(PacemakerCluster cluster) : IAsyncLifetime
         Primary = await Cluster.DoAsync("primary");
     }
 
-    /// <summary>Makes the cluster well and does what the README says on an empty one, with <c>pcs</c> or <c>crm</c>.</summary>
-    private protected async Task BeginAsReadmeAsync(string tool)
+    /// <summary>Makes the cluster well and configures the promotable resource.</summary>
+    private protected async Task BeginPromotableAsync(string parameters)
     {
         PacemakerCluster.SkipOutside();
-        await Cluster.WalkAsync(tool);
+        await Cluster.ConfigurePromotableAsync(parameters);
+        Primary = await Cluster.DoAsync("primary");
+    }
+
+    /// <summary>Makes the cluster well and does on an empty one what the README says, or docs/pacemaker.md with <c>pcs</c> or <c>crm</c>.</summary>
+    private protected async Task BeginAsWrittenAsync(string way)
+    {
+        PacemakerCluster.SkipOutside();
+        await Cluster.WalkAsync(way);
         Primary = await Cluster.DoAsync("primary");
     }
 

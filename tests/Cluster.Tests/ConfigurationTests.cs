@@ -9,7 +9,7 @@ public abstract class ConfigurationTests(PacemakerCluster cluster) : ClusterTest
     /// <summary>Whether the database host outside the cluster is a real server.</summary>
     private protected abstract bool HasOutside { get; }
 
-    private IEnumerable<string> Servers => HasOutside ? [.. Standbys, "outside"] : Standbys;
+    private protected IEnumerable<string> Servers => HasOutside ? [.. Standbys, "outside"] : Standbys;
 
     [SkippableFact]
     public async Task Every_standby_gets_its_share_of_connections()
@@ -99,12 +99,15 @@ public abstract class ConfigurationTests(PacemakerCluster cluster) : ClusterTest
         Assert.DoesNotContain("refused", stream, StringComparison.Ordinal);
     }
 
+    /// <summary>Makes the cluster well and configures what is tested.</summary>
+    private protected virtual Task BeginConfiguredAsync() => BeginAsync(Parameters);
+
     private protected async Task BeginWithTableAsync()
     {
-        await BeginAsync(Parameters);
+        await BeginConfiguredAsync();
         await TableHasAsync(Servers, "the table should have every standby.");
     }
 
-    private Task TableHasAsync(IEnumerable<string> servers, string what) =>
+    private protected Task TableHasAsync(IEnumerable<string> servers, string what) =>
         Cluster.TableBecomesAsync(servers.Select(server => $"{AddressOf(server)} 1"), Patience, what);
 }

@@ -16,6 +16,9 @@ public sealed class PacemakerCluster : IAsyncLifetime
 
     private static readonly Dictionary<string, string?> NoEnvironment = new(StringComparer.Ordinal);
 
+    private const string Director = "lvsdr";
+    private const string Promotable = "reads";
+
     private readonly string _script = Repository.PathOf("tests/lab/cluster");
     private string? _configured;
 
@@ -26,8 +29,11 @@ public sealed class PacemakerCluster : IAsyncLifetime
     public static void SkipOutside() =>
         Skip.IfNot(IsInside, "This test makes a Pacemaker cluster and runs inside tests/lab/with-ipvs only; ./test.sh cluster does that.");
 
-    /// <summary>What pcs says of the agent on a cluster without resources.</summary>
-    public string Described { get; private set; } = "";
+    /// <summary>What pcs says of the agents lvsdr and lvs on a cluster without resources.</summary>
+    public IReadOnlyList<string> Described { get; private set; } = [];
+
+    /// <summary>The resource that directs.</summary>
+    public string Resource { get; private set; } = Director;
 
     public async Task InitializeAsync()
     {
@@ -39,9 +45,8 @@ public sealed class PacemakerCluster : IAsyncLifetime
         await DoAsync("up");
         // Before anything runs, as people look before they configure: Pacemaker gives an agent 30 s for its meta-data, which are few in a
         // booted kernel where three nodes are busy.
-        Described = await PcsAsync("resource describe ocf:lvs:lvsdr");
+        Described = [await PcsAsync("resource describe ocf:lvs:lvsdr"), await PcsAsync("resource describe ocf:lvs:lvs")];
         await DoAsync("primary-vip");
-        await WalkAsync("pcs");
     }
 
     public async Task DisposeAsync()
@@ -53,22 +58,13 @@ public sealed class PacemakerCluster : IAsyncLifetime
     }
 
     /// <summary>
-    /// Makes what the README makes on an empty cluster, with <c>pcs</c> or <c>crm</c>, unless it is there already.
+    /// Makes what the README makes on an empty cluster, or docs/pacemaker.md, by one of the ways of the script's walk, unless it is there already.
     /// </summary>
-    public async Task WalkAsync(string tool)
+    public async Task WalkAsync(string way)
     {
         await DoAsync("heal");
-        var configuration = $"README with {tool}";
-        if (string.Equals(_configured, configuration, StringComparison.Ordinal))
-        {
-            return;
-        }
-
-        _configured = null;
-        await DeleteAsync("lvsdr", "read-vip", "lvsdr-realsvr");
-        await DoAsync("walk", tool);
+        await WalkUnlessThereAsync(way);
         await DoAsync("settled");
-        _configured = configuration;
     }
 
     /// <summary>Creates the resource lvsdr with these parameters, and its constraints, unless it has them already.</summary>
@@ -76,29 +72,51 @@ public sealed class PacemakerCluster : IAsyncLifetime
     public async Task ConfigureAsync(string parameters)
     {
         await DoAsync("heal");
-        if (string.Equals(_configured, parameters, StringComparison.Ordinal))
+        if (IsConfigured(parameters))
         {
             return;
         }
 
+        if (Resource != Director || _configured is null)
+        {
+            await WalkUnlessThereAsync("pcs");
+        }
+
         _configured = null;
-        await DeleteAsync("lvsdr");
+        await DeleteAsync(Director);
         // In one command, as monitor 190 would show until the constraints keep the two together.
         await PcsAsync(
-            $"resource create lvsdr ocf:lvs:lvsdr vip=10.77.0.50 port=5432 {parameters} "
+            $"resource create {Director} ocf:lvs:lvsdr vip=10.77.0.50 port=5432 {parameters} "
             + "op start timeout=60s op stop timeout=60s op monitor interval=5s timeout=30s --disabled");
-        await PcsAsync("constraint colocation add lvsdr with read-vip INFINITY");
-        await PcsAsync("constraint order start lvsdr then start read-vip");
-        await PcsAsync("resource enable lvsdr");
+        await PcsAsync($"constraint colocation add {Director} with read-vip INFINITY");
+        await PcsAsync($"constraint order start {Director} then start read-vip");
+        await PcsAsync($"resource enable {Director}");
         await DoAsync("settled");
         _configured = parameters;
     }
 
-    /// <summary>Changes the resource lvsdr: the text that people give to <c>pcs resource update</c>.</summary>
+    /// <summary>Creates the promotable resource reads with these parameters alone, unless it has them already.</summary>
+    /// <inheritdoc cref="ConfigureAsync" path="/param"/>
+    public async Task ConfigurePromotableAsync(string parameters)
+    {
+        await DoAsync("heal");
+        if (IsConfigured($"{Promotable} {parameters}"))
+        {
+            return;
+        }
+
+        await ClearAsync();
+        await PcsAsync($"resource create {Promotable} ocf:lvs:lvs vip=10.77.0.50 port=5432 {parameters} promotable promoted-max=1 interleave=true");
+        Resource = Promotable;
+        await DoAsync("settled");
+        _configured = $"{Promotable} {parameters}";
+    }
+
+    /// <summary>Changes the resource that directs: the text that people give to <c>pcs resource update</c>.</summary>
     public async Task UpdateAsync(string parameters)
     {
         _configured = $"{_configured} | {parameters}";
-        await PcsAsync($"resource update lvsdr {parameters}");
+        await PcsAsync($"resource update {Resource} {parameters}");
         await DoAsync("settled");
     }
 
@@ -142,7 +160,7 @@ public sealed class PacemakerCluster : IAsyncLifetime
     public async Task<string> HostAsync()
     {
         var node = await DoAsync("director");
-        return $"{node} {await DoAsync("on", node, "cat", "/run/resource-agents/lvsdr-lvsdr/pid")}";
+        return $"{node} {await DoAsync("on", node, "cat", $"/run/resource-agents/lvsdr-{Resource}/pid")}";
     }
 
     /// <summary>Opens connections from the client, and says how many each server answered.</summary>
@@ -153,11 +171,32 @@ public sealed class PacemakerCluster : IAsyncLifetime
             parts => parts[1], parts => int.Parse(parts[0], System.Globalization.CultureInfo.InvariantCulture), StringComparer.Ordinal);
     }
 
+    private bool IsConfigured(string configuration) => string.Equals(_configured, configuration, StringComparison.Ordinal);
+
+    private async Task WalkUnlessThereAsync(string way)
+    {
+        if (IsConfigured($"walked {way}"))
+        {
+            return;
+        }
+
+        await ClearAsync();
+        await DoAsync("walk", way);
+        Resource = way.StartsWith("readme", StringComparison.Ordinal) ? Promotable : Director;
+        _configured = $"walked {way}";
+    }
+
+    // Until everything is made a test that failed halfway may have left any part out.
+    private async Task ClearAsync()
+    {
+        _configured = null;
+        await DeleteAsync(Director, "read-vip", "lvsdr-realsvr", Promotable);
+    }
+
     private async Task DeleteAsync(params string[] resources)
     {
         foreach (var resource in resources)
         {
-            // A test that failed halfway may have left any of them out.
             await DoAsync("on", Nodes[0], "bash", "-c", $"if pcs resource config {resource} >/dev/null 2>&1; then pcs resource delete {resource}; fi");
         }
     }

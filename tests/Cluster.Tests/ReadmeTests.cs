@@ -1,19 +1,22 @@
 namespace LvsPluggable.Cluster.Tests;
 
-/// <summary>What the README promises to whoever does what it says, from an empty cluster on.</summary>
+/// <summary>What the README and docs/pacemaker.md promise to whoever does what they say, from an empty cluster on.</summary>
 public sealed class ReadmeTests(PacemakerCluster cluster) : ClusterTest(cluster)
 {
     [SkippableFact]
     [Trait("Category", "Brief")]
-    public Task The_pcs_commands_of_the_README_lead_from_an_empty_cluster_to_balanced_reads() => WalkAsync("pcs");
+    public Task The_pcs_commands_of_the_README_lead_from_an_empty_cluster_to_balanced_reads() => WalkAsync("readme");
 
-    [SkippableFact]
-    public Task The_crmsh_configuration_of_the_README_leads_from_an_empty_cluster_to_balanced_reads() => WalkAsync("crm");
+    [SkippableTheory]
+    [InlineData("readme-crm")]
+    [InlineData("pcs")]
+    [InlineData("crm")]
+    public Task One_resource_by_crmsh_and_four_by_either_lead_from_an_empty_cluster_to_balanced_reads(string way) => WalkAsync(way);
 
     [SkippableFact]
     public async Task The_director_stays_where_it_is_when_a_lost_node_returns_and_no_session_is_cut()
     {
-        await BeginAsReadmeAsync("pcs");
+        await BeginAsWrittenAsync("pcs");
         await Cluster.TableBecomesAsync(AllLines, Patience, "the table should have every standby.");
         // The primary's node has its address to hold besides: from there Pacemaker would move a director for balance to a node that is empty.
         if (await Cluster.DoAsync("director") is var director && director != Primary)
@@ -53,10 +56,12 @@ public sealed class ReadmeTests(PacemakerCluster cluster) : ClusterTest(cluster)
         PacemakerCluster.SkipOutside();
 
         // One of the host and one of each plugin.
-        Assert.All(
+        Assert.NotEmpty(Cluster.Described);
+        Assert.All(Cluster.Described, described => Assert.All(
             ["vip", "drain_timeout", "weight_of_realservers", "realserver_get_real_servers_script",
                 "realserver_dependent_role", "postgres_max_lag_bytes"],
-            parameter => Assert.Contains($"  {parameter}", Cluster.Described, StringComparison.Ordinal));
+            parameter => Assert.Contains($"  {parameter}", described, StringComparison.Ordinal)));
+        Assert.Contains("  cidr_netmask", Cluster.Described[1], StringComparison.Ordinal);
     }
 
     [SkippableTheory]
@@ -97,9 +102,9 @@ public sealed class ReadmeTests(PacemakerCluster cluster) : ClusterTest(cluster)
         }
     }
 
-    private async Task WalkAsync(string tool)
+    private async Task WalkAsync(string way)
     {
-        await BeginAsReadmeAsync(tool);
+        await BeginAsWrittenAsync(way);
 
         await Cluster.TableBecomesAsync(AllLines, Patience, "the table should have every standby.");
         // That round robin gives equal shares is for tests on a machine that is not this busy: a check that is late takes its server's
