@@ -20,7 +20,7 @@ public sealed class ForwardingTests(Laboratory laboratory) : Scenario(laboratory
         await AnswersThroughDirectorAsync("rs1");
         try
         {
-            await StartAsync($"{Laboratory.Address(1)}:{OtherPort}", ("forward_method", "nat"), ("tcp_check", "true"));
+            await StartListAsync($"{Laboratory.Address(1)}:{OtherPort}", ("forward_method", "nat"), ("tcp_check", "true"));
 
             await TableBecomesAsync(Lines($"{Laboratory.Address(1)}:{OtherPort} -m -w 1"), Patience);
             using var held = await Laboratory.HoldAsync();
@@ -41,7 +41,7 @@ public sealed class ForwardingTests(Laboratory laboratory) : Scenario(laboratory
     [SkippableFact]
     public async Task A_real_server_with_all_connections_that_it_may_have_gets_no_more_until_some_have_ended()
     {
-        var agent = await StartAsync($"{Laboratory.Address(1)},1,1");
+        var agent = await StartListAsync($"{Laboratory.Address(1)},1,1");
         using var held = await Laboratory.HoldAsync();
 
         var refused = await Assert.ThrowsAsync<SocketException>(() => Laboratory.ConnectAsync(times: 1));
@@ -57,7 +57,7 @@ public sealed class ForwardingTests(Laboratory laboratory) : Scenario(laboratory
     [SkippableFact]
     public async Task A_real_server_that_had_all_its_connections_gets_new_ones_when_it_has_fewer_than_the_lower_limit()
     {
-        await StartAsync($"{Laboratory.Address(1)},1,3,2");
+        await StartListAsync($"{Laboratory.Address(1)},1,3,2");
         using var first = await Laboratory.HoldAsync();
         using var second = await Laboratory.HoldAsync();
         using var third = await Laboratory.HoldAsync();
@@ -76,7 +76,7 @@ public sealed class ForwardingTests(Laboratory laboratory) : Scenario(laboratory
     [SkippableFact]
     public async Task Scheduler_persistence_and_netmask_are_edited_in_place()
     {
-        var agent = await StartAsync(Laboratory.Address(1));
+        var agent = await StartListAsync(Laboratory.Address(1));
         using var held = await Laboratory.HoldAsync();
 
         foreach (var options in new[] { "-s sh -b sh-port", "-s wlc -p 300 -M 255.255.255.0", "-s mh -p 60", "-s rr" })
@@ -92,7 +92,7 @@ public sealed class ForwardingTests(Laboratory laboratory) : Scenario(laboratory
     [SkippableFact]
     public async Task A_service_of_udp_stands_beside_one_of_tcp_at_the_same_port()
     {
-        await StartAsync(Laboratory.Address(1));
+        await StartListAsync(Laboratory.Address(1));
         var agent = NewAgent("names");
         agent.Parameters["protocol"] = "udp";
         agent.Parameters["virtual_service_options"] = "-s rr -p 60 --pe sip";
@@ -117,7 +117,7 @@ public sealed class ForwardingTests(Laboratory laboratory) : Scenario(laboratory
         using var server = NetworkNamespace.Call("rs2", () => NewSocket());
         // So that answers come from the virtual address, which the real server has on lo.
         server.Bind(service);
-        await StartAsync(Laboratory.Address(2), ("protocol", "udp"));
+        await StartListAsync(Laboratory.Address(2), ("protocol", "udp"));
         using var client = NetworkNamespace.Call(Laboratory.Client, () => NewSocket());
         await client.ConnectAsync(service);
         using var deadline = new CancellationTokenSource(Patience);
@@ -145,7 +145,7 @@ public sealed class ForwardingTests(Laboratory laboratory) : Scenario(laboratory
             .Expect(0).Output.Trim();
         try
         {
-            await StartAsync(Laboratory.Address(2), ("protocol", "sctp"));
+            await StartListAsync(Laboratory.Address(2), ("protocol", "sctp"));
 
             await Eventually.EqualAsync("word", AskAsync, "the real server should answer.", Patience);
             var sctp = Service.Replace("-t", "--sctp-service", StringComparison.Ordinal);
@@ -170,7 +170,7 @@ public sealed class ForwardingTests(Laboratory laboratory) : Scenario(laboratory
         await DoAsync([Iptables, "-t", "mangle", "-A", .. rule]);
         try
         {
-            var agent = await StartAsync($"{Laboratory.Address(1)} {Laboratory.Address(2)}", ("fwmark", "7"), ("vip", ""), ("port", ""));
+            var agent = await StartListAsync($"{Laboratory.Address(1)} {Laboratory.Address(2)}", ("fwmark", "7"), ("vip", ""), ("port", ""));
 
             await TableBecomesAsync(
                 Ipvsadm.Sorted(["-A -f 7 -s rr", $"-a -f 7 -r {Laboratory.Address(1)}:0 -g -w 1", $"-a -f 7 -r {Laboratory.Address(2)}:0 -g -w 1"]),
@@ -194,9 +194,6 @@ public sealed class ForwardingTests(Laboratory laboratory) : Scenario(laboratory
         return words[^2..].Sum(word => int.Parse(word, CultureInfo.InvariantCulture));
     }
 
-    private static string Lines(params string[] servers) => Ipvsadm.Sorted(
-        servers.Select(server => $"-a {Service} -r {server}").Prepend($"-A {Service} -s rr"));
-
     // The laboratory's client is in the real servers' own subnet, and answers should take the way through the director all the same.
     private static async Task AnswersThroughDirectorAsync(string server)
     {
@@ -208,17 +205,4 @@ public sealed class ForwardingTests(Laboratory laboratory) : Scenario(laboratory
     }
 
     private static async Task DoAsync(params string[] command) => (await Shell.RunAsync(command)).Expect(0);
-
-    private async Task<Agent> StartAsync(string servers, params (string Name, string Value)[] others)
-    {
-        var agent = NewAgent();
-        agent.Parameters["weight_of_realservers"] = servers;
-        foreach (var (name, value) in others)
-        {
-            agent.Parameters[name] = value;
-        }
-
-        (await agent.StartAsync()).Expect(OcfCode.Success);
-        return agent;
-    }
 }

@@ -64,6 +64,10 @@ public abstract class Scenario : IAsyncLifetime
             .Prepend($"-A {service} -s {scheduler}"));
     }
 
+    /// <summary>A table with one service and these destinations, as ipvsadm adds them.</summary>
+    internal static string Lines(params string[] servers) => Ipvsadm.Sorted(
+        servers.Select(server => $"-a {Service} -r {server}").Prepend($"-A {Service} -s rr"));
+
     /// <summary>Waits until the table is this; no longer than <see cref="Soon"/> unless told.</summary>
     internal static Task TableBecomesAsync(string expected, TimeSpan? within = null) =>
         Eventually.EqualAsync(expected, Ipvsadm.SaveAsync, "the table should have become this.", within ?? Soon);
@@ -113,6 +117,20 @@ public abstract class Scenario : IAsyncLifetime
             agent.Parameters[name] = Interval;
         }
 
+        return agent;
+    }
+
+    /// <summary>Starts one with these real servers, as <c>weight_of_realservers</c> takes them, and other parameters.</summary>
+    private protected async Task<Agent> StartListAsync(string servers, params (string Name, string Value)[] others)
+    {
+        var agent = NewAgent();
+        agent.Parameters["weight_of_realservers"] = servers;
+        foreach (var (name, value) in others)
+        {
+            agent.Parameters[name] = value;
+        }
+
+        (await agent.StartAsync()).Expect(OcfCode.Success);
         return agent;
     }
 

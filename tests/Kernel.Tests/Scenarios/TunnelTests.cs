@@ -13,7 +13,7 @@ public sealed class TunnelTests(Laboratory laboratory) : Scenario(laboratory)
     {
         Laboratory.SkipOutside();
         await OpenTunnelAsync("rs1", "tunl0");
-        var agent = await StartAsync(Laboratory.Address(1));
+        var agent = await StartListAsync(Laboratory.Address(1));
         using var direct = await Laboratory.HoldAsync();
         var before = await PacketsAsync("rs1", "tunl0");
 
@@ -34,7 +34,7 @@ public sealed class TunnelTests(Laboratory laboratory) : Scenario(laboratory)
         Laboratory.SkipOutside();
         await OpenTunnelAsync("rs2", "tunl0");
 
-        await StartAsync($"{Laboratory.Address(1)} {Laboratory.Address(2)},tunnel");
+        await StartListAsync($"{Laboratory.Address(1)} {Laboratory.Address(2)},tunnel");
 
         await TableBecomesAsync(
             Lines($"{Laboratory.Address(1)}:{Laboratory.Port} -g -w 1", $"{Laboratory.Address(2)}:{Laboratory.Port} -i -w 1 --tun-type ipip"), Patience);
@@ -57,7 +57,7 @@ public sealed class TunnelTests(Laboratory laboratory) : Scenario(laboratory)
         var before = await PacketsAsync("rs1", device);
         (string, string)[] parameters = [("forward_method", "tunnel"), ("tunnel_type", type), ("tunnel_checksum", checksum)];
 
-        await StartAsync(Laboratory.Address(1), type == "gue" ? [.. parameters, ("tunnel_port", GuePort)] : parameters);
+        await StartListAsync(Laboratory.Address(1), type == "gue" ? [.. parameters, ("tunnel_port", GuePort)] : parameters);
 
         using var held = await Laboratory.HoldAsync();
         Assert.Equal("rs1", held.Server);
@@ -77,7 +77,7 @@ public sealed class TunnelTests(Laboratory laboratory) : Scenario(laboratory)
         try
         {
             var check = new TestScript(Folder, "check", "echo f");
-            var agent = await StartAsync(
+            var agent = await StartListAsync(
                 Laboratory.Address(1),
                 ("forward_method", "tunnel"),
                 ("realserver_check_active_real_server_script", check.File),
@@ -99,9 +99,6 @@ public sealed class TunnelTests(Laboratory laboratory) : Scenario(laboratory)
         }
     }
 
-    private static string Lines(params string[] servers) => Ipvsadm.Sorted(
-        servers.Select(server => $"-a {Service} -r {server}").Prepend($"-A {Service} -s rr"));
-
     private static async Task OpenTunnelAsync(string server, string device)
     {
         (await Shell.RunAsync("ip", "-n", server, "link", "set", device, "up")).Expect(0);
@@ -116,18 +113,5 @@ public sealed class TunnelTests(Laboratory laboratory) : Scenario(laboratory)
         var words = devices.Split('\n').Single(line => line.TrimStart().StartsWith($"{device}:", StringComparison.Ordinal))
             .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         return long.Parse(words[2], CultureInfo.InvariantCulture);
-    }
-
-    private async Task<Agent> StartAsync(string servers, params (string Name, string Value)[] others)
-    {
-        var agent = NewAgent();
-        agent.Parameters["weight_of_realservers"] = servers;
-        foreach (var (name, value) in others)
-        {
-            agent.Parameters[name] = value;
-        }
-
-        (await agent.StartAsync()).Expect(OcfCode.Success);
-        return agent;
     }
 }
