@@ -125,7 +125,7 @@ internal static class ClusterXml
     // The one element of a resource may name several nodes: Pacemaker shows one that runs where it should not as well.
     private static IEnumerable<ResourceInstance> Instances(XElement resource)
     {
-        if (!ResourceRoles.TryParse(Text(resource, "role"), out var role))
+        if (!ResourceRoles.TryParseShown(Text(resource, "role"), out var role))
         {
             yield break;
         }

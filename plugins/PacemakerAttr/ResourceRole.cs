@@ -6,4 +6,7 @@ internal enum ResourceRole
     Started,
     Promoted,
     Unpromoted,
+
+    /// <summary>It runs, and is being promoted or demoted: it has neither role for certain.</summary>
+    Changing,
 }

@@ -5,6 +5,18 @@ namespace LvsPluggable.Plugins.PacemakerAttr;
 /// <summary>Reads the names of roles, those of Pacemaker before 2.1 included.</summary>
 internal static class ResourceRoles
 {
+    /// <summary>What crm_mon shows as the role, an operation that is under way included; false where the resource does not run.</summary>
+    public static bool TryParseShown(string text, [NotNullWhen(true)] out ResourceRole? role)
+    {
+        if (text is "Promoting" or "Demoting")
+        {
+            role = ResourceRole.Changing;
+            return true;
+        }
+
+        return TryParse(text, out role);
+    }
+
     /// <summary>A role by its name, in any case; false for roles in which a resource does not run.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out ResourceRole? role)
     {

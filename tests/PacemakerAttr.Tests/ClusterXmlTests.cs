@@ -95,6 +95,18 @@ public class ClusterXmlTests
         Assert.Empty(state.NodesOf("db-bundle", ResourceRole.Started));
     }
 
+    [Theory]
+    [InlineData("Promoting")]
+    [InlineData("Demoting")]
+    public void What_is_being_promoted_or_demoted_runs_and_has_neither_role(string shown)
+    {
+        var state = ClusterXml.Parse(Capture.Text("bundle").Replace("role=\"Unpromoted\"", $"role=\"{shown}\"", StringComparison.Ordinal));
+
+        Assert.NotEmpty(state.NodesOf("db-bundle", null));
+        Assert.Empty(state.NodesOf("db-bundle", ResourceRole.Promoted));
+        Assert.Empty(state.NodesOf("db-bundle", ResourceRole.Unpromoted));
+    }
+
     [Fact]
     public void A_bundle_whose_service_does_not_run_is_not_running()
     {
