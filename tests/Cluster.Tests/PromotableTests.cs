@@ -28,7 +28,8 @@ public sealed class PromotableTests(PacemakerCluster cluster) : ConfigurationTes
         var second = await Cluster.DoAsync("director");
 
         Assert.NotEqual(first, second);
-        Assert.Equal($"{second} 3", await Cluster.DoAsync("witnessed"));
+        // Those who watch since a former test see it, too.
+        Assert.Equal([$"{second} 3"], (await Cluster.DoAsync("witnessed")).Split('\n').Distinct());
         Assert.Equal(("lo", "eth0 lo"), (await InterfacesAsync(first), await InterfacesAsync(second)));
         Assert.Equal("", await Cluster.DoAsync("table", first));
         await AllGoOnAsync(sessions);

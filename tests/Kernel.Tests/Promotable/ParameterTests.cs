@@ -48,6 +48,27 @@ public sealed class ParameterTests : PromotableTest
     }
 
     [SkippableFact]
+    public async Task A_monitor_with_a_new_address_takes_it_and_one_that_waited_for_the_change_takes_nothing_back()
+    {
+        await SetUpAsync();
+        await Node.DoAllAsync("start");
+
+        Node.Parameters["vip"] = OtherVip;
+        (await Node.MonitorAsync()).Expect(OcfCode.Success);
+        Assert.Equal(("", "lo/32"), (await Node.PlacesAsync(), await Node.PlacesAsync(OtherVip)));
+
+        Node.Parameters["vip"] = PromotableNode.Vip;
+        (await Node.MonitorAsync()).Expect(OcfCode.Success);
+        Assert.Equal(("", "lo/32"), (await Node.PlacesAsync(), await Node.PlacesAsync(OtherVip)));
+
+        Node.Parameters["vip"] = OtherVip;
+        (await Node.MonitorAsync()).Expect(OcfCode.Success);
+        Node.Parameters["vip"] = PromotableNode.Vip;
+        (await Node.MonitorAsync()).Expect(OcfCode.Success);
+        Assert.Equal(("lo/32", ""), (await Node.PlacesAsync(), await Node.PlacesAsync(OtherVip)));
+    }
+
+    [SkippableFact]
     public async Task A_changed_prefix_and_label_are_given_to_the_address_that_is_there()
     {
         await SetUpAsync();
