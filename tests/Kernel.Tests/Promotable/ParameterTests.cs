@@ -69,6 +69,57 @@ public sealed class ParameterTests : PromotableTest
     }
 
     [SkippableFact]
+    public async Task A_monitor_with_other_parameters_of_a_real_server_takes_them_as_a_reload_would()
+    {
+        await SetUpAsync();
+        await Node.DoAllAsync("start", "promote", "demote");
+
+        Node.Parameters["nic_lo"] = "lo:reads";
+        (await Node.MonitorAsync()).Expect(OcfCode.Success);
+        Assert.Contains("192.0.2.50/32 lo:reads", await Node.Network.AddressesAsync(), StringComparison.Ordinal);
+
+        Node.Parameters["serve"] = "false";
+        (await Node.MonitorAsync()).Expect(OcfCode.Success);
+        Assert.Equal("", await Node.PlacesAsync());
+        Assert.Contains("--name lvsdr-serve-reads --update false", Node.Got("attributes"), StringComparison.Ordinal);
+
+        Node.Parameters["serve"] = "true";
+        Node.Parameters["sync_interface"] = "eth0";
+        await Node.MonitorAsync();
+        Assert.Equal("lo/32", await Node.PlacesAsync());
+        Assert.Contains("--start-daemon backup --mcast-interface eth0", Node.Got("ipvsadm-calls"), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task Back_to_the_parameters_of_before_is_a_change_too()
+    {
+        await SetUpAsync();
+        await Node.DoAllAsync("start");
+        Node.Parameters["vip"] = OtherVip;
+        await Node.DoAllAsync("reload-agent");
+        Node.Parameters["vip"] = PromotableNode.Vip;
+
+        (await Node.MonitorAsync()).Expect(OcfCode.Success);
+        Assert.Equal("lo/32", await Node.PlacesAsync(OtherVip));
+        (await Node.MonitorAsync()).Expect(OcfCode.Success);
+        Assert.Equal(("lo/32", ""), (await Node.PlacesAsync(), await Node.PlacesAsync(OtherVip)));
+    }
+
+    [SkippableFact]
+    public async Task What_was_changed_before_a_promotion_is_taken_by_it()
+    {
+        await SetUpAsync();
+        await Node.DoAllAsync("start");
+        Node.Parameters["vip"] = OtherVip;
+        Node.Put("services", $"-t {OtherVip}:5432\n");
+
+        await Node.DoAllAsync("promote");
+
+        Assert.Equal(("", "eth0/24 lo/32"), (await Node.PlacesAsync(), await Node.PlacesAsync(OtherVip)));
+        (await Node.MonitorAsync()).Expect(OcfCode.Promoted);
+    }
+
+    [SkippableFact]
     public async Task A_changed_prefix_and_label_are_given_to_the_address_that_is_there()
     {
         await SetUpAsync();
