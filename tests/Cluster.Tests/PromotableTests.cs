@@ -68,7 +68,7 @@ public sealed class PromotableTests(PacemakerCluster cluster) : ConfigurationTes
     public async Task A_director_in_standby_hands_over_and_is_a_real_server_when_it_comes_back()
     {
         await BeginWithTableAsync();
-        var director = await Cluster.DoAsync("director");
+        var director = await DirectorBesideAStandbyAsync();
 
         await Cluster.PcsAsync($"node standby {director}");
         await Cluster.DoAsync("settled");

@@ -99,6 +99,7 @@ internal static class RunCommand
             termination.HangUp = () => _ = resident.ReloadAsync(termination.Token);
         }
 
+        termination.Continue = () => _ = resident.DirectAsync(termination.Token);
         var (code, reason) = await resident.RunAsync(
             given, resume, resume ? null : environment.ActionTimeout, notifier, termination.Token);
         if (!isForeground)

@@ -12,6 +12,11 @@ internal static class StatusText
         var state = problems.Count == 0 ? style.Good("ok") : style.Doubtful("degraded");
         yield return $"{style.Strong(host.Instance)}: {state}  (lvsdr {host.Version}, pid {host.ProcessId}, "
             + $"started {When(host.Started, time)})";
+        if (host.IsStandby)
+        {
+            yield return "  in standby: it directs nothing, and has the table ready that it would make";
+        }
+
         if (host.Restarts is { } restarts)
         {
             yield return $"  restarts within 10 minutes: {restarts.Count}; the last one {When(restarts.Last, time)}, after: {restarts.Cause}";

@@ -98,6 +98,9 @@ internal sealed class ServiceRunner
         return AskAsync();
     }
 
+    /// <summary>Takes down that the table will be the kernel's, after one in standby.</summary>
+    public void EndStandby() => _report.UseAnotherTable();
+
     /// <summary>Asks for a pass, so that all that is told is as of now.</summary>
     /// <returns>Completes with the first pass that begins from now on and comes to its end.</returns>
     public Task AskAsync()

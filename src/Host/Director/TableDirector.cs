@@ -13,7 +13,7 @@ namespace LvsPluggable.Host.Director;
 
 /// <summary>
 /// Keeps any number of virtual services in the kernel's table. Its members are called one at a time, except for
-/// <see cref="Services"/>, <see cref="Servers"/>, <see cref="Orders"/>, <see cref="Problems"/>, <see cref="AllProblems"/>, <see cref="IsAlive"/>, <see cref="Look"/> and <see cref="ObeyAsync"/>.
+/// <see cref="Services"/>, <see cref="Servers"/>, <see cref="Orders"/>, <see cref="Problems"/>, <see cref="AllProblems"/>, <see cref="IsAlive"/>, <see cref="IsStandby"/>, <see cref="Look"/> and <see cref="ObeyAsync"/>.
 /// </summary>
 internal sealed class TableDirector
 {
@@ -28,7 +28,7 @@ internal sealed class TableDirector
     private readonly INeighbours _neighbours;
     private readonly HostThreads _threads;
     private readonly KernelKeeper? _keeper;
-    private readonly Action<IReadOnlyList<ServiceKey>> _owning;
+    private readonly OwnedServices _owned;
     private readonly TimeProvider _time;
     private readonly ILoggerFactory _logging;
     private readonly ILogger _log;
@@ -38,7 +38,7 @@ internal sealed class TableDirector
     private volatile IReadOnlyList<ProblemStatus> _problems = [];
     private volatile DirectorPlan? _plan;
     private volatile OperatorOrders _orders = OperatorOrders.None;
-    private IReadOnlyList<ServiceKey> _owned = [];
+    private volatile StandbyTable? _standby;
     private Task _keeping = Task.CompletedTask;
 
     /// <param name="kernel">The kernel's table.</param>
@@ -46,7 +46,7 @@ internal sealed class TableDirector
     /// <param name="neighbours">Tells whether real servers are there at all.</param>
     /// <param name="threads">Where everything runs.</param>
     /// <param name="keeper">Keeps what is there once for all services; null when that is not to be touched whatever the plan says.</param>
-    /// <param name="owning">Told which services are owned, before the first change of one of them.</param>
+    /// <param name="owning">Told which services are owned, before the first change of one of them; not while it is in standby.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logging">Where changes are logged.</param>
     public TableDirector(
@@ -59,15 +59,25 @@ internal sealed class TableDirector
         TimeProvider time,
         ILoggerFactory logging)
     {
+        _standby = kernel as StandbyTable;
         _kernel = kernel;
         _memory = memory;
         _neighbours = neighbours;
         _threads = threads;
         _keeper = keeper;
-        _owning = owning;
         _time = time;
         _logging = logging;
         _log = logging.CreateLogger("director");
+        _owned = new OwnedServices(
+            kernel,
+            keys =>
+            {
+                if (!IsStandby)
+                {
+                    owning(keys);
+                }
+            },
+            _log);
         _book = new ProblemBook(time);
     }
 
@@ -96,6 +106,9 @@ internal sealed class TableDirector
 
     /// <summary>The servers of all virtual services.</summary>
     public IReadOnlyList<Candidate> Servers => [.. _runners.SelectMany(runner => runner.Members).Where(member => !member.IsFallback).Select(member => member.Candidate)];
+
+    /// <summary>Whether it only knows what it would do: nothing outside the process is changed, and nobody is told.</summary>
+    public bool IsStandby => _standby is not null;
 
     /// <summary>Told what happens.</summary>
     public INotices Notices { private get; init; } = NoNotices.Instance;
@@ -140,11 +153,10 @@ internal sealed class TableDirector
     {
         var former = _runners.ToDictionary(runner => runner.Definition.Service.Key);
         _plan = plan;
-        Notices.Use(plan.Notices);
-        await KeepKernelAsync(plan, stopping);
+        await BeginAsync(plan, stopping);
         var planned = plan.Services.SelectMany(service => service.Keys).ToList();
         List<ServiceKey> there = [.. _runners.SelectMany(runner => runner.Definition.Keys).Union(leftBehind)];
-        Own([.. there.Union(planned)]);
+        _owned.Own([.. there.Union(planned)]);
         var runners = new List<ServiceRunner>();
         foreach (var definition in plan.Services)
         {
@@ -181,18 +193,51 @@ internal sealed class TableDirector
             await gone.StopAsync();
         }
 
-        var remaining = new List<ServiceKey>();
-        foreach (var gone in there.Except(planned))
+        var remaining = await _owned.RemoveAsync(there.Except(planned), stopping);
+        _runners = runners;
+        _owned.Own([.. planned, .. remaining]);
+        return null;
+    }
+
+    /// <summary>Ends the standby: the kernel's table is made as the plan says.</summary>
+    /// <param name="atMost">How long to wait for what is not known yet.</param>
+    /// <param name="stopping">Cancelled when the host stops.</param>
+    /// <returns>Null once it is so. Else why the kernel has not every virtual service of the plan.</returns>
+    /// <exception cref="OperationCanceledException">The host is stopping.</exception>
+    public Task<string?> DirectAsync(TimeSpan atMost, CancellationToken stopping) => _threads.Run(() => DirectHereAsync(atMost, stopping));
+
+    private async Task<string?> DirectHereAsync(TimeSpan atMost, CancellationToken stopping)
+    {
+        var table = Interlocked.Exchange(ref _standby, null);
+        await BeginAsync(_plan!, stopping);
+        _owned.Own(_owned.Keys);
+        foreach (var runner in _runners)
         {
-            if (!await RemoveAsync(gone, stopping))
+            runner.EndStandby();
+        }
+
+        table?.Direct();
+        var refusal = await FirstSyncAsync(_runners, atMost, stopping);
+        await HostThreads.EndAsync([.. _runners.Select(runner => runner.AskAsync())], atMost, _time, stopping);
+        foreach (var key in _owned.Keys)
+        {
+            if (await _kernel.GetServiceAsync(key, null, stopping) is null)
             {
-                remaining.Add(gone);
+                return refusal ?? $"the kernel has no virtual service {key}: {string.Join("; ", AllProblems.Select(problem => problem.What))}";
             }
         }
 
-        _runners = runners;
-        Own([.. planned, .. remaining]);
-        return null;
+        return refusal;
+    }
+
+    // What is there once for all services, before the first of them.
+    private async Task BeginAsync(DirectorPlan plan, CancellationToken stopping)
+    {
+        if (!IsStandby)
+        {
+            Notices.Use(plan.Notices);
+            await KeepKernelAsync(plan, stopping);
+        }
     }
 
     // Two that keep one virtual service would undo each other's changes.
@@ -225,19 +270,10 @@ internal sealed class TableDirector
         }
 
         var removes = removesServices();
-        if (removes && _owned.Count > 0)
+        if (removes && !IsStandby && _owned.Keys.Count > 0)
         {
             _keeper?.BeforeRemoval();
-            var remaining = new List<ServiceKey>();
-            foreach (var key in _owned)
-            {
-                if (!await RemoveAsync(key, stopping))
-                {
-                    remaining.Add(key);
-                }
-            }
-
-            Own(remaining);
+            _owned.Own(await _owned.RemoveAsync(_owned.Keys, stopping));
             await GiveBackAsync(stopping);
         }
 
@@ -257,13 +293,7 @@ internal sealed class TableDirector
         }
     }
 
-    private void Own(IReadOnlyList<ServiceKey> keys)
-    {
-        _owning(keys);
-        _owned = keys;
-    }
-
-    private async Task<string?> FirstSyncAsync(List<ServiceRunner> runners, TimeSpan atMost, CancellationToken stopping)
+    private async Task<string?> FirstSyncAsync(IReadOnlyList<ServiceRunner> runners, TimeSpan atMost, CancellationToken stopping)
     {
         try
         {
@@ -277,27 +307,15 @@ internal sealed class TableDirector
         }
     }
 
-    private async Task<bool> RemoveAsync(ServiceKey key, CancellationToken stopping)
-    {
-        try
-        {
-            await _kernel.DeleteServiceAsync(key, stopping);
-            _log.LogInformation("Removed service {Service}", key);
-            return true;
-        }
-        catch (IpvsException problem)
-        {
-            _log.LogError("Service {Service} cannot be removed: {Reason}", key, problem.Message);
-            return false;
-        }
-    }
-
     private async Task KeepAsync(CancellationToken stopping)
     {
         while (true)
         {
             await Task.Delay(_plan!.SyncInterval, _time, stopping);
-            await KeepKernelAsync(_plan, stopping);
+            if (!IsStandby)
+            {
+                await KeepKernelAsync(_plan, stopping);
+            }
         }
     }
 

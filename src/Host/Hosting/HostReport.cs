@@ -51,6 +51,7 @@ internal sealed class HostReport(
         Instance = state.Instance,
         ProcessId = Environment.ProcessId,
         Version = ProductVersion.Text,
+        IsStandby = director.IsStandby,
         Started = _started,
         Restarts = Restarts,
         Problems = [.. OwnProblems(), .. director.Problems],
@@ -67,7 +68,9 @@ internal sealed class HostReport(
         }
 
         var (all, serving) = director.RealServers;
-        return $"real servers that take connections: {serving} of {all}";
+        return director.IsStandby
+            ? $"in standby, real servers that are fit: {serving} of {all}"
+            : $"real servers that take connections: {serving} of {all}";
     }
 
     /// <summary>

@@ -62,6 +62,7 @@ internal sealed class Resident
         _manager = manager;
         _time = time;
         _log = logging.CreateLogger("host");
+        kernel = state.IsStandby ? new StandbyTable(kernel) : kernel;
         _notices = new Notifier(state.Instance, time, logging.CreateLogger("notify"));
         _director = new TableDirector(
             kernel,
@@ -114,12 +115,22 @@ internal sealed class Resident
             _plan = opening.Plan;
             _report.Reject(opening.Rejected);
             using var control = Listen(ending.Token);
-            _notices.Take(new Notice { Event = _opening.TakesOver ? NoticeKind.Takeover : NoticeKind.Start });
+            if (!_director.IsStandby)
+            {
+                _notices.Take(new Notice { Event = _opening.TakesOver ? NoticeKind.Takeover : NoticeKind.Start });
+            }
+
             _report.BeatNow();
             using var heartbeat = new HeartbeatThread(_report, _manager.LongestPause, _log);
             notifier.Notify(OcfExitCode.Success, "");
             _manager.Ready(_report.Summary());
-            _log.LogInformation("Running: {Services}", string.Join(", ", _director.Services.Select(service => service.Service)));
+            _log.LogInformation(
+                "{State}: {Services}",
+                _director.IsStandby ? "In standby" : "Running",
+                string.Join(", ", _director.Services.Select(service => service.Service)));
+
+            // Who asked before was not heard.
+            _ = DirectAsync(ending.Token);
             await _handingOver.Task.WaitAsync(stopping);
             _log.LogInformation("Ending, as another host is to take over");
             return (OcfExitCode.Success, "");
@@ -143,6 +154,40 @@ internal sealed class Resident
 
     /// <summary>Reads the configuration anew, and applies what has changed; what is wrong is logged and shown, and changes nothing.</summary>
     public Task ReloadAsync(CancellationToken stopping) => ReloadAsync(new ControlRequest { Command = ControlRequest.ReloadCommand }, stopping);
+
+    /// <summary>Ends the standby of a host that is to direct from now on, and tells the agent.</summary>
+    public async Task DirectAsync(CancellationToken stopping)
+    {
+        if (_plan is null || !_director.IsStandby)
+        {
+            return;
+        }
+
+        await _reloading.WaitAsync(stopping);
+        try
+        {
+            if (!_director.IsStandby || _state.IsStandby)
+            {
+                return;
+            }
+
+            var problem = await _director.DirectAsync(FirstSynchronisation.Bound(_plan, action: null), stopping);
+            _notices.Take(new Notice { Event = NoticeKind.Start });
+            _log.LogInformation("Directing{But}", problem is null ? "" : $", but {problem}");
+            _report.BeatNow();
+            _state.WriteDirects(problem);
+        }
+        catch (Exception problem) when (!stopping.IsCancellationRequested)
+        {
+            // The agent waits for no answer of a host that does not direct.
+            _log.LogError(problem, "The standby does not end: {Reason}", Words.Of(problem));
+            _state.WriteDirects(Words.Of(problem));
+        }
+        finally
+        {
+            _reloading.Release();
+        }
+    }
 
     private ControlServer? Listen(CancellationToken stopping)
     {
@@ -263,7 +308,8 @@ internal sealed class Resident
         {
             // A reload that was interrupted ends first, so that nothing is started after everything was stopped.
             await _reloading.WaitAsync(deadline.Token);
-            if (await _director.StopAsync(removesServices, deadline.Token))
+            var isDirecting = !_director.IsStandby;
+            if (await _director.StopAsync(removesServices, deadline.Token) && isDirecting)
             {
                 _notices.Take(new Notice { Event = NoticeKind.Stop });
             }

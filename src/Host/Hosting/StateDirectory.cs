@@ -57,6 +57,10 @@ internal sealed class StateDirectory
 
     private string HandOverFile => Path.Combine(Folder, "hand-over");
 
+    private string StandbyFile => Path.Combine(Folder, "standby");
+
+    private string DirectsFile => Path.Combine(Folder, "directs");
+
     /// <summary>The state directory of one resource instance.</summary>
     /// <param name="stateRoot">The folder of all of them.</param>
     /// <param name="instance">The instance's name.</param>
@@ -180,6 +184,15 @@ internal sealed class StateDirectory
     /// <summary>The agent's supervisor, which starts a host that has ended again; null when there is none or it has ended.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     public int? FindSupervisor() => FindProcess(SupervisorFile);
+
+    /// <summary>Whether the host is to know what it would do, and to do nothing.</summary>
+    public bool IsStandby => File.Exists(StandbyFile);
+
+    /// <summary>Answers the agent, which waits for the standby to end.</summary>
+    /// <param name="problem">Why the host does not direct; null when it does.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not write it.</exception>
+    public void WriteDirects(string? problem) => Replace(DirectsFile, problem is null ? "0\n" : $"1 {OneLine.Of(problem)}\n");
 
     /// <summary>Tells the supervisor that the host ends because another one is to take over.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>

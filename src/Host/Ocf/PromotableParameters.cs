@@ -45,5 +45,14 @@ internal static class PromotableParameters
                 + "addresses may have the same. IPv6 addresses have no label.",
             Default = "lo:0",
         },
+        new Parameter<bool>
+        {
+            Name = "warm",
+            ShortDescription = "Whether a host is ready where the node does not direct",
+            LongDescription = "With true a host runs beside the instances that are not promoted, too: it asks sources and checks, and the kernel "
+                + "has nothing of it. A promotion then waits for no answer and for no program to start, only for the table to be written. It "
+                + "costs each node what a host costs, and each real server a check more for each node.",
+            Default = "false",
+        },
     ];
 }

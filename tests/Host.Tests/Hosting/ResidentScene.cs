@@ -51,6 +51,8 @@ public abstract class ResidentScene : IDisposable
         Directory.Delete(_root, recursive: true);
     }
 
+    private protected Resident? Resident { get; private set; }
+
     /// <summary>Asks the host to stop, and waits until it has.</summary>
     private protected async Task<OcfExitCode> StopAsync()
     {
@@ -82,7 +84,7 @@ public abstract class ResidentScene : IDisposable
     private protected Task<(OcfExitCode Code, string Reason)> Run(Dictionary<string, string> given, bool resume = false)
     {
         var logging = NullLoggerFactory.Instance;
-        var resident = new Resident(
+        Resident = new Resident(
             State,
             new NoServerMemory(),
             new OrderFile(Path.Combine(_root, "memory"), "lvs"),
@@ -95,7 +97,7 @@ public abstract class ResidentScene : IDisposable
             _manager,
             TimeProvider.System,
             logging);
-        return _running = resident.RunAsync(
+        return _running = Resident.RunAsync(
             new GivenParameters { Values = given }, resume, atMost: null, new ReadyNotifier(null), _stopping.Token);
     }
 

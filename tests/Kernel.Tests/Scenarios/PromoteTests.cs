@@ -55,5 +55,52 @@ public sealed class PromoteTests(Laboratory laboratory) : Scenario(laboratory)
         }
     }
 
+    [SkippableFact]
+    public async Task A_promotion_writes_the_table_that_a_host_in_standby_has_ready_and_connections_are_balanced()
+    {
+        Laboratory.SkipOutside();
+        await IpAsync($"address del {Laboratory.Vip}/32 dev eth0");
+        await using var agent = new Agent("warm", Folder)
+        {
+            Kind = "lvs",
+            Parameters =
+            {
+                ["vip"] = Laboratory.Vip,
+                ["port"] = $"{Laboratory.Port}",
+                ["weight_of_realservers"] = $"{Laboratory.Address(1)} {Laboratory.Address(2)}",
+                ["nic"] = "eth0",
+                ["tcp_check"] = "true",
+                ["warm"] = "true",
+            },
+        };
+        try
+        {
+            (await agent.StartAsync()).Expect(OcfCode.Success);
+            await Eventually.MeetsAsync(monitor => monitor.ExitCode == OcfCode.Success, agent.MonitorAsync, "a host should stand by.", Patience);
+            var status = (await agent.CallAsync("status", "warm")).Expect(0).Output;
+            Assert.Contains("in standby", status, StringComparison.Ordinal);
+            Assert.Contains($"{Laboratory.Address(1)}:{Laboratory.Port}", status, StringComparison.Ordinal);
+            await TableIsAsync("");
+            var host = agent.HostId;
+
+            (await agent.RunAsync("promote")).Expect(OcfCode.Success);
+
+            Assert.Equal(host, agent.HostId);
+            Assert.DoesNotContain("changed from outside", await File.ReadAllTextAsync("/var/log/lvsdr/warm.log"), StringComparison.Ordinal);
+            (await agent.MonitorAsync()).Expect(OcfCode.Promoted);
+            Assert.Equal(["rs1", "rs2"], (await Laboratory.ConnectAsync(times: 4)).Distinct().Order(StringComparer.Ordinal));
+
+            (await agent.RunAsync("demote")).Expect(OcfCode.Success);
+            await TableIsAsync("");
+            (await agent.StopAsync()).Expect(OcfCode.Success);
+        }
+        finally
+        {
+            await agent.StopAsync();
+            await IpAsync($"address add {Laboratory.Vip}/32 dev eth0");
+            await IpAsync("-n client neighbour flush dev eth0");
+        }
+    }
+
     private static async Task<string> IpAsync(string words) => (await Shell.RunAsync(["ip", .. words.Split(' ')])).Expect(0).Output;
 }

@@ -13,6 +13,9 @@ internal sealed record HostStatus
 
     public required DateTimeOffset Started { get; init; }
 
+    /// <summary>Whether it only knows what it would do, and the kernel's table has nothing of it.</summary>
+    public bool IsStandby { get; init; }
+
     /// <summary>How often the host died before and was started anew; null when it never did.</summary>
     public RestartStatus? Restarts { get; init; }
 
