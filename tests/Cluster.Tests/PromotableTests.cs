@@ -17,7 +17,7 @@ public sealed class PromotableTests(PacemakerCluster cluster) : ConfigurationTes
     [SkippableFact]
     public async Task Sessions_go_on_when_the_director_is_moved_and_it_stays_where_it_is_then()
     {
-        await BeginPromotableAsync($"{Parameters} {Synchronised}");
+        await BeginPromotableAsync($"{Parameters} {Synchronised} warm=true");
         await TableHasAsync(Servers, "the table should have every standby.");
         var sessions = await OpenSessionsAsync(servers: 3);
         var first = await Cluster.DoAsync("director");

@@ -36,6 +36,7 @@ internal sealed class ServiceRunner
     private ServiceWork? _work;
     private IReadOnlyList<Member> _members = [];
     private long _lastPass;
+    private bool _tellsAll;
     private volatile OperatorOrders _orders = OperatorOrders.None;
 
     public ServiceRunner(
@@ -98,8 +99,12 @@ internal sealed class ServiceRunner
         return AskAsync();
     }
 
-    /// <summary>Takes down that the table will be the kernel's, after one in standby.</summary>
-    public void EndStandby() => _report.UseAnotherTable();
+    /// <summary>Takes down that the table will be the kernel's, after one in standby: what is in it from then on is told as at a start.</summary>
+    public void EndStandby()
+    {
+        _report.UseAnotherTable();
+        _tellsAll = true;
+    }
 
     /// <summary>Asks for a pass, so that all that is told is as of now.</summary>
     /// <returns>Completes with the first pass that begins from now on and comes to its end.</returns>
@@ -222,7 +227,7 @@ internal sealed class ServiceRunner
             WallClock = _time.GetUtcNow(),
         };
         var plan = _planner.Plan(facts, input, former, _firstSync.Task.IsCompleted, _memory.IsQuorumDown);
-        var changed = MemberChange.Between(_members, plan.Members);
+        var changed = MemberChange.Between(Interlocked.Exchange(ref _tellsAll, false) ? [] : _members, plan.Members);
         _report.LogTransitions(changed);
         IReadOnlyList<Notice> notices =
         [

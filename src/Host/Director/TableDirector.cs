@@ -5,7 +5,6 @@ using LvsPluggable.Host.Director.Status;
 using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Notices;
-using LvsPluggable.Host.Text;
 using LvsPluggable.Host.Threads;
 using Microsoft.Extensions.Logging;
 
@@ -27,15 +26,13 @@ internal sealed class TableDirector
     private readonly IServerMemory _memory;
     private readonly INeighbours _neighbours;
     private readonly HostThreads _threads;
-    private readonly KernelKeeper? _keeper;
+    private readonly KernelUpkeep _upkeep;
     private readonly OwnedServices _owned;
     private readonly TimeProvider _time;
     private readonly ILoggerFactory _logging;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly ProblemBook _book;
     private volatile IReadOnlyList<ServiceRunner> _runners = [];
-    private volatile IReadOnlyList<ProblemStatus> _problems = [];
     private volatile DirectorPlan? _plan;
     private volatile OperatorOrders _orders = OperatorOrders.None;
     private volatile StandbyTable? _standby;
@@ -64,7 +61,6 @@ internal sealed class TableDirector
         _memory = memory;
         _neighbours = neighbours;
         _threads = threads;
-        _keeper = keeper;
         _time = time;
         _logging = logging;
         _log = logging.CreateLogger("director");
@@ -78,7 +74,7 @@ internal sealed class TableDirector
                 }
             },
             _log);
-        _book = new ProblemBook(time);
+        _upkeep = new KernelUpkeep(keeper, time, _log);
     }
 
     /// <summary>What is known of each virtual service.</summary>
@@ -95,10 +91,10 @@ internal sealed class TableDirector
     }
 
     /// <summary>What is wrong apart from the virtual services.</summary>
-    public IReadOnlyList<ProblemStatus> Problems => _problems;
+    public IReadOnlyList<ProblemStatus> Problems => _upkeep.Problems;
 
     /// <summary>All that is wrong, with what is wrong with virtual services.</summary>
-    public IEnumerable<ProblemStatus> AllProblems => [.. _problems, .. _runners.SelectMany(runner => runner.Problems)];
+    public IEnumerable<ProblemStatus> AllProblems => [.. _upkeep.Problems, .. _runners.SelectMany(runner => runner.Problems)];
 
     /// <summary>Whether all passes come about as they should.</summary>
     public bool IsAlive => _runners.All(runner =>
@@ -170,7 +166,7 @@ internal sealed class TableDirector
             var memory = former.Remove(definition.Service.Key, out var predecessor)
                 ? await predecessor.StopAsync()
                 : ServiceMemory.None;
-            var runner = new ServiceRunner(definition, memory, _memory, _neighbours, _kernel, _threads, _time, _logging) { Notices = Notices };
+            var runner = new ServiceRunner(definition, memory, _memory, _neighbours, _kernel, _threads, _time, _logging) { Notices = new StandbyNotices(Notices, () => IsStandby) };
             runners.Add(runner);
             await StopSharingAsync(former, definition);
             _ = runner.ObeyAsync(_orders);
@@ -236,7 +232,7 @@ internal sealed class TableDirector
         if (!IsStandby)
         {
             Notices.Use(plan.Notices);
-            await KeepKernelAsync(plan, stopping);
+            await _upkeep.KeepAsync(plan, stopping);
         }
     }
 
@@ -272,25 +268,13 @@ internal sealed class TableDirector
         var removes = removesServices();
         if (removes && !IsStandby && _owned.Keys.Count > 0)
         {
-            _keeper?.BeforeRemoval();
+            _upkeep.BeforeRemoval();
             _owned.Own(await _owned.RemoveAsync(_owned.Keys, stopping));
-            await GiveBackAsync(stopping);
+            await _upkeep.GiveBackAsync(stopping);
         }
 
         await ended;
         return removes;
-    }
-
-    private async Task GiveBackAsync(CancellationToken stopping)
-    {
-        try
-        {
-            await (_keeper?.GiveBackAsync(stopping) ?? Task.CompletedTask);
-        }
-        catch (Exception problem)
-        {
-            _log.LogError("Kernel settings are not given back: {Reason}", Words.Of(problem));
-        }
     }
 
     private async Task<string?> FirstSyncAsync(IReadOnlyList<ServiceRunner> runners, TimeSpan atMost, CancellationToken stopping)
@@ -314,20 +298,8 @@ internal sealed class TableDirector
             await Task.Delay(_plan!.SyncInterval, _time, stopping);
             if (!IsStandby)
             {
-                await KeepKernelAsync(_plan, stopping);
+                await _upkeep.KeepAsync(_plan, stopping);
             }
-        }
-    }
-
-    private async Task KeepKernelAsync(DirectorPlan plan, CancellationToken stopping)
-    {
-        try
-        {
-            _problems = _book.Update(_keeper is null ? [] : await _keeper.KeepAsync(plan, stopping));
-        }
-        catch (Exception problem) when (!stopping.IsCancellationRequested)
-        {
-            _log.LogError(problem, "Kernel settings: {Reason}", Words.Of(problem));
         }
     }
 }
