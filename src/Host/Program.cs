@@ -7,6 +7,8 @@ var root = new RootCommand("A director for Linux Virtual Server: keeps the kerne
     RunCommand.Create(),
     PlanCommand.Create(),
     StatusCommand.Create(),
+    HistoryCommand.Create(),
+    ExplainCommand.Create(),
     RestartCommand.Create(),
     PluginsCommand.Create(),
     TryCommand.Create(),

@@ -14,7 +14,10 @@ public sealed class OperationTests(PacemakerCluster cluster) : ClusterTest(clust
         await Cluster.PcsAsync($"node standby {director}");
         await Cluster.DoAsync("settled");
 
-        Assert.NotEqual(director, await Cluster.DoAsync("director"));
+        var next = await Cluster.DoAsync("director");
+        Assert.NotEqual(director, next);
+        Assert.Contains($"it ran before on {director} (until ", await HistoryAsync(next), StringComparison.Ordinal);
+        Assert.Contains("stop ", await HistoryAsync(director), StringComparison.Ordinal);
         Assert.Equal("", await Cluster.DoAsync("table", director));
         await TableIsFullAsync("after the director went into standby");
         Assert.DoesNotContain("no-answer", (await Cluster.ConnectAsync(6)).Keys);
@@ -212,4 +215,8 @@ public sealed class OperationTests(PacemakerCluster cluster) : ClusterTest(clust
 
     private Task TableIsFullAsync(string when) =>
         Cluster.TableBecomesAsync(AllLines, Patience, $"{when} the table should have every standby.");
+
+    private Task<string> HistoryAsync(string node) => Cluster.DoAsync("on", node, Host, "history", "--instance", "lvsdr");
+
+    private static string Host => Path.Combine(Environment.GetEnvironmentVariable("LVSDR_INSTALLED")!, "usr/lib/lvsdr/lvsdr");
 }

@@ -9,13 +9,14 @@ public sealed partial class ArchitectureTests
     private static readonly Dictionary<string, string[]> Arrows = new(StringComparer.Ordinal)
     {
         ["Program"] = ["Cli"],
-        ["Cli"] = ["Trial", "Hosting", "Converting", "Ocf", "Settings", "Plugins.Loading", "Plugins.Running", "Director", "Checks", "Ipvs", "Netlink"],
-        ["Hosting"] = ["Ocf", "Settings", "Director", "Discovery", "Checks", "Ipvs", "Notices"],
+        ["Cli"] = ["Trial", "History", "Notices", "Hosting", "Converting", "Ocf", "Settings", "Plugins.Loading", "Plugins.Running", "Director", "Checks", "Ipvs", "Netlink"],
+        ["Hosting"] = ["History", "Ocf", "Settings", "Director", "Discovery", "Checks", "Ipvs", "Notices"],
         ["Converting"] = ["Settings"],
         ["Trial"] = ["Settings", "Director", "Discovery", "Checks", "Plugins.Running"],
         ["Ocf"] = ["Settings"],
         ["Settings"] = ["Plugins.Loading", "Plugins.Running", "Director", "Discovery", "Checks", "Ipvs", "Notices"],
         ["Director"] = ["Plugins.Running", "Discovery", "Checks", "Ipvs", "Notices"],
+        ["History"] = ["Notices"],
         ["Notices"] = ["Plugins.Running"],
         ["Checks"] = ["Plugins.Running", "Discovery", "Netlink"],
         ["Discovery"] = ["Plugins.Running", "Netlink"],
@@ -89,7 +90,7 @@ public sealed partial class ArchitectureTests
     private static partial Regex FullName();
 
     [GeneratedRegex(
-        @"(?<![\w.])(?<room>Plugins\.(Loading|Running)|Cli|Trial|Hosting|Ocf|Settings|Director|Discovery|Checks|Ipvs|Netlink|Notices)\.[A-Z]\w*[.(<\s]",
+        @"(?<![\w.])(?<room>Plugins\.(Loading|Running)|Cli|Trial|Hosting|Ocf|Settings|Director|Discovery|Checks|Ipvs|Netlink|Notices|History)\.[A-Z]\w*[.(<\s]",
         RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 5000)]
     private static partial Regex PartOfName();

@@ -16,6 +16,9 @@ internal sealed record ServerHealth
     /// <summary>What else the checks had to say.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>What each check knows, by name.</summary>
+    public IReadOnlyList<(string Name, CheckState State)> Checks { get; init; } = [];
+
     /// <summary>Why checks cannot tell, one sentence a check.</summary>
     public IReadOnlyList<string> CannotTell { get; init; } = [];
 
@@ -53,6 +56,7 @@ internal sealed record ServerHealth
             IsDoubt = decisive.State.IsDoubt,
             StatusWithoutDoubt = checks.Select(check => check.State.StatusWithoutDoubt).MaxBy(Strength),
             Reason = $"{decisive.Name}: {decisive.State.Reason}",
+            Checks = checks,
             Notes = [.. checks.Where(check => check.State.Note is not null).Select(check => $"{check.Name}: {check.State.Note}")],
             CannotTell = [.. checks.Where(check => check.State.CannotTell is not null)
                 .Select(check => $"{check.Name}: {check.State.CannotTell}")],

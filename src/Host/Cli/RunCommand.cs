@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LvsPluggable.Host.Checks;
+using LvsPluggable.Host.History;
 using LvsPluggable.Host.Hosting;
 using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Ocf;
@@ -83,16 +84,20 @@ internal static class RunCommand
         await using var services = Composition.Create(Logs.ForResident(state.Instance, isForeground));
         using var threads = new HostThreads();
         using var memory = new ServerMemory(
-            MemoryFolder(),
+            MemoryFolder.Path,
             state.Instance,
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILoggerFactory>().CreateLogger("memory"));
+        using var history = new HistoryWriter(
+            new HistoryFiles(MemoryFolder.Path, state.Instance).Append,
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILoggerFactory>().CreateLogger("history"));
         // The agent's host inherits what Pacemaker's own service manager says, which is not meant for it.
         using var manager = ServiceManager.Take(
             isForeground,
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILoggerFactory>().CreateLogger("service manager"));
-        var resident = NewResident(state, memory, new OrderFile(MemoryFolder(), state.Instance), threads, services, manager);
+        var resident = NewResident(state, memory, new OrderFile(MemoryFolder.Path, state.Instance), history, threads, services, manager);
         if (given.Values.ContainsKey(HostSettings.Config.Name))
         {
             // Nobody waits for it: the log and the status say what came of it.
@@ -172,10 +177,17 @@ internal static class RunCommand
     }
 
     private static Resident NewResident(
-        StateDirectory state, ServerMemory memory, OrderFile orders, HostThreads threads, ServiceProvider services, ServiceManager manager) => new(
+        StateDirectory state,
+        ServerMemory memory,
+        OrderFile orders,
+        HistoryWriter history,
+        HostThreads threads,
+        ServiceProvider services,
+        ServiceManager manager) => new(
         state,
         memory,
         orders,
+        history,
         services.GetRequiredService<INeighbours>(),
         services.GetRequiredService<IIpvsClient>(),
         services.GetRequiredService<IIpvsSettings>(),
@@ -185,10 +197,6 @@ internal static class RunCommand
         manager,
         services.GetRequiredService<TimeProvider>(),
         services.GetRequiredService<ILoggerFactory>());
-
-    // It survives stop and reboot, unlike the state directory.
-    private static string MemoryFolder() =>
-        Environment.GetEnvironmentVariable("LVSDR_MEMORY") is { Length: > 0 } folder ? folder : "/var/lib/lvsdr";
 
     private static string ForegroundName(IReadOnlyDictionary<string, string> given) =>
         given.TryGetValue(HostSettings.Config.Name, out var file) ? Path.GetFileNameWithoutExtension(file)

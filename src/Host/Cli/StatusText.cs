@@ -11,7 +11,7 @@ internal static class StatusText
         var problems = host.AllProblems().ToList();
         var state = problems.Count == 0 ? style.Good("ok") : style.Doubtful("degraded");
         yield return $"{style.Strong(host.Instance)}: {state}  (lvsdr {host.Version}, pid {host.ProcessId}, "
-            + $"started {When(host.Started, time)})";
+            + $"started {Moment.Show(host.Started, time)})";
         if (host.IsStandby)
         {
             yield return "  in standby: it directs nothing, and has the table ready that it would make";
@@ -19,17 +19,17 @@ internal static class StatusText
 
         if (host.Restarts is { } restarts)
         {
-            yield return $"  restarts within 10 minutes: {restarts.Count}; the last one {When(restarts.Last, time)}, after: {restarts.Cause}";
+            yield return $"  restarts within 10 minutes: {restarts.Count}; the last one {Moment.Show(restarts.Last, time)}, after: {restarts.Cause}";
         }
 
         foreach (var problem in problems)
         {
-            yield return $"  {style.Doubtful("!")} {problem.What} (since {When(problem.Since, time)})";
+            yield return $"  {style.Doubtful("!")} {problem.What} (since {Moment.Show(problem.Since, time)})";
         }
 
         foreach (var order in host.Orders)
         {
-            yield return $"  {order} (since {When(order.At, time)})";
+            yield return $"  {order} (since {Moment.Show(order.At, time)})";
         }
 
         foreach (var line in host.Services.SelectMany(service => Service(service, style, time)))
@@ -50,7 +50,7 @@ internal static class StatusText
             + (service.IsReady ? "" : ", first synchronisation not complete");
         if (service.LastChange is { } change)
         {
-            yield return $"  last change {When(change, time)}: {service.LastChangeWas}";
+            yield return $"  last change {Moment.Show(change, time)}: {service.LastChangeWas}";
         }
 
         foreach (var source in service.Sources)
@@ -86,7 +86,7 @@ internal static class StatusText
         server.Weight?.ToString() ?? "-",
         server.ActiveConnections.ToString(),
         server.InactiveConnections.ToString(),
-        When(server.Since, time),
+        Moment.Show(server.Since, time),
         string.Join("; ", [server.Reason, .. server.Notes, .. server.Labels.Select(label => $"{label.Key}={label.Value}")]),
     ];
 
@@ -96,10 +96,4 @@ internal static class StatusText
         ServerState.Down => style.Bad(text),
         _ => style.Doubtful(text),
     };
-
-    private static string When(DateTimeOffset moment, TimeProvider time)
-    {
-        var local = TimeZoneInfo.ConvertTime(moment, time.LocalTimeZone);
-        return local.ToString(local.Date == time.GetLocalNow().Date ? "HH:mm:ss" : "yyyy-MM-dd HH:mm:ss");
-    }
 }

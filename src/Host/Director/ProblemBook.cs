@@ -3,7 +3,9 @@ using LvsPluggable.Host.Director.Status;
 namespace LvsPluggable.Host.Director;
 
 /// <summary>Remembers since when each problem has lasted.</summary>
-internal sealed class ProblemBook(TimeProvider time)
+/// <param name="time">The clock.</param>
+/// <param name="service">The virtual service that they are about; null when they are about all.</param>
+internal sealed class ProblemBook(TimeProvider time, string? service = null)
 {
     private readonly Dictionary<string, DateTimeOffset> _since = new(StringComparer.Ordinal);
 
@@ -20,6 +22,12 @@ internal sealed class ProblemBook(TimeProvider time)
             _since.TryAdd(key, time.GetUtcNow());
         }
 
-        return [.. problems.Select(problem => new ProblemStatus { What = problem.What, Since = _since[problem.Key] })];
+        return [.. problems.Select(problem => new ProblemStatus
+        {
+            What = problem.What,
+            Since = _since[problem.Key],
+            Key = problem.Key,
+            Service = service,
+        })];
     }
 }

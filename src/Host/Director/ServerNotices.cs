@@ -3,7 +3,7 @@ using LvsPluggable.Host.Notices;
 
 namespace LvsPluggable.Host.Director;
 
-/// <summary>What changes of real servers programs of the user are told about, from one pass to the next.</summary>
+/// <summary>What is told of changes of real servers, from one pass to the next.</summary>
 internal sealed class ServerNotices(string service)
 {
     private readonly HashSet<IPEndPoint> _drained = [];
@@ -11,8 +11,13 @@ internal sealed class ServerNotices(string service)
     /// <summary>What happened between two passes.</summary>
     /// <param name="changes">What became of each real server.</param>
     /// <param name="connections">How many connections a real server has in the kernel's table.</param>
-    public IReadOnlyList<Notice> Of(IReadOnlyList<MemberChange> changes, Func<IPEndPoint, long> connections) =>
-        [.. changes.SelectMany(change => change.Now is { } member ? Of(change, member, connections) : OfGone(change, change.Was!))];
+    /// <param name="complete">Adds what else is known of a real server.</param>
+    public IReadOnlyList<Notice> Of(
+        IReadOnlyList<MemberChange> changes, Func<IPEndPoint, long> connections, Func<Notice, IPEndPoint, Notice> complete) =>
+    [
+        .. changes.SelectMany(change => (change.Now is { } member ? Of(change, member, connections) : OfGone(change, change.Was!))
+            .Select(notice => complete(notice, (change.Now ?? change.Was)!.Candidate.EndPoint))),
+    ];
 
     /// <summary>Whether the end of a server's connections is still to be told.</summary>
     public bool Awaits(IReadOnlyList<Member> members) =>
@@ -45,6 +50,10 @@ internal sealed class ServerNotices(string service)
         {
             yield return About(member, NoticeKind.Weight) with { Old = $"{old}", New = $"{now}", Reason = member.Reason };
         }
+        else if (!change.IsNone)
+        {
+            yield return About(member, NoticeKind.State) with { Old = change.Old, New = change.New, Reason = member.Reason };
+        }
 
         if (!IsDraining(member))
         {
@@ -58,18 +67,14 @@ internal sealed class ServerNotices(string service)
 
     private IEnumerable<Notice> OfGone(MemberChange change, Member gone)
     {
-        if (gone.Weight is null)
+        if (gone.Weight is not null && IsDraining(gone) && !_drained.Remove(gone.Candidate.EndPoint))
         {
-            yield break;
+            yield return Drained(gone, change) with { Weight = null };
         }
-
-        if (!IsDraining(gone))
+        else
         {
-            yield return About(gone, NoticeKind.Down) with { Old = change.Old, New = change.New, Reason = "no longer listed" };
-        }
-        else if (!_drained.Remove(gone.Candidate.EndPoint))
-        {
-            yield return Drained(gone, change);
+            var kind = gone.Weight is null || IsDraining(gone) ? NoticeKind.State : NoticeKind.Down;
+            yield return About(gone, kind) with { Old = change.Old, New = change.New, Reason = "no longer listed", Weight = null };
         }
     }
 
@@ -101,5 +106,6 @@ internal sealed class ServerNotices(string service)
         Service = service,
         Server = member.Candidate.EndPoint.ToString(),
         Host = member.Candidate.Host,
+        Weight = member.Weight,
     };
 }

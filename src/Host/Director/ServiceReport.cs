@@ -26,7 +26,7 @@ internal sealed class ServiceReport
         _definition = definition;
         _time = time;
         _log = log;
-        _problems = new ProblemBook(time);
+        _problems = new ProblemBook(time, definition.Service.Key.ToString());
     }
 
     /// <summary>What is wrong, as of the last pass.</summary>

@@ -232,7 +232,10 @@ internal sealed class ServiceRunner
         IReadOnlyList<Notice> notices =
         [
             .. _notices.OfQuorum(_memory.IsQuorumDown, plan),
-            .. _notices.Of(changed, endPoint => input.Kernel.GetValueOrDefault(endPoint).Connections),
+            .. _notices.Of(
+                changed,
+                endPoint => input.Kernel.GetValueOrDefault(endPoint).Connections,
+                new ServerEvidence(facts, healthNow, _definition.Discovery.Port).Complete),
         ];
         _members = plan.Members;
         _memory = _memory with { IsQuorumDown = plan.IsQuorumDown };

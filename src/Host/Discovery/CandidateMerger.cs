@@ -38,7 +38,8 @@ internal static class CandidateMerger
         };
     }
 
-    private static IPEndPoint EndPointOf(RealServer server, int servicePort) => new(server.Address!, server.Port == 0 ? servicePort : server.Port);
+    /// <summary>What a server of a list is known by.</summary>
+    public static IPEndPoint EndPointOf(RealServer server, int servicePort) => new(server.Address!, server.Port == 0 ? servicePort : server.Port);
 
     private static Entry EntryOf(Dictionary<IPEndPoint, Entry> merged, IPEndPoint endPoint)
     {

@@ -9,8 +9,8 @@ namespace LvsPluggable.Host.Hosting;
 
 /// <summary>Tells how the host is: the status for people and programs, and the heartbeat for the agent's monitor and the service manager.</summary>
 internal sealed class HostReport(
-    StateDirectory state, IReadOnlyList<HostEnd> ends, TableDirector director, INotices notices, ServiceManager manager, TimeProvider time,
-    ILogger log)
+    StateDirectory state, IReadOnlyList<HostEnd> ends, TableDirector director, Func<string?> historyProblem, INotices notices, ServiceManager manager,
+    TimeProvider time, ILogger log)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(2);
 
@@ -22,6 +22,7 @@ internal sealed class HostReport(
     private string? _rejected;
     private string? _deaf;
     private string _beatenProblems = "";
+    private IReadOnlyList<ProblemStatus> _toldProblems = [];
     private long _beaten;
 
     /// <summary>How often hosts before this one died; null when none did.</summary>
@@ -113,6 +114,7 @@ internal sealed class HostReport(
                     notices.Take(new Notice { Event = problems.Length > 0 ? NoticeKind.Degraded : NoticeKind.Recovered, Reason = problems });
                 }
 
+                TellProblems();
                 _beatenProblems = problems;
                 _beaten = time.GetTimestamp();
                 state.WriteHeartbeat(Heartbeat.Now(time, _beatenProblems.Length > 0 ? _beatenProblems : null));
@@ -123,6 +125,24 @@ internal sealed class HostReport(
             }
         }
     }
+
+    private void TellProblems()
+    {
+        IReadOnlyList<ProblemStatus> now = [.. OwnProblems(), .. director.AllProblems];
+        Tell(NoticeKind.Solved, _toldProblems.ExceptBy(now.Select(Identity), Identity));
+        Tell(NoticeKind.Problem, now.ExceptBy(_toldProblems.Select(Identity), Identity));
+        _toldProblems = now;
+    }
+
+    private void Tell(NoticeKind kind, IEnumerable<ProblemStatus> problems)
+    {
+        foreach (var problem in problems)
+        {
+            notices.Take(new Notice { Event = kind, Service = problem.Service, Reason = problem.What });
+        }
+    }
+
+    private static (string? Service, string Key) Identity(ProblemStatus problem) => (problem.Service, problem.Key);
 
     private string Problems() => string.Join("; ", OwnProblems().Concat(director.AllProblems).Select(problem => problem.What));
 
@@ -144,6 +164,11 @@ internal sealed class HostReport(
             if (_deaf is not null)
             {
                 problems.Add(("control", $"the control socket does not work: {_deaf}"));
+            }
+
+            if (historyProblem() is { } unkept)
+            {
+                problems.Add(("history", unkept));
             }
 
             return _book.Update(problems);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Director.Orders;
 using LvsPluggable.Host.Discovery;
+using LvsPluggable.Host.Notices;
 using LvsPluggable.Host.Text;
 using LvsPluggable.Text;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace LvsPluggable.Host.Hosting;
 
 /// <summary>Takes what operators ask for, keeps it beyond the life of the host, and has the director go by it.</summary>
-internal sealed class OrderBook(TableDirector director, OrderFile file, TimeProvider time, ILogger log)
+internal sealed class OrderBook(TableDirector director, OrderFile file, INotices notices, TimeProvider time, ILogger log)
 {
     private const int MostOrders = 1000;
 
@@ -52,6 +53,7 @@ internal sealed class OrderBook(TableDirector director, OrderFile file, TimeProv
                 ? director.Orders.Without(request.Kind, server, known)
                 : director.Orders.With(Order(request, server), known);
             log.LogWarning("{By} asks: {Order}", OneLine.Of(request.By), Said(request, server));
+            Tell(request, server, meant);
             var isKept = Keep(orders);
             var isDone = director.ObeyAsync(orders).Wait((int)Patience.TotalMilliseconds, stopping);
             return new ControlAnswer
@@ -59,6 +61,17 @@ internal sealed class OrderBook(TableDirector director, OrderFile file, TimeProv
                 Said = $"{Said(request, server)}: {Places(meant)}",
                 Problem = isDone ? isKept : "the order is taken, but the kernel's table does not follow; lvsdr status says more",
             };
+        }
+    }
+
+    private void Tell(OrderRequest request, string server, List<Candidate> meant)
+    {
+        var said = new Notice { Event = NoticeKind.Order, Host = server, Reason = $"{OneLine.Of(request.By)} asks: {Said(request, server)}" };
+        foreach (var notice in meant.Count == 0
+            ? [said]
+            : meant.DistinctBy(candidate => candidate.EndPoint).Select(candidate => said with { Server = candidate.EndPoint.ToString(), Host = candidate.Host }))
+        {
+            notices.Take(notice);
         }
     }
 

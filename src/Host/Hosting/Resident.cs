@@ -1,6 +1,7 @@
 using LvsPluggable.Host.Checks;
 using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Director.Kernel;
+using LvsPluggable.Host.History;
 using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Notices;
 using LvsPluggable.Host.Ocf;
@@ -38,7 +39,8 @@ internal sealed class Resident
     private readonly TaskCompletionSource _handingOver = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly OrderBook _orders;
     private readonly HostReport _report;
-    private readonly Notifier _notices;
+    private readonly Notifier _notifier;
+    private readonly NoticeHub _notices;
     private readonly ServiceManager _manager;
     private DirectorPlan? _plan;
 
@@ -46,6 +48,7 @@ internal sealed class Resident
         StateDirectory state,
         IServerMemory memory,
         OrderFile orders,
+        HistoryWriter history,
         INeighbours neighbours,
         IIpvsClient kernel,
         IIpvsSettings settings,
@@ -63,7 +66,8 @@ internal sealed class Resident
         _time = time;
         _log = logging.CreateLogger("host");
         kernel = state.IsStandby ? new StandbyTable(kernel) : kernel;
-        _notices = new Notifier(state.Instance, time, logging.CreateLogger("notify"));
+        _notifier = new Notifier(time, logging.CreateLogger("notify"));
+        _notices = new NoticeHub(state.Instance, time, history, _notifier);
         _director = new TableDirector(
             kernel,
             memory,
@@ -78,8 +82,8 @@ internal sealed class Resident
         };
         _memory = new ParameterMemory(state, _log);
         _opening = new Opening(state, kernel, plugins, configurations, _director, _memory, _log);
-        _orders = new OrderBook(_director, orders, time, _log);
-        _report = new HostReport(state, state.ReadEnds(), _director, _notices, manager, time, _log);
+        _orders = new OrderBook(_director, orders, _notices, time, _log);
+        _report = new HostReport(state, state.ReadEnds(), _director, () => history.Problem, _notices, manager, time, _log);
     }
 
     /// <summary>Starts, tells the notifier how that went, and runs until it is asked to stop or to hand over.</summary>
@@ -92,8 +96,14 @@ internal sealed class Resident
     public async Task<(OcfExitCode Code, string Reason)> RunAsync(
         GivenParameters given, bool resume, TimeSpan? atMost, ReadyNotifier notifier, CancellationToken stopping)
     {
+        _notices.Take(new Notice
+        {
+            Event = NoticeKind.Launch,
+            Reason = $"lvsdr {ProductVersion.Text}, process {Environment.ProcessId}, on {Environment.MachineName}",
+        });
         if (_report.Restarts is { } restarts)
         {
+            _notices.Take(new Notice { Event = NoticeKind.Restart, Reason = $"after: {restarts.Cause}" });
             _log.LogWarning("Starting after: {Cause}; {Count} restarts within 10 minutes", restarts.Cause, restarts.Count);
         }
 
@@ -106,6 +116,7 @@ internal sealed class Resident
             if (opening.Plan is null)
             {
                 _log.LogError("Not started: {Reason}", opening.Reason);
+                _notices.Take(new Notice { Event = NoticeKind.Refused, Reason = opening.Reason });
                 notifier.Notify(opening.Code, opening.Reason);
                 _manager.Refused(opening.Reason);
                 return (opening.Code, opening.Reason);
@@ -114,6 +125,11 @@ internal sealed class Resident
             isRunning = true;
             _plan = opening.Plan;
             _report.Reject(opening.Rejected);
+            if (opening.Rejected is { } rejected)
+            {
+                _notices.Take(new Notice { Event = NoticeKind.Refused, Reason = rejected });
+            }
+
             using var control = Listen(ending.Token);
             if (!_director.IsStandby)
             {
@@ -133,6 +149,7 @@ internal sealed class Resident
             _ = DirectAsync(ending.Token);
             await _handingOver.Task.WaitAsync(stopping);
             _log.LogInformation("Ending, as another host is to take over");
+            _notices.Take(new Notice { Event = NoticeKind.Handover });
             return (OcfExitCode.Success, "");
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -245,6 +262,7 @@ internal sealed class Resident
         var given = new GivenParameters { Values = request.Parameters ?? _memory.InForce };
         await _reloading.WaitAsync(stopping);
         _manager.Reloading();
+        var former = _memory.InForce;
         try
         {
             var problem = await TakeAsync(given, request.AtMost, stopping);
@@ -252,11 +270,13 @@ internal sealed class Resident
             if (problem is not null)
             {
                 _memory.Reject(problem);
+                _notices.Take(new Notice { Event = NoticeKind.Refused, Reason = problem });
                 _log.LogError("Changed parameters are rejected, the former ones stay in force: {Reason}", problem);
             }
             else
             {
                 _log.LogInformation("Changed parameters are in force");
+                _notices.Take(new Notice { Event = NoticeKind.Parameters, Reason = ParameterChanges.Between(former, _memory.InForce) });
             }
 
             return problem;
@@ -314,7 +334,7 @@ internal sealed class Resident
                 _notices.Take(new Notice { Event = NoticeKind.Stop });
             }
 
-            await _notices.EndAsync(LastNotices);
+            await _notifier.EndAsync(LastNotices);
             _log.LogInformation("Ended");
         }
         catch (Exception problem)

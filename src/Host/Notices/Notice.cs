@@ -1,6 +1,6 @@
 namespace LvsPluggable.Host.Notices;
 
-/// <summary>Something that happened, for a program of the user.</summary>
+/// <summary>Something that happened, for the history and for a program of the user.</summary>
 internal sealed record Notice
 {
     public required NoticeKind Event { get; init; }
@@ -27,4 +27,19 @@ internal sealed record Notice
 
     /// <summary>Why, in words.</summary>
     public string Reason { get; init; } = "";
+
+    /// <summary>The weight that the real server has from now on; null when it is out of the table.</summary>
+    public int? Weight { get; init; }
+
+    /// <summary>Established connections that it had when that was decided; null when it was not in the table.</summary>
+    public long? ActiveConnections { get; init; }
+
+    /// <summary>Its connections in every other state.</summary>
+    public long? InactiveConnections { get; init; }
+
+    /// <summary>What each check said of it last, a sentence each.</summary>
+    public IReadOnlyList<string>? Checks { get; init; }
+
+    /// <summary>What each source said of it last, a sentence each.</summary>
+    public IReadOnlyList<string>? Sources { get; init; }
 }

@@ -1,6 +1,9 @@
 namespace LvsPluggable.Host.Notices;
 
-/// <summary>What happened, as programs of the user are told it.</summary>
+/// <summary>
+/// What happened. Its name, in small letters, is the identifier of the event in the history, in the log and for programs of the user;
+/// <c>docs/events.md</c> lists all.
+/// </summary>
 internal enum NoticeKind
 {
     /// <summary>A real server is in the table with its weight.</summary>
@@ -38,4 +41,36 @@ internal enum NoticeKind
 
     /// <summary>The host has taken over a table that another one left.</summary>
     Takeover,
+
+    // What follows is not told to programs.
+
+    /// <summary>The state of a real server, or its weight, has changed in a way that has no name of its own.</summary>
+    State,
+
+    /// <summary>Something is not as it should be.</summary>
+    Problem,
+
+    /// <summary>That is over.</summary>
+    Solved,
+
+    /// <summary>A host was launched; it has done nothing yet.</summary>
+    Launch,
+
+    /// <summary>The host before this one died or hung.</summary>
+    Restart,
+
+    /// <summary>The host ends, and leaves its table to another one, as it was asked to.</summary>
+    Handover,
+
+    /// <summary>Changed parameters are in force.</summary>
+    Parameters,
+
+    /// <summary>Parameters are refused.</summary>
+    Refused,
+
+    /// <summary>An operator asked for something, or took it back.</summary>
+    Order,
+
+    /// <summary>Events came faster than the disk took them, and some are not kept.</summary>
+    Lost,
 }

@@ -13,6 +13,9 @@ internal static class NoticeProgram
     // What stands for nothing, so that each argument keeps its place.
     private const string None = "-";
 
+    /// <summary>Whether programs are told of a kind of event; the history has all of them.</summary>
+    public static bool Tells(NoticeKind kind) => kind <= NoticeKind.Takeover;
+
     /// <summary>Runs the program to its end.</summary>
     /// <exception cref="InvalidOperationException">It cannot or must not be run, or failed; the message is for people.</exception>
     /// <exception cref="TimeoutException">It was ended well after its deadline.</exception>

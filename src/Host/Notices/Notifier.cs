@@ -1,7 +1,6 @@
 using LvsPluggable.Host.Plugins.Running;
 using LvsPluggable.Host.Text;
 using LvsPluggable.Host.Threads;
-using LvsPluggable.Text;
 using Microsoft.Extensions.Logging;
 
 namespace LvsPluggable.Host.Notices;
@@ -10,12 +9,11 @@ namespace LvsPluggable.Host.Notices;
 /// Tells a program of the user what happens: one run at a time for each real server, in order, and for what is about none; few at a time
 /// in all. What comes faster than it can be told is left out, the oldest first. Whatever it does holds up nobody.
 /// </summary>
-/// <param name="instance">The name of the resource instance.</param>
 /// <param name="time">The clock.</param>
 /// <param name="log">Where it is said that notices fail.</param>
 /// <param name="run">Runs the program; null for the real thing.</param>
 internal sealed class Notifier(
-    string instance, TimeProvider time, ILogger log, Func<NoticeSettings, Notice, CancellationToken, Task>? run = null) : INotices
+    TimeProvider time, ILogger log, Func<NoticeSettings, Notice, CancellationToken, Task>? run = null) : INotices
 {
     private const int MostAtOnce = 4;
     private const int MostWaiting = 64;
@@ -35,18 +33,17 @@ internal sealed class Notifier(
     /// <inheritdoc/>
     public void Take(Notice notice)
     {
-        if (_settings is null)
+        if (_settings is null || !NoticeProgram.Tells(notice.Event))
         {
             return;
         }
 
         var subject = notice.Server ?? "";
-        var whole = notice with { Instance = instance, Time = time.GetUtcNow(), Reason = OneLine.Of(notice.Reason) };
         lock (_lock)
         {
             if (_waiting.TryGetValue(subject, out var waiting))
             {
-                waiting.Enqueue(whole);
+                waiting.Enqueue(notice);
                 if (waiting.Count > MostWaiting)
                 {
                     waiting.Dequeue();
@@ -61,7 +58,7 @@ internal sealed class Notifier(
                 _idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             }
 
-            _waiting[subject] = new Queue<Notice>([whole]);
+            _waiting[subject] = new Queue<Notice>([notice]);
         }
 
         _ = PluginThreads.Shared.RunAsync(async () =>

@@ -20,6 +20,7 @@ internal sealed class HostProgram : IDisposable
         }
 
         Run = _stage.CreateFolder("run");
+        Memory = _stage.CreateFolder("memory");
     }
 
     /// <summary>The folder of the test's own plugins.</summary>
@@ -27,6 +28,9 @@ internal sealed class HostProgram : IDisposable
 
     /// <summary>The folder of all state directories.</summary>
     public string Run { get; }
+
+    /// <summary>The folder of what outlives a host.</summary>
+    public string Memory { get; }
 
     /// <summary>The name of an instance that nobody else has; its log is deleted in the end.</summary>
     public string Instance { get; } = $"test-{Guid.NewGuid():N}";
@@ -52,6 +56,7 @@ internal sealed class HostProgram : IDisposable
         start.Environment["PATH"] = "/usr/sbin:/bin:/usr/bin";
         start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../.."));
         start.Environment["HA_RSCTMP"] = Run;
+        start.Environment["LVSDR_MEMORY"] = Memory;
         start.Environment["OCF_RESKEY_plugin_path"] = _stage.Root;
         foreach (var (name, value) in Environment)
         {

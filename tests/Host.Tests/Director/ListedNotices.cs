@@ -15,5 +15,11 @@ internal sealed class ListedNotices : INotices
     {
     }
 
-    public void Take(Notice notice) => _taken.Enqueue(notice);
+    public void Take(Notice notice)
+    {
+        if (NoticeProgram.Tells(notice.Event))
+        {
+            _taken.Enqueue(notice);
+        }
+    }
 }

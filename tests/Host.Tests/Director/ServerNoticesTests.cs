@@ -23,10 +23,10 @@ public sealed class ServerNoticesTests
     [InlineData(nameof(ServerState.Up), nameof(ServerState.Draining), nameof(NoticeKind.Draining))]
     [InlineData(nameof(ServerState.Up), nameof(ServerState.Leaving), nameof(NoticeKind.Draining))]
     [InlineData(nameof(ServerState.Up), nameof(ServerState.Up), null)]
-    [InlineData(nameof(ServerState.Held), nameof(ServerState.Up), null)]
-    [InlineData(nameof(ServerState.Draining), nameof(ServerState.Leaving), null)]
-    [InlineData(nameof(ServerState.Down), nameof(ServerState.Flapping), null)]
-    [InlineData(null, nameof(ServerState.Unknown), null)]
+    [InlineData(nameof(ServerState.Held), nameof(ServerState.Up), nameof(NoticeKind.State))]
+    [InlineData(nameof(ServerState.Draining), nameof(ServerState.Leaving), nameof(NoticeKind.State))]
+    [InlineData(nameof(ServerState.Down), nameof(ServerState.Flapping), nameof(NoticeKind.State))]
+    [InlineData(null, nameof(ServerState.Unknown), nameof(NoticeKind.State))]
     public void A_change_of_state_is_told(string? before, string after, string? told)
     {
         var notices = Between(before is null ? [] : [Member(before)], [Member(after)]);
@@ -35,6 +35,7 @@ public sealed class ServerNoticesTests
         Assert.All(notices, notice => Assert.Equal(
             ("-t 10.0.0.100:5432", "10.0.0.1:5432", "node1", before?.ToLowerInvariant() ?? "new", after.ToLowerInvariant(), "now"),
             (notice.Service, notice.Server, notice.Host, notice.Old, notice.New, notice.Reason)));
+        Assert.All(notices, notice => Assert.Equal((Member(after).Weight, 5432), (notice.Weight, notice.ActiveConnections)));
     }
 
     [Fact]
@@ -70,7 +71,8 @@ public sealed class ServerNoticesTests
         notice = Assert.Single(Between([Member("Up")], []));
         Assert.Equal((NoticeKind.Down, "gone"), (notice.Event, notice.New));
 
-        Assert.Empty(Between([Member("Down")], []));
+        notice = Assert.Single(Between([Member("Down")], []));
+        Assert.Equal((NoticeKind.State, "gone"), (notice.Event, notice.New));
     }
 
     private static Member Member(string state) => Make.Member(1, Enum.Parse<ServerState>(state)) with
@@ -85,5 +87,5 @@ public sealed class ServerNoticesTests
     };
 
     private IReadOnlyList<Notice> Between(IReadOnlyList<Member> before, IReadOnlyList<Member> after) =>
-        _notices.Of(MemberChange.Between(before, after), _ => _connections);
+        _notices.Of(MemberChange.Between(before, after), _ => _connections, (notice, server) => notice with { ActiveConnections = server.Port });
 }

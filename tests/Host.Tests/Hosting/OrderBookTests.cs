@@ -2,6 +2,7 @@ using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Director.Orders;
 using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Hosting;
+using LvsPluggable.Host.Notices;
 using LvsPluggable.Host.Tests.Director;
 using LvsPluggable.Host.Tests.Support;
 using LvsPluggable.Host.Threads;
@@ -101,7 +102,7 @@ public sealed class OrderBookTests : IAsyncLifetime
     private static OrderRequest Weight(string server, int? weight = null) =>
         new() { Kind = OrderKind.Weight, Server = server, Weight = weight, By = "alice" };
 
-    private OrderBook Book() => new(_director, new OrderFile(Folder, "lvs"), TimeProvider.System, NullLogger.Instance);
+    private OrderBook Book() => new(_director, new OrderFile(Folder, "lvs"), NoNotices.Instance, TimeProvider.System, NullLogger.Instance);
 
     private TableDirector NewDirector() => new(
         _kernel, new NoServerMemory(), new NoNeighbours(), new HostThreads(), null, _ => { }, HostTime.Instance, NullLoggerFactory.Instance);

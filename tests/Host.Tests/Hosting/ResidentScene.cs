@@ -1,4 +1,5 @@
 using LvsPluggable.Host.Director;
+using LvsPluggable.Host.History;
 using LvsPluggable.Host.Hosting;
 using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Ocf;
@@ -20,6 +21,7 @@ public abstract class ResidentScene : IDisposable
     private readonly HostThreads _threads = new();
     private readonly string _root = Directory.CreateTempSubdirectory("lvsdr-resident-").FullName;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly HistoryWriter _history;
     private readonly ServiceManager _manager;
     private Task<(OcfExitCode Code, string Reason)>? _running;
 
@@ -28,11 +30,14 @@ public abstract class ResidentScene : IDisposable
     {
         State = StateDirectory.Of(_root, "lvs");
         State.Create();
+        _history = new HistoryWriter(HistoryFiles.Append, TimeProvider.System, NullLogger.Instance);
         Listener = new ListeningManager(_root);
         _manager = hasManager
             ? new ServiceManager(new NotifySocket(Listener.Address), null, TimeProvider.System, NullLogger.Instance)
             : ServiceManager.None;
     }
+
+    private protected HistoryFiles HistoryFiles => new(Path.Combine(_root, "memory"), "lvs");
 
     private protected RefusingTable Kernel { get; } = new();
 
@@ -46,6 +51,7 @@ public abstract class ResidentScene : IDisposable
         _stopping.Cancel();
         _running?.Wait(Eventually.Deadline);
         _stopping.Dispose();
+        _history.Dispose();
         _manager.Dispose();
         Listener.Dispose();
         Directory.Delete(_root, recursive: true);
@@ -88,6 +94,7 @@ public abstract class ResidentScene : IDisposable
             State,
             new NoServerMemory(),
             new OrderFile(Path.Combine(_root, "memory"), "lvs"),
+            _history,
             new NoNeighbours(),
             Kernel,
             new MemorySettings(),

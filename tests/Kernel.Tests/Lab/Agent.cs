@@ -42,6 +42,9 @@ internal sealed class Agent : IAsyncDisposable
     /// <summary>Where the agent finds the host.</summary>
     public string Host { get; set; } = Path.Combine(Laboratory.Installed, "usr/lib/lvsdr/lvsdr");
 
+    /// <summary>The folder of what outlives a host.</summary>
+    public string Memory => Path.Combine(_folder, "memory");
+
     /// <summary>Where an agent is installed.</summary>
     public static string FileOf(string kind) => Path.Combine(Laboratory.Installed, "usr/lib/ocf/resource.d/lvs", kind);
 
@@ -62,7 +65,7 @@ internal sealed class Agent : IAsyncDisposable
     /// <summary>Runs one of the commands for people.</summary>
     public Task<CommandResult> CallAsync(params string[] words) => Shell.RunAsync(
         [Host, .. words],
-        new Dictionary<string, string?>(StringComparer.Ordinal) { ["HA_RSCTMP"] = _folder },
+        new Dictionary<string, string?>(StringComparer.Ordinal) { ["HA_RSCTMP"] = _folder, ["LVSDR_MEMORY"] = Memory },
         TimeSpan.FromSeconds(150));
 
     /// <summary>Runs an action with Pacemaker's environment.</summary>
@@ -79,7 +82,7 @@ internal sealed class Agent : IAsyncDisposable
             ["OCF_RESKEY_CRM_meta_timeout"] = "60000",
             ["HA_RSCTMP"] = _folder,
             ["LVSDR_HOST"] = Host,
-            ["LVSDR_MEMORY"] = Path.Combine(_folder, "memory"),
+            ["LVSDR_MEMORY"] = Memory,
         };
         if (action == "monitor")
         {

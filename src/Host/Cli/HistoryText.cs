@@ -1,0 +1,52 @@
+using LvsPluggable.Host.Notices;
+using LvsPluggable.Text;
+
+namespace LvsPluggable.Host.Cli;
+
+/// <summary>Writes events for people.</summary>
+internal static class HistoryText
+{
+    /// <summary>The identifier of a kind of event.</summary>
+    public static string Word(NoticeKind kind) => kind.ToString().ToLowerInvariant();
+
+    /// <summary>What an event is, in a few words.</summary>
+    public static string What(Notice notice) => notice is { Old: { } old, New: { } now } ? $"{Word(notice.Event)} {old} -> {now}" : Word(notice.Event);
+
+    /// <summary>A row for each event.</summary>
+    public static IEnumerable<string> Rows(IReadOnlyList<Notice> notices, int indent, Style style, TimeProvider time)
+    {
+        if (notices.Count == 0)
+        {
+            return [];
+        }
+
+        var rows = notices.Select(notice => Row(notice, time)).Prepend(["TIME", "EVENT", "SERVER", "CHANGE", "WEIGHT", "CONNECTIONS", "WHY"]).ToList();
+        return Columns.Format(rows, indent, (row, column, text) => row == 0 || column != 1 ? text : Paint(notices[row - 1].Event, text, style));
+    }
+
+    private static IReadOnlyList<string> Row(Notice notice, TimeProvider time) =>
+    [
+        Moment.Show(notice.Time, time),
+        Word(notice.Event),
+        Server(notice),
+        notice is { Old: { } old, New: { } now } ? OneLine.Of($"{old} -> {now}") : "-",
+        notice.Weight is { } weight ? $"{weight}" : "-",
+        notice.ActiveConnections is { } active ? $"{active}+{notice.InactiveConnections}" : "-",
+        OneLine.Of(notice.Reason),
+    ];
+
+    private static string Server(Notice notice) => OneLine.Of(notice switch
+    {
+        { Server: { } server, Host: { } host } when !server.StartsWith(host, StringComparison.Ordinal) => $"{server} ({host})",
+        { Server: { } server } => server,
+        _ => notice.Host ?? "-",
+    });
+
+    private static string Paint(NoticeKind kind, string text, Style style) => kind switch
+    {
+        NoticeKind.Up or NoticeKind.Recovered or NoticeKind.Solved => style.Good(text),
+        NoticeKind.Down or NoticeKind.Restart or NoticeKind.Refused => style.Bad(text),
+        NoticeKind.Doubted or NoticeKind.Draining or NoticeKind.Degraded or NoticeKind.Problem or NoticeKind.Quorum => style.Doubtful(text),
+        _ => text,
+    };
+}
