@@ -6,11 +6,8 @@ namespace LvsPluggable.Host.Cli;
 /// <summary>Writes events for people.</summary>
 internal static class HistoryText
 {
-    /// <summary>The identifier of a kind of event.</summary>
-    public static string Word(NoticeKind kind) => kind.ToString().ToLowerInvariant();
-
     /// <summary>What an event is, in a few words.</summary>
-    public static string What(Notice notice) => notice is { Old: { } old, New: { } now } ? $"{Word(notice.Event)} {old} -> {now}" : Word(notice.Event);
+    public static string What(Notice notice) => notice is { Old: { } old, New: { } now } ? $"{NoticeLog.Word(notice.Event)} {old} -> {now}" : NoticeLog.Word(notice.Event);
 
     /// <summary>A row for each event.</summary>
     public static IEnumerable<string> Rows(IReadOnlyList<Notice> notices, int indent, Style style, TimeProvider time)
@@ -20,14 +17,20 @@ internal static class HistoryText
             return [];
         }
 
-        var rows = notices.Select(notice => Row(notice, time)).Prepend(["TIME", "EVENT", "SERVER", "CHANGE", "WEIGHT", "CONNECTIONS", "WHY"]).ToList();
+        // Most instances have one service.
+        var hasServices = notices.Select(notice => notice.Service).OfType<string>().Distinct(StringComparer.Ordinal).Skip(1).Any();
+        var rows = notices.Select(notice => Row(notice, hasServices, time))
+            .Prepend(["TIME", "EVENT", .. Services(hasServices, "SERVICE"), "SERVER", "CHANGE", "WEIGHT", "CONNECTIONS", "WHY"]).ToList();
         return Columns.Format(rows, indent, (row, column, text) => row == 0 || column != 1 ? text : Paint(notices[row - 1].Event, text, style));
     }
 
-    private static IReadOnlyList<string> Row(Notice notice, TimeProvider time) =>
+    private static IEnumerable<string> Services(bool areShown, string text) => areShown ? [text] : [];
+
+    private static IReadOnlyList<string> Row(Notice notice, bool hasServices, TimeProvider time) =>
     [
         Moment.Show(notice.Time, time),
-        Word(notice.Event),
+        NoticeLog.Word(notice.Event),
+        .. Services(hasServices, OneLine.Of(notice.Service ?? "-")),
         Server(notice),
         notice is { Old: { } old, New: { } now } ? OneLine.Of($"{old} -> {now}") : "-",
         notice.Weight is { } weight ? $"{weight}" : "-",

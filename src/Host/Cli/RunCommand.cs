@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LvsPluggable.Host.Checks;
+using LvsPluggable.Host.Cli.Logging;
 using LvsPluggable.Host.History;
 using LvsPluggable.Host.Hosting;
 using LvsPluggable.Host.Ipvs;
@@ -81,7 +82,8 @@ internal static class RunCommand
 
         HeapLimit.Watch();
         using var termination = new Termination();
-        await using var services = Composition.Create(Logs.ForResident(state.Instance, isForeground));
+        using var log = new ResidentLog(state.Instance, isForeground, LogParameters.Read(given.Values));
+        await using var services = Composition.Create(Logs.Configuration().WriteTo.Sink(log).CreateLogger());
         using var threads = new HostThreads();
         using var memory = new ServerMemory(
             MemoryFolder.Path,
@@ -97,7 +99,7 @@ internal static class RunCommand
             isForeground,
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILoggerFactory>().CreateLogger("service manager"));
-        var resident = NewResident(state, memory, new OrderFile(MemoryFolder.Path, state.Instance), history, threads, services, manager);
+        var resident = NewResident(state, memory, new OrderFile(MemoryFolder.Path, state.Instance), history, threads, services, manager, log);
         if (given.Values.ContainsKey(HostSettings.Config.Name))
         {
             // Nobody waits for it: the log and the status say what came of it.
@@ -183,7 +185,8 @@ internal static class RunCommand
         HistoryWriter history,
         HostThreads threads,
         ServiceProvider services,
-        ServiceManager manager) => new(
+        ServiceManager manager,
+        ResidentLog log) => new(
         state,
         memory,
         orders,
@@ -195,6 +198,7 @@ internal static class RunCommand
         services.GetRequiredService<InstalledPlugins>(),
         services.GetRequiredService<ConfigurationReader>(),
         manager,
+        given => log.Use(LogParameters.Read(given)),
         services.GetRequiredService<TimeProvider>(),
         services.GetRequiredService<ILoggerFactory>());
 

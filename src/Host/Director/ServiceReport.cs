@@ -2,13 +2,14 @@ using System.Net;
 using LvsPluggable.Host.Checks;
 using LvsPluggable.Host.Director.Status;
 using LvsPluggable.Host.Ipvs;
+using LvsPluggable.Host.Notices;
 using LvsPluggable.Host.Plugins.Running;
 using LvsPluggable.Host.Text;
 using Microsoft.Extensions.Logging;
 
 namespace LvsPluggable.Host.Director;
 
-/// <summary>Tells people what a virtual service's passes did: the status, and a line in the log for each change of state.</summary>
+/// <summary>Tells people what a virtual service's passes did: the status, and lines in the log for what happened and what went wrong.</summary>
 internal sealed class ServiceReport
 {
     private readonly ServiceDefinition _definition;
@@ -38,28 +39,12 @@ internal sealed class ServiceReport
     /// <summary>Tells what the calls of each source and check have cost.</summary>
     public Func<IReadOnlyList<PluginCost>> Cost { private get; set; } = () => [];
 
-    /// <summary>Logs every server whose state or weight changed between two plans.</summary>
-    public void LogTransitions(IReadOnlyList<MemberChange> changes)
+    /// <summary>Logs what happened to real servers and the quorum.</summary>
+    public void LogNotices(IReadOnlyList<Notice> notices)
     {
-        foreach (var change in changes)
+        foreach (var notice in notices)
         {
-            switch (change)
-            {
-                case { Now: null, Was: { } gone }:
-                    _log.LogInformation("{Server}: {Old} -> {New}: no longer listed", Show(gone), change.Old, change.New);
-                    break;
-                // Its first check is about to say more.
-                case { Was: null, Now.State: ServerState.Unknown }:
-                    break;
-                case { Now: { } member } when change.Was?.State != member.State:
-                    _log.Log(
-                        member.State is ServerState.Down or ServerState.Draining or ServerState.Doubted ? LogLevel.Warning : LogLevel.Information,
-                        "{Server}: {Old} -> {New}: {Reason}", Show(member), change.Old, change.New, member.Reason);
-                    break;
-                case { Was: { } was, Now: { } member } when was.Weight != member.Weight:
-                    _log.LogInformation("{Server}: weight {Old} -> {New}: {Reason}", Show(member), was.Weight, member.Weight, member.Reason);
-                    break;
-            }
+            NoticeLog.Write(_log, notice);
         }
     }
 
@@ -133,9 +118,4 @@ internal sealed class ServiceReport
     }
 
     private static string Refusal(TableChange change, string problem) => $"{change}: {problem}";
-
-    private static string Show(Member member) =>
-        member.Candidate.Host == member.Candidate.EndPoint.Address.ToString()
-            ? member.Candidate.EndPoint.ToString()
-            : $"{member.Candidate.EndPoint} ({member.Candidate.Host})";
 }

@@ -228,7 +228,6 @@ internal sealed class ServiceRunner
         };
         var plan = _planner.Plan(facts, input, former, _firstSync.Task.IsCompleted, _memory.IsQuorumDown);
         var changed = MemberChange.Between(Interlocked.Exchange(ref _tellsAll, false) ? [] : _members, plan.Members);
-        _report.LogTransitions(changed);
         IReadOnlyList<Notice> notices =
         [
             .. _notices.OfQuorum(_memory.IsQuorumDown, plan),
@@ -237,6 +236,7 @@ internal sealed class ServiceRunner
                 endPoint => input.Kernel.GetValueOrDefault(endPoint).Connections,
                 new ServerEvidence(facts, healthNow, _definition.Discovery.Port).Complete),
         ];
+        _report.LogNotices(notices);
         _members = plan.Members;
         _memory = _memory with { IsQuorumDown = plan.IsQuorumDown };
         try

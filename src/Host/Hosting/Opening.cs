@@ -45,7 +45,6 @@ internal sealed class Opening(
             return result;
         }
 
-        log.LogError("The parameters are refused, the last good ones stay in force: {Reason}", result.Reason);
         var second = await TryAsync(lastGood with { Rejected = result.Reason }, leftBehind, atMost, stopping);
         return second.Code == OcfExitCode.Success
             ? second

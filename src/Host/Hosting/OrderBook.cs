@@ -52,7 +52,6 @@ internal sealed class OrderBook(TableDirector director, OrderFile file, INotices
             var orders = request.IsTakenBack
                 ? director.Orders.Without(request.Kind, server, known)
                 : director.Orders.With(Order(request, server), known);
-            log.LogWarning("{By} asks: {Order}", OneLine.Of(request.By), Said(request, server));
             Tell(request, server, meant);
             var isKept = Keep(orders);
             var isDone = director.ObeyAsync(orders).Wait((int)Patience.TotalMilliseconds, stopping);

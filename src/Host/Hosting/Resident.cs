@@ -42,6 +42,7 @@ internal sealed class Resident
     private readonly Notifier _notifier;
     private readonly NoticeHub _notices;
     private readonly ServiceManager _manager;
+    private readonly Action<IReadOnlyDictionary<string, string>> _logBy;
     private DirectorPlan? _plan;
 
     public Resident(
@@ -56,6 +57,7 @@ internal sealed class Resident
         InstalledPlugins plugins,
         ConfigurationReader configurations,
         ServiceManager manager,
+        Action<IReadOnlyDictionary<string, string>> logBy,
         TimeProvider time,
         ILoggerFactory logging)
     {
@@ -63,11 +65,12 @@ internal sealed class Resident
         _plugins = plugins;
         _configurations = configurations;
         _manager = manager;
+        _logBy = logBy;
         _time = time;
         _log = logging.CreateLogger("host");
         kernel = state.IsStandby ? new StandbyTable(kernel) : kernel;
         _notifier = new Notifier(time, logging.CreateLogger("notify"));
-        _notices = new NoticeHub(state.Instance, time, history, _notifier);
+        _notices = new NoticeHub(state.Instance, time, _log, history, _notifier);
         _director = new TableDirector(
             kernel,
             memory,
@@ -103,8 +106,11 @@ internal sealed class Resident
         });
         if (_report.Restarts is { } restarts)
         {
-            _notices.Take(new Notice { Event = NoticeKind.Restart, Reason = $"after: {restarts.Cause}" });
-            _log.LogWarning("Starting after: {Cause}; {Count} restarts within 10 minutes", restarts.Cause, restarts.Count);
+            _notices.Take(new Notice
+            {
+                Event = NoticeKind.Restart,
+                Reason = $"after: {restarts.Cause}; {restarts.Count} restarts within 10 minutes",
+            });
         }
 
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
@@ -115,8 +121,7 @@ internal sealed class Resident
             var opening = await _opening.StartAsync(given, resume, atMost, ending.Token);
             if (opening.Plan is null)
             {
-                _log.LogError("Not started: {Reason}", opening.Reason);
-                _notices.Take(new Notice { Event = NoticeKind.Refused, Reason = opening.Reason });
+                _notices.Take(new Notice { Event = NoticeKind.Refused, Reason = $"not started: {opening.Reason}" });
                 notifier.Notify(opening.Code, opening.Reason);
                 _manager.Refused(opening.Reason);
                 return (opening.Code, opening.Reason);
@@ -124,10 +129,11 @@ internal sealed class Resident
 
             isRunning = true;
             _plan = opening.Plan;
+            _logBy(_memory.InForce);
             _report.Reject(opening.Rejected);
             if (opening.Rejected is { } rejected)
             {
-                _notices.Take(new Notice { Event = NoticeKind.Refused, Reason = rejected });
+                _notices.Take(new Notice { Event = NoticeKind.Refused, Reason = $"the last good ones stay in force: {rejected}" });
             }
 
             using var control = Listen(ending.Token);
@@ -140,15 +146,9 @@ internal sealed class Resident
             using var heartbeat = new HeartbeatThread(_report, _manager.LongestPause, _log);
             notifier.Notify(OcfExitCode.Success, "");
             _manager.Ready(_report.Summary());
-            _log.LogInformation(
-                "{State}: {Services}",
-                _director.IsStandby ? "In standby" : "Running",
-                string.Join(", ", _director.Services.Select(service => service.Service)));
-
             // Who asked before was not heard.
             _ = DirectAsync(ending.Token);
             await _handingOver.Task.WaitAsync(stopping);
-            _log.LogInformation("Ending, as another host is to take over");
             _notices.Take(new Notice { Event = NoticeKind.Handover });
             return (OcfExitCode.Success, "");
         }
@@ -270,12 +270,10 @@ internal sealed class Resident
             if (problem is not null)
             {
                 _memory.Reject(problem);
-                _notices.Take(new Notice { Event = NoticeKind.Refused, Reason = problem });
-                _log.LogError("Changed parameters are rejected, the former ones stay in force: {Reason}", problem);
+                _notices.Take(new Notice { Event = NoticeKind.Refused, Reason = $"the former ones stay in force: {problem}" });
             }
             else
             {
-                _log.LogInformation("Changed parameters are in force");
                 _notices.Take(new Notice { Event = NoticeKind.Parameters, Reason = ParameterChanges.Between(former, _memory.InForce) });
             }
 
@@ -304,6 +302,7 @@ internal sealed class Resident
             if (refusal is null)
             {
                 _plan = plan;
+                _logBy(given.Values);
                 _memory.Keep(given, configuration, rejected: null);
             }
             else if (_plan is { } former)

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using LvsPluggable.Host.Cli;
 using LvsPluggable.Host.Notices;
 
 namespace LvsPluggable.Host.Tests.Docs;
@@ -8,10 +7,15 @@ namespace LvsPluggable.Host.Tests.Docs;
 public sealed partial class EventsPageTests
 {
     [Fact]
-    public void Every_kind_of_event_has_a_row_that_says_whether_programs_are_told() => Assert.Equal(
-        Enum.GetValues<NoticeKind>().Select(kind => (HistoryText.Word(kind), NoticeProgram.Tells(kind) ? "yes" : "no")),
-        Row().Matches(File.ReadAllText(Repository.PathOf("docs/events.md"))).Select(row => (row.Groups["event"].Value, row.Groups["told"].Value)));
+    public void Every_kind_of_event_has_a_row_that_says_how_it_is_logged_and_whether_programs_are_told() => Assert.Equal(
+        Enum.GetValues<NoticeKind>().Select(kind => (NoticeLog.Word(kind), Level(kind), NoticeProgram.Tells(kind) ? "yes" : "no")),
+        Row().Matches(File.ReadAllText(Repository.PathOf("docs/events.md")))
+            .Select(row => (row.Groups["event"].Value, row.Groups["level"].Value, row.Groups["told"].Value)));
 
-    [GeneratedRegex(@"^\| `(?<event>\w+)` \| .* \| (?<told>yes|no) \|$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    private static string Level(NoticeKind kind) => kind is NoticeKind.Problem or NoticeKind.Solved or NoticeKind.Lost
+        ? "-"
+        : NoticeLog.Level(kind).ToString().ToLowerInvariant();
+
+    [GeneratedRegex(@"^\| `(?<event>\w+)` \| .* \| (?<level>[a-z-]+) \| (?<told>yes|no) \|$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Row();
 }

@@ -102,6 +102,7 @@ public abstract class ResidentScene : IDisposable
             new InstalledPlugins(new PluginLoader(), new Lazy<ILogger>(NullLogger.Instance)),
             new ConfigurationReader(new PoolReader(logging, TimeProvider.System)),
             _manager,
+            _ => { },
             TimeProvider.System,
             logging);
         return _running = Resident.RunAsync(

@@ -111,7 +111,7 @@ public sealed class ConfigurationSchemaTests
     public void Every_parameter_that_may_be_in_the_file_is_explained()
     {
         var definitions = Root.GetProperty("$defs");
-        var inFile = HostSettings.All.Where(parameter => parameter.Name is not ("config" or "plugin_path" or "plugin_hashes" or "restart_limit" or "heatbeat_file"));
+        var inFile = HostSettings.All.Where(parameter => parameter.Name is not ("config" or "plugin_path" or "plugin_hashes" or "restart_limit" or "heatbeat_file" or "log_target" or "log_format"));
 
         Assert.Equal(
             inFile.Select(parameter => (parameter.Name, parameter.ShortDescription)).Append((Password.Name, Password.ShortDescription)),
@@ -145,7 +145,7 @@ public sealed class ConfigurationSchemaTests
 
         Assert.Equal(["keep", "fallback", "withdraw"], offered.EnumerateArray().Select(word => word.GetString()));
         Assert.All(
-            HostSettings.All.Where(parameter => parameter.Type == ParameterType.Enumeration).SelectMany(parameter => Root
+            HostSettings.All.Where(parameter => parameter.Type == ParameterType.Enumeration && ParameterScopes.Of(parameter.Name) != ParameterScope.Resource).SelectMany(parameter => Root
                 .GetProperty("$defs").GetProperty(parameter.Name).GetProperty("anyOf")[0].GetProperty("enum").EnumerateArray()
                 .Select(word => (Parameter: parameter, Word: word))),
             choice =>
