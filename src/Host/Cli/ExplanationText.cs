@@ -33,6 +33,12 @@ internal static class ExplanationText
             yield break;
         }
 
+        if (server.HostEvent is { Event: NoticeKind.Standby } standby)
+        {
+            yield return $"lvsdr stood by here, since {Moment.Show(standby.Time, time)}: another node had the virtual service";
+            yield break;
+        }
+
         if (server.Last is not { } last)
         {
             yield return "not known: the history mentions it later only";

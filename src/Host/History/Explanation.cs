@@ -76,7 +76,8 @@ internal sealed record Explanation
     }
 
     private static bool IsLife(Notice notice) => notice.Event is
-        NoticeKind.Launch or NoticeKind.Start or NoticeKind.Takeover or NoticeKind.Handover or NoticeKind.Stop;
+        NoticeKind.Launch or NoticeKind.Start or NoticeKind.Takeover or NoticeKind.Handover or NoticeKind.Standby
+        or NoticeKind.Stop;
 
     private static bool IsAbout(Notice notice, (string Service, string Server) key) =>
         (notice.Service is null || notice.Service == key.Service) && (notice.Server is null || notice.Server == key.Server);

@@ -137,11 +137,10 @@ internal sealed class Resident
             }
 
             using var control = Listen(ending.Token);
-            if (!_director.IsStandby)
+            _notices.Take(new Notice
             {
-                _notices.Take(new Notice { Event = _opening.TakesOver ? NoticeKind.Takeover : NoticeKind.Start });
-            }
-
+                Event = _director.IsStandby ? NoticeKind.Standby : _opening.TakesOver ? NoticeKind.Takeover : NoticeKind.Start,
+            });
             _report.BeatNow();
             using var heartbeat = new HeartbeatThread(_report, _manager.LongestPause, _log);
             notifier.Notify(OcfExitCode.Success, "");
@@ -189,8 +188,7 @@ internal sealed class Resident
             }
 
             var problem = await _director.DirectAsync(FirstSynchronisation.Bound(_plan, action: null), stopping);
-            _notices.Take(new Notice { Event = NoticeKind.Start });
-            _log.LogInformation("Directing{But}", problem is null ? "" : $", but {problem}");
+            _notices.Take(new Notice { Event = NoticeKind.Start, Reason = problem ?? "" });
             _report.BeatNow();
             _state.WriteDirects(problem);
         }

@@ -62,6 +62,9 @@ internal enum NoticeKind
     /// <summary>The host ends, and leaves its table to another one, as it was asked to.</summary>
     Handover,
 
+    /// <summary>The host knows what it would do, and does nothing until it is to direct.</summary>
+    Standby,
+
     /// <summary>Changed parameters are in force.</summary>
     Parameters,
 

@@ -63,6 +63,7 @@ internal static class NoticeLog
         NoticeKind.Stop => "Stopped; the virtual services are removed",
         NoticeKind.Launch => "Launched",
         NoticeKind.Restart => "Started anew",
+        NoticeKind.Standby => "In standby; the kernel has nothing of it",
         NoticeKind.Handover => "Ending, as another host is to take over",
         NoticeKind.Parameters => "Changed parameters are in force",
         NoticeKind.Refused => "Parameters are refused",

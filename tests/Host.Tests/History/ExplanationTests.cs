@@ -67,6 +67,15 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public void Of_the_time_of_a_standby_it_says_so_and_of_what_was_before_a_start_after_it_nothing_is_left()
+    {
+        Notice[] history = [.. Day, Life(100, NoticeKind.Stop), Life(101, NoticeKind.Launch), Life(102, NoticeKind.Standby), Life(200, NoticeKind.Start)];
+
+        Assert.Equal(NoticeKind.Standby, Explain(150, history).HostEvent!.Event);
+        Assert.True(Explain(300, history).IsForgotten);
+    }
+
+    [Fact]
     public void A_takeover_forgets_nothing()
     {
         Notice[] history = [.. Day, Life(200, NoticeKind.Launch), Life(200, NoticeKind.Restart), Life(201, NoticeKind.Takeover)];

@@ -52,6 +52,22 @@ public sealed class StandbyTests : ResidentScene
     }
 
     [Fact]
+    public async Task The_history_has_nothing_of_what_it_would_have_done_and_then_what_it_does()
+    {
+        File.WriteAllText(StandbyFile, "");
+        await StartAsync(Given("192.0.2.11"));
+        await HistoryBecomesAsync("Launch, Standby");
+
+        File.Delete(StandbyFile);
+        await Resident!.DirectAsync(CancellationToken.None);
+
+        await HistoryBecomesAsync("Launch, Standby, Up, Start");
+    }
+
+    private Task HistoryBecomesAsync(string events) => Eventually.EqualAsync(
+        events, () => Task.FromResult(string.Join(", ", HistoryFiles.Read().Select(notice => notice.Event))), "the history should have that.");
+
+    [Fact]
     public async Task Who_asks_it_to_direct_before_it_has_started_is_heard()
     {
         File.WriteAllText(StandbyFile, "");
