@@ -5,11 +5,11 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 usage() {
 	cat <<'TEXT'
-Usage: ./test.sh [all|unit|postgres|kernel|cluster|soak|packages] [--filter EXPRESSION]
+Usage: ./test.sh [all|unit|postgres|kernel|cluster|soak|packages|examples] [--filter EXPRESSION]
 
 Does all its set-up on a Debian machine that has the .NET 10 SDK: packages that are missing are installed (that needs root).
 
-  all                   unit, packages, postgres on the oldest version, the newest and one between, kernel, and of cluster what the
+  all                   unit, packages, examples, postgres on the oldest version, the newest and one between, kernel, and of cluster what the
                         README's commands lead to (the default)
   unit                  formatting, scripts, and the tests that need no particular kernel
   postgres              the PostgreSQL plugin on servers in containers, of every version or those in LVSDR_POSTGRES_MAJORS ("12 18")
@@ -18,6 +18,7 @@ Does all its set-up on a Debian machine that has the .NET 10 SDK: packages that 
   soak                  an hour (or LVSDR_SOAK seconds) beside a plugin that means harm: nothing is cut, and nothing grows
   packages              packages are made, installed into a fresh Debian without .NET and an empty root, and their units run under systemd;
                         a plugin is made of the template, tested and taken by the host
+  examples              the plugins of examples, from the packages for NuGet, against the servers that they are for
   --filter EXPRESSION   only tests that match, as "dotnet test --filter" takes it; formatting and scripts are not looked at
 
 The last line says how many tests passed and failed. With CI=true a skipped test is a failure. Results are in artifacts/test.
@@ -28,7 +29,7 @@ what=all
 filter=
 while (($# > 0)); do
 	case $1 in
-		all | unit | postgres | kernel | cluster | soak | packages) what=$1 ;;
+		all | unit | postgres | kernel | cluster | soak | packages | examples) what=$1 ;;
 		--filter)
 			[[ -n ${2:-} ]] || { echo "test.sh: --filter needs an expression, for example --filter Ipvs." >&2 && exit 2; }
 			filter=$2
@@ -94,11 +95,13 @@ add_results() {
 
 # Runs one test assembly, or one part of it: NAME[:PART] COMMAND_PREFIX...
 run_tests() {
-	local name=${1%:*} record=${1/:/.} status=0 verbosity=minimal arguments
+	local name=${1%:*} record=${1/:/.} status=0 verbosity=minimal arguments library
 	shift
+	library=$PWD/tests/$name/bin/Release/net10.0/LvsPluggable.$name.dll
+	[[ ! -d examples/${name%.Tests} ]] || library=$PWD/examples/${name%.Tests}/tests/bin/Release/net10.0/$name.dll
 	# Each of these takes minutes.
 	[[ $name != Cluster.Tests && $what != soak ]] || verbosity=normal
-	arguments=("$PWD/tests/$name/bin/Release/net10.0/LvsPluggable.$name.dll" "--logger:trx;LogFileName=$record.trx"
+	arguments=("$library" "--logger:trx;LogFileName=$record.trx"
 		"--logger:console;verbosity=$verbosity" "--ResultsDirectory:$results")
 	[[ -z $filter ]] || arguments+=("--TestCaseFilter:$filter")
 	rm -f "$results/$record.trx"
@@ -229,6 +232,25 @@ run_template() {
 	fi
 }
 
+# Plugins as third parties have them, and the host that takes them; their servers end with the process namespace in which they are.
+run_examples() {
+	local folder name status apart=()
+	[[ -e $packages/SHA256SUMS ]] || make_packages || { failed=$((failed + 1)) && return; }
+	if ! step examples tests/lab/examples-check "$packages"; then
+		failed=$((failed + 1))
+		return
+	fi
+	[[ -n $filter ]] || judge "formatting of examples" dotnet format examples/Examples.slnx --verify-no-changes --no-restore
+	! unshare --pid --fork --mount-proc true 2>/dev/null || apart=(unshare --pid --fork --kill-child --mount-proc)
+	for folder in examples/*/tests; do
+		name=${folder#examples/}
+		name=${name%/tests}.Tests
+		status=0
+		run_tests "$name" timeout --kill-after=10 300 "${apart[@]}" || status=$?
+		add_results "$name" "$status"
+	done
+}
+
 # On a booted kernel in any case: beside the systemd of this machine there is no place for another.
 run_units() {
 	local log=$results/units.log status=0
@@ -262,6 +284,7 @@ install_laboratory
 install_daemons keepalived:keepalived ldirectord:ldirectord
 install_postgres
 install_cluster
+[[ $what != @(all|examples) ]] || install_examples
 mkdir -p "$results"
 rm -f "$packages/SHA256SUMS" "$results"/*.status
 if [[ $what == packages ]]; then
@@ -269,9 +292,15 @@ if [[ $what == packages ]]; then
 	finish
 	exit
 fi
+if [[ $what == examples ]]; then
+	run_examples
+	finish
+	exit
+fi
 step build dotnet build LvsPluggable.sln -c Release --nologo || { say "0 passed, 1 failed" && exit 1; }
 [[ $what == @(postgres|kernel|cluster|soak) ]] || run_unit
 [[ $what != all || -n $filter ]] || run_packages
+[[ $what != all || -n $filter ]] || run_examples
 if [[ $what == postgres ]]; then
 	LVSDR_POSTGRES_MAJORS=${LVSDR_POSTGRES_MAJORS:-$(cut -d ' ' -f 1 tests/lab/postgres-versions | xargs)}
 	export LVSDR_POSTGRES_MAJORS

@@ -68,6 +68,12 @@ install_containers() {
 		unshare:util-linux pgrep:procps busybox:busybox openssl:openssl
 }
 
+# The servers that the examples of plugins are for.
+install_examples() {
+	install_daemons redis-server:redis-server redis-sentinel:redis-sentinel mariadbd:mariadb-server patroni:patroni etcd:etcd-server \
+		/usr/lib/python3/dist-packages/etcd/__init__.py:python3-etcd dnsmasq:dnsmasq-base
+}
+
 require_dotnet() {
 	if ! command -v dotnet >/dev/null || ! dotnet --list-sdks | grep -q '^10\.'; then
 		echo "The .NET 10 SDK is missing; https://dot.net says how to get it." >&2
