@@ -145,6 +145,8 @@ install_for_laboratory() {
 		step "plugin $plugin" dotnet build "tests/lab/$plugin" -c Release --nologo \
 			"-p:Contract=$installed/usr/lib/lvsdr/LvsPluggable.Abstractions.dll" --output "$installed/$plugin" || return 1
 	done
+	step "plugin outside, upgraded" dotnet build tests/lab/outside -c Release --nologo -p:Version=2.0.0 \
+		"-p:Contract=$installed/usr/lib/lvsdr/LvsPluggable.Abstractions.dll" --output "$installed/outside2" || return 1
 	chmod -R go-w "$installed"
 	tests/lab/postgres template "$PWD/artifacts/template"
 	export LVSDR_INSTALLED=$installed LVSDR_TEMPLATE=$PWD/artifacts/template

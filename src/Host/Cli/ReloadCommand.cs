@@ -34,7 +34,7 @@ internal static class ReloadCommand
         {
             try
             {
-                var answer = await ControlClient.AskAsync(state.ControlSocket, request, Deadline, termination.Token);
+                var answer = await AskAsync(state, request, Deadline, termination.Token);
                 return answer.Problem is { } problem ? $"{state.Instance} goes on as before: {problem}" : null;
             }
             catch (Exception problem) when (IsSilence(problem))
@@ -50,8 +50,8 @@ internal static class ReloadCommand
         using var termination = new Termination();
         try
         {
-            var answer = await ControlClient.AskAsync(
-                state.ControlSocket,
+            var answer = await AskAsync(
+                state,
                 new ControlRequest
                 {
                     Command = ControlRequest.ReloadCommand,
@@ -73,6 +73,15 @@ internal static class ReloadCommand
             Output.ExitReason($"the host does not answer: {Words.Of(problem)}");
             return (int)OcfExitCode.GenericError;
         }
+    }
+
+    // What a plugin that has changed on the disk may know, another host has to be started for, over the table of the one that runs.
+    private static async Task<ControlAnswer> AskAsync(StateDirectory state, ControlRequest request, TimeSpan deadline, CancellationToken cancellationToken)
+    {
+        var answer = await ControlClient.AskAsync(state.ControlSocket, request, deadline, cancellationToken);
+        return answer.WantsRestart && await RestartCommand.TakeOverAsync(state, cancellationToken) is null
+            ? await ControlClient.AskAsync(state.ControlSocket, request, deadline, cancellationToken)
+            : answer;
     }
 
     // Who ends the command does not wait for the answer.

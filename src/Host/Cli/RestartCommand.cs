@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using LvsPluggable.Host.Hosting;
 using LvsPluggable.Host.Ocf;
 using LvsPluggable.Host.Text;
@@ -31,9 +30,21 @@ internal static class RestartCommand
 
     private static Task<int> RestartAsync(string? only, CancellationToken cancellationToken) => Instances.AskEachAsync(
         only,
-        async state => await TakeOverAsync(state, cancellationToken) is { } problem ? $"{state.Instance} is not restarted: {problem}." : null);
+        async state =>
+        {
+            var former = state.FindHost();
+            if (await TakeOverAsync(state, cancellationToken) is { } problem)
+            {
+                return $"{state.Instance} is not restarted: {problem}.";
+            }
 
-    private static async Task<string?> TakeOverAsync(StateDirectory state, CancellationToken cancellationToken)
+            Terminal.Out.WriteLine($"{state.Instance}: process {state.FindHost()} has taken over from process {former}.");
+            return null;
+        });
+
+    /// <summary>Puts a new host over the table of one that runs, and waits until it answers.</summary>
+    /// <returns>Why there is none; null when there is.</returns>
+    public static async Task<string?> TakeOverAsync(StateDirectory state, CancellationToken cancellationToken)
     {
         try
         {
@@ -45,9 +56,7 @@ internal static class RestartCommand
 
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             deadline.CancelAfter(StartDeadline);
-            var next = await AwaitNextAsync(state, former, deadline.Token);
-            Terminal.Out.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{state.Instance}: process {next} has taken over from process {former}."));
+            await AwaitNextAsync(state, former, deadline.Token);
             return null;
         }
         catch (Exception problem) when (ControlClient.IsSilence(problem))
@@ -60,13 +69,13 @@ internal static class RestartCommand
         }
     }
 
-    private static async Task<int> AwaitNextAsync(StateDirectory state, int? former, CancellationToken cancellationToken)
+    private static async Task AwaitNextAsync(StateDirectory state, int? former, CancellationToken cancellationToken)
     {
         while (true)
         {
             if (state.FindHost() is { } host && host != former && await AnswersAsync(state, cancellationToken))
             {
-                return host;
+                return;
             }
 
             await Task.Delay(Look, TimeProvider.System, cancellationToken);

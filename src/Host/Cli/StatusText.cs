@@ -27,6 +27,11 @@ internal static class StatusText
             yield return $"  {style.Doubtful("!")} {problem.What} (since {Moment.Show(problem.Since, time)})";
         }
 
+        foreach (var plugin in host.Plugins.Where(plugin => !plugin.IsCurrent))
+        {
+            yield return $"  plugin {plugin.Name}: {Version(plugin)}";
+        }
+
         foreach (var order in host.Orders)
         {
             yield return $"  {order} (since {Moment.Show(order.At, time)})";
@@ -40,6 +45,13 @@ internal static class StatusText
 
     /// <summary>The words for a server's state.</summary>
     public static string Word(ServerState state) => state.ToString().ToLowerInvariant();
+
+    private static string Version(PluginStatus plugin) => (plugin.Loaded, plugin.OnDisk) switch
+    {
+        (null, _) => $"not loaded, as {plugin.File} is gone or has other parameters",
+        ({ } loaded, null) => $"{loaded} is loaded, {plugin.File} is gone",
+        var (loaded, now) => $"{loaded} is loaded, {(now == loaded ? "another file of this version" : now)} is on the disk; \"lvsdr restart --adopt\" uses that, and cuts nothing",
+    };
 
     private static IEnumerable<string> Service(ServiceStatus service, Style style, TimeProvider time)
     {

@@ -8,6 +8,9 @@ internal sealed record ControlAnswer
     /// <summary>Why it was not done; null when it was.</summary>
     public string? Problem { get; init; }
 
+    /// <summary>Whether it was not done because the host runs a plugin whose file has changed: the host after this one may do it.</summary>
+    public bool WantsRestart { get; init; }
+
     /// <summary>What was done, in words.</summary>
     public string? Said { get; init; }
 

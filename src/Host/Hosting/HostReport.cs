@@ -2,6 +2,7 @@ using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Director.Status;
 using LvsPluggable.Host.Notices;
 using LvsPluggable.Host.Ocf;
+using LvsPluggable.Host.Settings;
 using LvsPluggable.Host.Text;
 using Microsoft.Extensions.Logging;
 
@@ -27,6 +28,9 @@ internal sealed class HostReport(
 
     /// <summary>How often hosts before this one died; null when none did.</summary>
     public RestartStatus? Restarts => _restarts.Status(time.GetUtcNow());
+
+    /// <summary>The plugins in use.</summary>
+    public PluginsInUse Plugins { get; set; } = PluginsInUse.None;
 
     /// <summary>Takes down why changed parameters were rejected; null when those that were given last are in force.</summary>
     public void Reject(string? reason)
@@ -57,6 +61,7 @@ internal sealed class HostReport(
         Restarts = Restarts,
         Problems = [.. OwnProblems(), .. director.Problems],
         Orders = director.Orders.All,
+        Plugins = Plugins.Statuses(),
         Services = director.Services,
     };
 

@@ -55,7 +55,7 @@ internal sealed class Opening(
         StartParameters parameters, List<ServiceKey> leftBehind, TimeSpan? atMost, CancellationToken stopping)
     {
         var given = parameters.Given;
-        var configuration = configurations.Read(plugins.Load(given.Values), given, parameters.Known);
+        var configuration = configurations.Read(plugins.Load(given.Values, former: parameters.Plugins), given, parameters.Known);
         if (configuration.Plan is not { } plan)
         {
             return OpeningResult.Refused(OcfExitCodes.Of(configuration.Refusal), string.Join(" ", configuration.Mistakes));
@@ -77,7 +77,7 @@ internal sealed class Opening(
         }
 
         memory.Keep(given, configuration, parameters.Rejected);
-        return new OpeningResult { Code = OcfExitCode.Success, Plan = plan, Rejected = parameters.Rejected };
+        return new OpeningResult { Code = OcfExitCode.Success, Plan = plan, Plugins = configuration.Plugins, Rejected = parameters.Rejected };
     }
 
     // A host that was killed could not remove its services; another one may have been asked for since.

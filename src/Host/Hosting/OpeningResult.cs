@@ -1,5 +1,6 @@
 using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Ocf;
+using LvsPluggable.Host.Settings;
 
 namespace LvsPluggable.Host.Hosting;
 
@@ -17,6 +18,9 @@ internal sealed record OpeningResult
 
     /// <summary>What is in force; null when it did not go well.</summary>
     public DirectorPlan? Plan { get; init; }
+
+    /// <summary>The plugins that are in use.</summary>
+    public PluginsInUse Plugins { get; init; } = PluginsInUse.None;
 
     /// <summary>Why later parameters than those in force were rejected; null when none were.</summary>
     public string? Rejected { get; init; }

@@ -13,6 +13,9 @@ internal sealed class ParameterMemory(StateDirectory state, ILogger log)
     /// <summary>The texts of those in force; empty before there are any.</summary>
     public IReadOnlyDictionary<string, string> InForce => _saved?.Parameters ?? new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>The plugins in use with those.</summary>
+    public IReadOnlyList<PluginRecord> Plugins => _saved?.Plugins ?? [];
+
     /// <summary>Those of the host before this one; null when there are none that are understood.</summary>
     public SavedParameters? Read()
     {
@@ -35,6 +38,7 @@ internal sealed class ParameterMemory(StateDirectory state, ILogger log)
     {
         Parameters = given.Values,
         File = made.File,
+        Plugins = made.Plugins.Records,
         Services = [.. made.Plan!.Services.SelectMany(service => service.Keys).Select(key => key.ToString())],
         Rejected = rejected,
     });

@@ -130,6 +130,7 @@ internal sealed class Resident
             isRunning = true;
             _plan = opening.Plan;
             _logBy(_memory.InForce);
+            _report.Plugins = opening.Plugins;
             _report.Reject(opening.Rejected);
             if (opening.Rejected is { } rejected)
             {
@@ -251,11 +252,11 @@ internal sealed class Resident
         var atMost = request.AtMost ?? LongestReload;
         var reloading = ReloadAsync(request, stopping);
         return Task.WaitAny([reloading], (int)Math.Min(atMost.TotalMilliseconds, int.MaxValue), stopping) == 0
-            ? new ControlAnswer { Problem = reloading.GetAwaiter().GetResult() }
+            ? reloading.GetAwaiter().GetResult()
             : new ControlAnswer { Problem = $"the changed parameters are still being applied after {atMost.TotalSeconds:0.#} s" };
     }
 
-    private async Task<string?> ReloadAsync(ControlRequest request, CancellationToken stopping)
+    private async Task<ControlAnswer> ReloadAsync(ControlRequest request, CancellationToken stopping)
     {
         var given = new GivenParameters { Values = request.Parameters ?? _memory.InForce };
         await _reloading.WaitAsync(stopping);
@@ -263,9 +264,9 @@ internal sealed class Resident
         var former = _memory.InForce;
         try
         {
-            var problem = await TakeAsync(given, request.AtMost, stopping);
-            _report.Reject(problem);
-            if (problem is not null)
+            var answer = await TakeAsync(given, request.AtMost, stopping);
+            _report.Reject(answer.Problem);
+            if (answer.Problem is { } problem)
             {
                 _memory.Reject(problem);
                 _notices.Take(new Notice { Event = NoticeKind.Refused, Reason = $"the former ones stay in force: {problem}" });
@@ -275,7 +276,7 @@ internal sealed class Resident
                 _notices.Take(new Notice { Event = NoticeKind.Parameters, Reason = ParameterChanges.Between(former, _memory.InForce) });
             }
 
-            return problem;
+            return answer;
         }
         finally
         {
@@ -285,14 +286,15 @@ internal sealed class Resident
         }
     }
 
-    private async Task<string?> TakeAsync(GivenParameters given, TimeSpan? atMost, CancellationToken stopping)
+    private async Task<ControlAnswer> TakeAsync(GivenParameters given, TimeSpan? atMost, CancellationToken stopping)
     {
         try
         {
-            var configuration = _configurations.Read(_plugins.Load(given.Values), given);
+            var catalog = _plugins.Load(given.Values, former: _memory.Plugins);
+            var configuration = _configurations.Read(catalog, given);
             if (configuration.Plan is not { } plan)
             {
-                return string.Join(" ", configuration.Mistakes);
+                return new ControlAnswer { Problem = string.Join(" ", configuration.Mistakes), WantsRestart = catalog.IsOutdated };
             }
 
             var bound = FirstSynchronisation.Bound(plan, atMost);
@@ -301,6 +303,7 @@ internal sealed class Resident
             {
                 _plan = plan;
                 _logBy(given.Values);
+                _report.Plugins = configuration.Plugins;
                 _memory.Keep(given, configuration, rejected: null);
             }
             else if (_plan is { } former)
@@ -308,12 +311,12 @@ internal sealed class Resident
                 await _director.ApplyAsync(former, [], bound, stopping);
             }
 
-            return refusal;
+            return new ControlAnswer { Problem = refusal };
         }
         catch (Exception problem) when (!stopping.IsCancellationRequested)
         {
             _log.LogError(problem, "A reload failed");
-            return Words.Of(problem);
+            return new ControlAnswer { Problem = Words.Of(problem) };
         }
     }
 

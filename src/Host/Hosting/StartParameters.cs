@@ -11,6 +11,9 @@ internal sealed record StartParameters
     /// <summary>The virtual services that they made before; null when names in them are to be looked up.</summary>
     public IReadOnlyList<ServiceKey>? Known { get; init; }
 
+    /// <summary>The plugins that were in use with them; none where they were not in force before.</summary>
+    public IReadOnlyList<PluginRecord> Plugins { get; init; } = [];
+
     /// <summary>Why later ones were rejected; null when none were.</summary>
     public string? Rejected { get; init; }
 
@@ -19,6 +22,7 @@ internal sealed record StartParameters
     {
         Given = new GivenParameters { Values = saved.Parameters, File = saved.File },
         Known = KeysOf(saved),
+        Plugins = saved.Plugins,
         Rejected = saved.Rejected,
     };
 

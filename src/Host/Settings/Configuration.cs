@@ -8,6 +8,9 @@ internal sealed record Configuration
     /// <summary>Null when there are mistakes.</summary>
     public DirectorPlan? Plan { get; init; }
 
+    /// <summary>The plugins with which it was read.</summary>
+    public PluginsInUse Plugins { get; init; } = PluginsInUse.None;
+
     /// <summary>What the configuration file says, from which the plan was made; null when there is none.</summary>
     public byte[]? File { get; init; }
 

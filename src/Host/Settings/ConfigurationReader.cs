@@ -45,6 +45,7 @@ internal sealed class ConfigurationReader(PoolReader pools)
             ? Refused([.. misread, .. mistakes, .. unresolved], isWrongEverywhere ? Refusal.WrongEverywhere : Refusal.MissingHere)
             : new Configuration
             {
+                Plugins = new PluginsInUse(catalog.Loaded),
                 Plan = new DirectorPlan
                 {
                     ManageKernelSettings = settings.Get(HostSettings.ManageSysctls),
@@ -82,7 +83,7 @@ internal sealed class ConfigurationReader(PoolReader pools)
         var read = _files.Read(catalog, FileText.Read(text), known ?? []);
         mistakes.AddRange(read.Mistakes.Select(mistake => $"{path}:{mistake.Place}: {mistake.What}"));
         return mistakes.Count == 0
-            ? new Configuration { Plan = read.Plan, File = text }
+            ? new Configuration { Plan = read.Plan, File = text, Plugins = new PluginsInUse(catalog.Loaded) }
             : Refused(mistakes, read.Mistakes.Count < mistakes.Count ? Refusal.WrongEverywhere : read.Refusal);
     }
 

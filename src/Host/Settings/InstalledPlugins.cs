@@ -16,7 +16,8 @@ internal sealed class InstalledPlugins(PluginLoader loader, Lazy<ILogger> log)
     /// <summary>The plugins of the built-in folder, and of those that <c>plugin_path</c> names.</summary>
     /// <param name="given">The parameters.</param>
     /// <param name="first">A plugin that goes before them; null for none.</param>
-    public PluginCatalog Load(IReadOnlyDictionary<string, string> given, PluginFile? first = null)
+    /// <param name="former">Those of the host before this one, whose parameters are known although they went; null for none.</param>
+    public PluginCatalog Load(IReadOnlyDictionary<string, string> given, PluginFile? first = null, IReadOnlyList<PluginRecord>? former = null)
     {
         // What lvsdr brings along is as the package that it came in.
         var hashes = HashesOf(given);
@@ -29,7 +30,8 @@ internal sealed class InstalledPlugins(PluginLoader loader, Lazy<ILogger> log)
             }
         }
 
-        return catalog;
+        // Where a file has changed since it was loaded, what is not known may be known to the host after this one.
+        return catalog.IsOutdated ? catalog : WithFormer(catalog, former ?? []);
     }
 
     /// <summary>The sums of all files of plugins that are not built in, which are not loaded for it.</summary>
@@ -45,6 +47,22 @@ internal sealed class InstalledPlugins(PluginLoader loader, Lazy<ILogger> log)
         Parameter[] read = [HostSettings.PluginPath, HostSettings.PluginHashes];
         var texts = read.Where(parameter => given.ContainsKey(parameter.Name)).ToDictionary(parameter => parameter.Name, parameter => given[parameter.Name]);
         return new SettingsReader(read).Read(texts).Mistakes;
+    }
+
+    private static PluginCatalog WithFormer(PluginCatalog catalog, IReadOnlyList<PluginRecord> former)
+    {
+        var declared = HostSettings.All.Concat(catalog.Parameters).Select(parameter => parameter.Name).ToHashSet(StringComparer.Ordinal);
+        var missing = new List<LoadedPlugin>();
+        foreach (var plugin in former)
+        {
+            string[] lost = [.. plugin.Parameters.Where(declared.Add)];
+            if (lost.Length > 0)
+            {
+                missing.Add(MissingPlugin.Load(plugin.Name, plugin.Version, plugin.File, lost));
+            }
+        }
+
+        return missing.Count == 0 ? catalog : new PluginCatalog([.. catalog.Loaded, .. missing], catalog.Refused);
     }
 
     // A plugin_path that cannot be read is reported with all other mistakes, once the parameters are read as a whole. A folder that nobody

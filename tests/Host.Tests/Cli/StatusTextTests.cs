@@ -27,6 +27,21 @@ public sealed class StatusTextTests
     public void What_was_left_behind_is_shown_although_no_call_has_ended() => Assert.Contains(
         "  check script: 0 calls, 0 failed, 0 late, 0 ms each, 1 left behind", Lines(Cost("check script", calls: 0) with { LeftBehind = 1 }));
 
+    [Theory]
+    [InlineData("1.0.0.0", "2.0.0.0", "1.0.0.0 is loaded, 2.0.0.0 is on the disk; \"lvsdr restart --adopt\" uses that, and cuts nothing")]
+    [InlineData("1.0.0.0", "1.0.0.0", "1.0.0.0 is loaded, another file of this version is on the disk; \"lvsdr restart --adopt\" uses that, and cuts nothing")]
+    [InlineData("1.0.0.0", null, "1.0.0.0 is loaded, /p/acme.dll is gone")]
+    [InlineData(null, null, "not loaded, as /p/acme.dll is gone or has other parameters")]
+    public void A_plugin_whose_file_is_not_what_was_loaded_is_shown_with_both_versions(string? loaded, string? now, string said)
+    {
+        var plugin = new PluginStatus { Name = "acme", File = "/p/acme.dll", Loaded = loaded, OnDisk = now, IsCurrent = false };
+
+        Assert.Contains($"  plugin acme: {said}", StatusText.Lines(Host([]) with { Plugins = [plugin] }, new Style(isColoured: false), new FakeTimeProvider()));
+        Assert.DoesNotContain(
+            StatusText.Lines(Host([]) with { Plugins = [plugin with { IsCurrent = true }] }, new Style(isColoured: false), new FakeTimeProvider()),
+            line => line.Contains("acme", StringComparison.Ordinal));
+    }
+
     private static PluginCost Cost(string name, long calls, int milliseconds = 0) => new()
     {
         Name = name,
@@ -39,16 +54,15 @@ public sealed class StatusTextTests
 
     private static List<string> Lines(params PluginCost[] costs) =>
     [
-        .. StatusText.Lines(
-            new HostStatus
-            {
-                Instance = "reads",
-                ProcessId = 1,
-                Version = "1.0.0",
-                Started = DateTimeOffset.UnixEpoch,
-                Services = [new ServiceStatus { Service = "-t 10.0.0.100:5432", Scheduler = "rr", IsReady = true, Plugins = costs }],
-            },
-            new Style(isColoured: false),
-            new FakeTimeProvider()),
+        .. StatusText.Lines(Host(costs), new Style(isColoured: false), new FakeTimeProvider()),
     ];
+
+    private static HostStatus Host(PluginCost[] costs) => new()
+    {
+        Instance = "reads",
+        ProcessId = 1,
+        Version = "1.0.0",
+        Started = DateTimeOffset.UnixEpoch,
+        Services = [new ServiceStatus { Service = "-t 10.0.0.100:5432", Scheduler = "rr", IsReady = true, Plugins = costs }],
+    };
 }

@@ -47,7 +47,12 @@ public abstract class ResidentScene : IDisposable
 
     public void Dispose()
     {
+        Dispose(disposing: true);
         GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
         _stopping.Cancel();
         _running?.Wait(Eventually.Deadline);
         _stopping.Dispose();

@@ -28,6 +28,9 @@ internal sealed record HostStatus
     /// <summary>What operators asked for and did not take back.</summary>
     public IReadOnlyList<OperatorOrder> Orders { get; init; } = [];
 
+    /// <summary>The plugins in use.</summary>
+    public IReadOnlyList<PluginStatus> Plugins { get; init; } = [];
+
     public IReadOnlyList<ServiceStatus> Services { get; init; } = [];
 
     /// <summary>All that is wrong, the host's first.</summary>

@@ -17,4 +17,7 @@ internal sealed record LoadedPlugin
 
     /// <summary>The version of its assembly.</summary>
     public required Version Version { get; init; }
+
+    /// <summary>What its file was when it was loaded; null where no file was.</summary>
+    public FileVersion? Stamp { get; init; }
 }

@@ -151,6 +151,7 @@ internal sealed class PluginAssembly
             Parameters = parameters,
             File = File.Path,
             Version = _assembly.GetName().Version ?? new Version(0, 0),
+            Stamp = Version,
         };
     }
 

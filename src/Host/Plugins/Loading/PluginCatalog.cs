@@ -9,6 +9,9 @@ internal sealed class PluginCatalog(IReadOnlyList<LoadedPlugin> loaded, IReadOnl
     /// <summary>What was refused and why.</summary>
     public IReadOnlyList<RefusedPlugin> Refused { get; } = refused;
 
+    /// <summary>Whether any is in use as it was before its file changed.</summary>
+    public bool IsOutdated => Refused.Any(refused => refused.IsOutdated);
+
     /// <summary>The parameters of all plugins in use; no two have the same name, nor that of one of the host's.</summary>
     public IReadOnlyList<Parameter> Parameters { get; } = [.. loaded.SelectMany(plugin => plugin.Parameters)];
 }

@@ -13,5 +13,5 @@ internal sealed record PluginFile
     public required string Path { get; init; }
 
     /// <summary>What tells this file from another one that later has its place.</summary>
-    public FileVersion Version() => FileVersion.Of(Path, System.IO.Path.ChangeExtension(Path, ".deps.json"));
+    public FileVersion Version() => FileVersion.Of(Path);
 }

@@ -55,7 +55,9 @@ internal sealed class PluginLoader
 
             if (held is { IsInUse: true })
             {
-                throw new PluginRefusedException("it has changed since it was loaded; restart to use it");
+                const string outdated = "it has changed since it was loaded; \"lvsdr restart --adopt\" uses it, and cuts nothing";
+                refused.Add(new RefusedPlugin { File = file.Path, Reason = outdated, IsOutdated = true });
+                return held;
             }
 
             return _assemblies[file.Path] = PluginAssembly.Load(file);

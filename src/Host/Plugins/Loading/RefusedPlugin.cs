@@ -9,6 +9,9 @@ internal sealed record RefusedPlugin
     /// <summary>Why, in words without an end mark: "it is not a .NET assembly".</summary>
     public required string Reason { get; init; }
 
+    /// <summary>Whether it is in use as it was before its file changed.</summary>
+    public bool IsOutdated { get; init; }
+
     /// <summary>The sentence to show: the file and the reason.</summary>
     public override string ToString() => $"{File}: {Reason}";
 }

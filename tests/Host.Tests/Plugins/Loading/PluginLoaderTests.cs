@@ -334,7 +334,7 @@ public sealed class PluginLoaderTests : IDisposable
         var catalog = _stage.Load();
 
         Assert.Same(before, Assert.Single(catalog.Loaded).Plugin);
-        Assert.Equal($"{file}: it has changed since it was loaded; restart to use it", Assert.Single(catalog.Refused).ToString());
+        Assert.Equal($"{file}: it has changed since it was loaded; \"lvsdr restart --adopt\" uses it, and cuts nothing", Assert.Single(catalog.Refused).ToString());
     }
 
     [Fact]
