@@ -82,17 +82,18 @@ public sealed class PacemakerCluster : IAsyncLifetime
             await WalkUnlessThereAsync("pcs");
         }
 
-        _configured = null;
-        await DeleteAsync(Director);
-        // In one command, as monitor 190 would show until the constraints keep the two together.
-        await PcsAsync(
-            $"resource create {Director} ocf:lvs:lvsdr vip=10.77.0.50 port=5432 {parameters} "
-            + "op start timeout=60s op stop timeout=60s op monitor interval=5s timeout=30s --disabled");
-        await PcsAsync($"constraint colocation add {Director} with read-vip INFINITY");
-        await PcsAsync($"constraint order start {Director} then start read-vip");
-        await PcsAsync($"resource enable {Director}");
-        await DoAsync("settled");
+        await CreateDirectorAsync("ocf:lvs:lvsdr", parameters);
         _configured = parameters;
+    }
+
+    /// <summary>Creates the resource lvsdr of the shell agent, on nodes that have no other yet, with these parameters and its constraints.</summary>
+    /// <inheritdoc cref="ConfigureAsync" path="/param"/>
+    public async Task ConfigureShellAgentAsync(string parameters)
+    {
+        await DoAsync("heal");
+        await DoAsync(["shell-agent", .. Nodes]);
+        await WalkUnlessThereAsync("pcs");
+        await CreateDirectorAsync("ocf:heartbeat:lvsdr", parameters);
     }
 
     /// <summary>Creates the promotable resource reads with these parameters alone, unless it has them already.</summary>
@@ -169,6 +170,20 @@ public sealed class PacemakerCluster : IAsyncLifetime
         var lines = (await DoAsync("connect", $"{times}")).Split('\n');
         return lines.Select(line => line.Split(' ', 2)).ToDictionary(
             parts => parts[1], parts => int.Parse(parts[0], System.Globalization.CultureInfo.InvariantCulture), StringComparer.Ordinal);
+    }
+
+    private async Task CreateDirectorAsync(string agent, string parameters)
+    {
+        _configured = null;
+        await DeleteAsync(Director);
+        // In one command, as monitor 190 would show until the constraints keep the two together.
+        await PcsAsync(
+            $"resource create {Director} {agent} vip=10.77.0.50 port=5432 {parameters} "
+            + "op start timeout=60s op stop timeout=60s op monitor interval=5s timeout=30s --disabled");
+        await PcsAsync($"constraint colocation add {Director} with read-vip INFINITY");
+        await PcsAsync($"constraint order start {Director} then start read-vip");
+        await PcsAsync($"resource enable {Director}");
+        await DoAsync("settled");
     }
 
     private bool IsConfigured(string configuration) => string.Equals(_configured, configuration, StringComparison.Ordinal);

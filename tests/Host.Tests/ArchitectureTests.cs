@@ -11,7 +11,7 @@ public sealed partial class ArchitectureTests
         ["Program"] = ["Cli"],
         ["Cli"] = ["Trial", "History", "Notices", "Hosting", "Converting", "Ocf", "Settings", "Plugins.Loading", "Plugins.Running", "Director", "Checks", "Ipvs", "Netlink"],
         ["Hosting"] = ["History", "Ocf", "Settings", "Director", "Discovery", "Checks", "Ipvs", "Notices"],
-        ["Converting"] = ["Settings"],
+        ["Converting"] = ["Ocf", "Settings"],
         ["Trial"] = ["Settings", "Director", "Discovery", "Checks", "Plugins.Running"],
         ["Ocf"] = ["Settings"],
         ["Settings"] = ["Plugins.Loading", "Plugins.Running", "Director", "Discovery", "Checks", "Ipvs", "Notices"],

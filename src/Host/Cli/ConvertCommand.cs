@@ -28,6 +28,8 @@ internal static class ConvertCommand
             command.Subcommands.Add(program);
         }
 
+        command.Subcommands.Add(ConvertPha4pgsqlCommand.Create());
+
         command.SetAction(result => ConvertAsync(result.GetValue(cib)));
         return command;
     }

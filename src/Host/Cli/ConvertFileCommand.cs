@@ -17,8 +17,8 @@ namespace LvsPluggable.Host.Cli;
 /// <summary><c>lvsdr convert PROGRAM FILE</c>: prints what another director's file is in the words of lvsdr.</summary>
 internal static class ConvertFileCommand
 {
-    // Everything has been printed that could be translated; what could not is named.
-    private const int LeftOver = 3;
+    /// <summary>The exit status when everything has been printed that could be translated, and what could not is named.</summary>
+    public const int LeftOver = 3;
 
     // Nobody writes more by hand; the largest tables of the kernel have less.
     private const int LargestFile = 64 * 1024 * 1024;

@@ -53,6 +53,6 @@ internal static class ConvertText
     public static string Mistake(FileMistake mistake, int before) =>
         $"In line {mistake.Place.Line + before}: {mistake.What}";
 
-    // A comment ends with its line.
-    private static string Indented(string line) => $"{line[..(line.Length - line.TrimStart().Length)]}{OneLine.Of(line, int.MaxValue)}";
+    /// <summary>A line as one: a comment ends with its line.</summary>
+    public static string Indented(string line) => $"{line[..(line.Length - line.TrimStart().Length)]}{OneLine.Of(line, int.MaxValue)}";
 }

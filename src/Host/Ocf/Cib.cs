@@ -5,7 +5,7 @@ using System.Xml.Linq;
 namespace LvsPluggable.Host.Ocf;
 
 /// <summary>
-/// Reads which resources of a cluster run lvsdr from its CIB, Pacemaker's configuration (resources-3.*.rng and nvset-3.*.rng of Pacemaker's
+/// Reads the resources of a cluster, and which of them run lvsdr, from its CIB, Pacemaker's configuration (resources-3.*.rng and nvset-3.*.rng of Pacemaker's
 /// schemas). What counts when a parameter is there several times was asked of crm_resource(8) of Pacemaker 2.1.5.
 /// </summary>
 internal sealed class Cib
@@ -22,8 +22,6 @@ internal sealed class Cib
     // Pacemaker's INFINITY.
     private const int HighestScore = 1_000_000;
 
-    private static readonly string[] Providers = ["lvs", "heartbeat"];
-
     private readonly XDocument _document;
     private readonly ILookup<string, XElement> _byId;
 
@@ -34,10 +32,14 @@ internal sealed class Cib
             .ToLookup(element => element.Attribute("id")!.Value, StringComparer.Ordinal);
     }
 
-    /// <summary>The resources, in the order of the CIB.</summary>
+    /// <summary>The resources that run lvsdr, in the order of the CIB.</summary>
+    /// <inheritdoc cref="All"/>
+    public static IReadOnlyList<CibResource> Resources(Stream text) => [.. All(text).Where(resource => resource.IsDirector)];
+
+    /// <summary>All resources of OCF agents, in the order of the CIB.</summary>
     /// <param name="text">The XML, from its beginning.</param>
     /// <exception cref="XmlException">It is no XML, or has a document type or a depth, which no CIB has.</exception>
-    public static IReadOnlyList<CibResource> Resources(Stream text)
+    public static IReadOnlyList<CibResource> All(Stream text)
     {
         using (var levels = Reader(text))
         {
@@ -64,19 +66,24 @@ internal sealed class Cib
         {
             var template = Find("template", Text(primitive, "template"));
             var agent = template ?? primitive;
-            if (Text(agent, "class") != "ocf" || Text(agent, "type") != "lvsdr" || Text(agent, "provider") is not { } provider || !Providers.Contains(provider))
+            if (Text(agent, "class") != "ocf" || Text(agent, "type") is not { } type || Text(agent, "provider") is not { } provider)
             {
                 continue;
             }
 
             // What is nearer counts first; a group and a clone give what they have to those in them.
-            var holders = primitive.Ancestors().TakeWhile(ancestor => ancestor.Name != "resources").Select(SetsOf);
-            var sets = new[] { (template is null ? [] : SetsOf(template)).Concat(SetsOf(primitive)) }.Concat(holders).SelectMany(InOrder).ToList();
+            var holders = primitive.Ancestors().TakeWhile(ancestor => ancestor.Name != "resources").Select(SetsOf).ToList();
+            var ofTemplate = template is null ? [] : SetsOf(template).ToList();
+            var sets = new[] { ofTemplate.Concat(SetsOf(primitive)) }.Concat(holders).SelectMany(InOrder).ToList();
+            var given = Given(sets.Where(set => set.Element(Rule) is null));
             yield return new CibResource
             {
                 Id = Text(primitive, "id") ?? "",
                 Provider = provider,
-                Given = Given(sets.Where(set => set.Element(Rule) is null)),
+                Type = type,
+                Given = given.Where(pair => pair.Value.Length > 0).ToDictionary(StringComparer.Ordinal),
+                Emptied = [.. given.Where(pair => pair.Value.Length == 0).Select(pair => pair.Key)],
+                Inherited = [.. Given(ofTemplate.Concat(holders.SelectMany(holder => holder))).Keys],
                 UnderRules = [.. sets.Where(set => set.Element(Rule) is not null).Select(set => Text(set, "id") ?? "")],
             };
         }
@@ -100,7 +107,7 @@ internal sealed class Cib
             }
         }
 
-        return given.Where(pair => pair.Value.Length > 0).ToDictionary(StringComparer.Ordinal);
+        return given;
     }
 
     private XElement? Find(string name, string? id) => id is null ? null : _byId[id].FirstOrDefault(element => element.Name == name);
