@@ -106,10 +106,10 @@ public abstract class Scenario : IAsyncLifetime
     }
 
     /// <summary>An instance for <see cref="Laboratory.Vip"/> that looks every interval; its sources are the test's to add.</summary>
-    private protected Agent NewAgent(string instance = "db", string? vip = null)
+    private protected Agent NewAgent(string instance = "db", string? vip = null, string? node = null)
     {
         Laboratory.SkipOutside();
-        var agent = Keep(new Agent(instance, Folder));
+        var agent = Keep(new Agent(instance, Folder) { Namespace = node });
         agent.Parameters["vip"] = vip ?? Laboratory.Vip;
         agent.Parameters["port"] = $"{Laboratory.Port}";
         foreach (var name in new[] { "source_interval", "check_interval", "sync_interval" })
