@@ -24,26 +24,18 @@ internal sealed class Resident
     // Who asks for the status waits no longer for it to be new.
     private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(1);
 
-    // Where nobody says how long a reload may take.
-    private static readonly TimeSpan LongestReload = TimeSpan.FromMinutes(2);
-
     private readonly StateDirectory _state;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
-    private readonly InstalledPlugins _plugins;
-    private readonly ConfigurationReader _configurations;
     private readonly TableDirector _director;
-    private readonly ParameterMemory _memory;
     private readonly Opening _opening;
-    private readonly SemaphoreSlim _reloading = new(1, 1);
+    private readonly PlanChanges _changes;
     private readonly TaskCompletionSource _handingOver = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly OrderBook _orders;
     private readonly HostReport _report;
     private readonly Notifier _notifier;
     private readonly NoticeHub _notices;
     private readonly ServiceManager _manager;
-    private readonly Action<IReadOnlyDictionary<string, string>> _logBy;
-    private DirectorPlan? _plan;
 
     public Resident(
         StateDirectory state,
@@ -62,10 +54,7 @@ internal sealed class Resident
         ILoggerFactory logging)
     {
         _state = state;
-        _plugins = plugins;
-        _configurations = configurations;
         _manager = manager;
-        _logBy = logBy;
         _time = time;
         _log = logging.CreateLogger("host");
         kernel = state.IsStandby ? new StandbyTable(kernel) : kernel;
@@ -83,10 +72,11 @@ internal sealed class Resident
         {
             Notices = _notices,
         };
-        _memory = new ParameterMemory(state, _log);
-        _opening = new Opening(state, kernel, plugins, configurations, _director, _memory, _log);
+        var parameters = new ParameterMemory(state, _log);
+        _opening = new Opening(state, kernel, plugins, configurations, _director, parameters, _log);
         _orders = new OrderBook(_director, orders, _notices, time, _log);
         _report = new HostReport(state, state.ReadEnds(), _director, () => history.Problem, _notices, manager, time, _log);
+        _changes = new PlanChanges(state, plugins, configurations, _director, parameters, _report, _notices, manager, logBy, _log);
     }
 
     /// <summary>Starts, tells the notifier how that went, and runs until it is asked to stop or to hand over.</summary>
@@ -99,20 +89,7 @@ internal sealed class Resident
     public async Task<(OcfExitCode Code, string Reason)> RunAsync(
         GivenParameters given, bool resume, TimeSpan? atMost, ReadyNotifier notifier, CancellationToken stopping)
     {
-        _notices.Take(new Notice
-        {
-            Event = NoticeKind.Launch,
-            Reason = $"lvsdr {ProductVersion.Text}, process {Environment.ProcessId}, on {Environment.MachineName}",
-        });
-        if (_report.Restarts is { } restarts)
-        {
-            _notices.Take(new Notice
-            {
-                Event = NoticeKind.Restart,
-                Reason = $"after: {restarts.Cause}; {restarts.Count} restarts within 10 minutes",
-            });
-        }
-
+        TellLaunch();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var isRunning = false;
         try
@@ -128,15 +105,7 @@ internal sealed class Resident
             }
 
             isRunning = true;
-            _plan = opening.Plan;
-            _logBy(_memory.InForce);
-            _report.Plugins = opening.Plugins;
-            _report.Reject(opening.Rejected);
-            if (opening.Rejected is { } rejected)
-            {
-                _notices.Take(new Notice { Event = NoticeKind.Refused, Reason = $"the last good ones stay in force: {rejected}" });
-            }
-
+            _changes.Begin(opening.Plan, opening);
             using var control = Listen(ending.Token);
             _notices.Take(new Notice
             {
@@ -146,6 +115,7 @@ internal sealed class Resident
             using var heartbeat = new HeartbeatThread(_report, _manager.LongestPause, _log);
             notifier.Notify(OcfExitCode.Success, "");
             _manager.Ready(_report.Summary());
+
             // Who asked before was not heard.
             _ = DirectAsync(ending.Token);
             await _handingOver.Task.WaitAsync(stopping);
@@ -170,38 +140,26 @@ internal sealed class Resident
     public bool IsHandingOver => _handingOver.Task.IsCompleted;
 
     /// <summary>Reads the configuration anew, and applies what has changed; what is wrong is logged and shown, and changes nothing.</summary>
-    public Task ReloadAsync(CancellationToken stopping) => ReloadAsync(new ControlRequest { Command = ControlRequest.ReloadCommand }, stopping);
+    public Task ReloadAsync(CancellationToken stopping) =>
+        _changes.ReloadAsync(new ControlRequest { Command = ControlRequest.ReloadCommand }, stopping);
 
     /// <summary>Ends the standby of a host that is to direct from now on, and tells the agent.</summary>
-    public async Task DirectAsync(CancellationToken stopping)
+    public Task DirectAsync(CancellationToken stopping) => _changes.DirectAsync(stopping);
+
+    private void TellLaunch()
     {
-        if (_plan is null || !_director.IsStandby)
+        _notices.Take(new Notice
         {
-            return;
-        }
-
-        await _reloading.WaitAsync(stopping);
-        try
+            Event = NoticeKind.Launch,
+            Reason = $"lvsdr {ProductVersion.Text}, process {Environment.ProcessId}, on {Environment.MachineName}",
+        });
+        if (_report.Restarts is { } restarts)
         {
-            if (!_director.IsStandby || _state.IsStandby)
+            _notices.Take(new Notice
             {
-                return;
-            }
-
-            var problem = await _director.DirectAsync(FirstSynchronisation.Bound(_plan, action: null), stopping);
-            _notices.Take(new Notice { Event = NoticeKind.Start, Reason = problem ?? "" });
-            _report.BeatNow();
-            _state.WriteDirects(problem);
-        }
-        catch (Exception problem) when (!stopping.IsCancellationRequested)
-        {
-            // The agent waits for no answer of a host that does not direct.
-            _log.LogError(problem, "The standby does not end: {Reason}", Words.Of(problem));
-            _state.WriteDirects(Words.Of(problem));
-        }
-        finally
-        {
-            _reloading.Release();
+                Event = NoticeKind.Restart,
+                Reason = $"after: {restarts.Cause}; {restarts.Count} restarts within 10 minutes",
+            });
         }
     }
 
@@ -222,7 +180,7 @@ internal sealed class Resident
     private ControlAnswer Answer(ControlRequest request, CancellationToken stopping) => request.Command switch
     {
         ControlRequest.StatusCommand => Status(stopping),
-        ControlRequest.ReloadCommand => Reload(request, stopping),
+        ControlRequest.ReloadCommand => _changes.Reload(request, stopping),
         ControlRequest.HandOverCommand => HandOver(),
         ControlRequest.OrderCommand when request.Order is { } order => _orders.Take(order, stopping),
         _ => new ControlAnswer { Problem = $"\"{OneLine.Of(request.Command)}\" is no command of this host" },
@@ -247,79 +205,6 @@ internal sealed class Resident
         return new ControlAnswer();
     }
 
-    private ControlAnswer Reload(ControlRequest request, CancellationToken stopping)
-    {
-        var atMost = request.AtMost ?? LongestReload;
-        var reloading = ReloadAsync(request, stopping);
-        return Task.WaitAny([reloading], (int)Math.Min(atMost.TotalMilliseconds, int.MaxValue), stopping) == 0
-            ? reloading.GetAwaiter().GetResult()
-            : new ControlAnswer { Problem = $"the changed parameters are still being applied after {atMost.TotalSeconds:0.#} s" };
-    }
-
-    private async Task<ControlAnswer> ReloadAsync(ControlRequest request, CancellationToken stopping)
-    {
-        var given = new GivenParameters { Values = request.Parameters ?? _memory.InForce };
-        await _reloading.WaitAsync(stopping);
-        _manager.Reloading();
-        var former = _memory.InForce;
-        try
-        {
-            var answer = await TakeAsync(given, request.AtMost, stopping);
-            _report.Reject(answer.Problem);
-            if (answer.Problem is { } problem)
-            {
-                _memory.Reject(problem);
-                _notices.Take(new Notice { Event = NoticeKind.Refused, Reason = $"the former ones stay in force: {problem}" });
-            }
-            else
-            {
-                _notices.Take(new Notice { Event = NoticeKind.Parameters, Reason = ParameterChanges.Between(former, _memory.InForce) });
-            }
-
-            return answer;
-        }
-        finally
-        {
-            _report.BeatNow();
-            _manager.Reloaded(_report.Summary());
-            _reloading.Release();
-        }
-    }
-
-    private async Task<ControlAnswer> TakeAsync(GivenParameters given, TimeSpan? atMost, CancellationToken stopping)
-    {
-        try
-        {
-            var catalog = _plugins.Load(given.Values, former: _memory.Plugins);
-            var configuration = _configurations.Read(catalog, given);
-            if (configuration.Plan is not { } plan)
-            {
-                return new ControlAnswer { Problem = string.Join(" ", configuration.Mistakes), WantsRestart = catalog.IsOutdated };
-            }
-
-            var bound = FirstSynchronisation.Bound(plan, atMost);
-            var refusal = await _director.ApplyAsync(plan, [], bound, stopping);
-            if (refusal is null)
-            {
-                _plan = plan;
-                _logBy(given.Values);
-                _report.Plugins = configuration.Plugins;
-                _memory.Keep(given, configuration, rejected: null);
-            }
-            else if (_plan is { } former)
-            {
-                await _director.ApplyAsync(former, [], bound, stopping);
-            }
-
-            return new ControlAnswer { Problem = refusal };
-        }
-        catch (Exception problem) when (!stopping.IsCancellationRequested)
-        {
-            _log.LogError(problem, "A reload failed");
-            return new ControlAnswer { Problem = Words.Of(problem) };
-        }
-    }
-
     private async Task EndAsync(Func<bool> removesServices)
     {
         _manager.Stopping();
@@ -327,7 +212,7 @@ internal sealed class Resident
         try
         {
             // A reload that was interrupted ends first, so that nothing is started after everything was stopped.
-            await _reloading.WaitAsync(deadline.Token);
+            await _changes.EndAsync(deadline.Token);
             var isDirecting = !_director.IsStandby;
             if (await _director.StopAsync(removesServices, deadline.Token) && isDirecting)
             {
