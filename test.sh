@@ -126,6 +126,7 @@ run_unit() {
 	if [[ -z $filter ]]; then
 		judge formatting dotnet format LvsPluggable.sln --verify-no-changes --no-restore
 		judge scripts check_scripts
+		judge role ansible-lint --offline deploy/ansible/roles/lvsdr
 	fi
 	for folder in tests/*.Tests; do
 		name=${folder#tests/}
@@ -286,6 +287,7 @@ install_laboratory
 install_daemons keepalived:keepalived ldirectord:ldirectord
 install_postgres
 install_cluster
+install_ansible
 [[ $what != @(all|examples) ]] || install_examples
 mkdir -p "$results"
 rm -f "$packages/SHA256SUMS" "$results"/*.status

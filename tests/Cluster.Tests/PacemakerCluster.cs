@@ -113,6 +113,14 @@ public sealed class PacemakerCluster : IAsyncLifetime
         _configured = $"{Promotable} {parameters}";
     }
 
+    /// <summary>Makes the cluster well and takes every resource away that balances; somebody else is to create reads.</summary>
+    public async Task EmptyAsync()
+    {
+        await DoAsync("heal");
+        await ClearAsync();
+        Resource = Promotable;
+    }
+
     /// <summary>Changes the resource that directs: the text that people give to <c>pcs resource update</c>.</summary>
     public async Task UpdateAsync(string parameters)
     {
@@ -197,7 +205,7 @@ public sealed class PacemakerCluster : IAsyncLifetime
 
         await ClearAsync();
         await DoAsync("walk", way);
-        Resource = way.StartsWith("readme", StringComparison.Ordinal) ? Promotable : Director;
+        Resource = way == "promotable" || way.StartsWith("readme", StringComparison.Ordinal) ? Promotable : Director;
         _configured = $"walked {way}";
     }
 

@@ -55,6 +55,12 @@ install_cluster() {
 		/usr/lib/ocf/resource.d/heartbeat/IPaddr2:resource-agents
 }
 
+# What runs the role; the module for packages wants python3-apt, which brings no program.
+install_ansible() {
+	install_missing ansible-playbook:ansible-core ansible-lint:ansible-lint
+	python3 -c 'import apt' 2>/dev/null || install_missing python3-apt:python3-apt
+}
+
 # What the tests of the PostgreSQL plugin and the laboratory need: programs to run servers of their own with, whichever version the
 # distribution has. Debian keeps initdb out of the PATH.
 install_postgres() {

@@ -4,7 +4,7 @@ using LvsPluggable.Host.Tests.Converting;
 
 namespace LvsPluggable.Host.Tests.Docs;
 
-/// <summary>The files with which docs/from-keepalived.md and docs/from-ldirectord.md begin become the resource that stands below them.</summary>
+/// <summary>The files with which the pages for keepalived and ldirectord, and for those who have built a promotable resource, begin become the resource below them.</summary>
 public sealed partial class ConvertedPagesTests
 {
     [Fact]
@@ -31,11 +31,23 @@ public sealed partial class ConvertedPagesTests
         Assert.Equal(["autoreload yes"], conversion.Leftovers.Select(leftover => leftover.Split('"')[1]));
     }
 
-    private static void Compare(string page, Conversion conversion, string[] except)
+    [Fact]
+    public void The_page_for_a_promotable_resource_has_what_comes_of_its_file()
+    {
+        var page = Page("docs/from-promotable.md");
+        var conversion = Converted.Ldirectord(Block(page, "    checktimeout=3", "## The same"));
+
+        Compare(page, conversion, [], "resource create reads ocf:lvs:lvs ", " promotable");
+        // The nodes that the file names are those on which the clone runs.
+        Assert.Equal("192.0.2.1,1 192.0.2.2,1 192.0.2.3,1", conversion.Parameter("weight_of_realservers"));
+        Assert.Empty(conversion.Leftovers);
+    }
+
+    private static void Compare(string page, Conversion conversion, string[] except, string from = "resource create lvsdr ocf:lvs:lvsdr ", string to = " op ")
     {
         var text = page.Replace("\\\n", " ", StringComparison.Ordinal);
-        var start = text.IndexOf("resource create lvsdr ocf:lvs:lvsdr ", StringComparison.Ordinal);
-        var words = Word().Matches(text[start..text.IndexOf(" op ", start, StringComparison.Ordinal)]).Skip(4)
+        var start = text.IndexOf(from, StringComparison.Ordinal);
+        var words = Word().Matches(text[start..text.IndexOf(to, start, StringComparison.Ordinal)]).Skip(4)
             .Select(word => word.Value.Replace("\"", "", StringComparison.Ordinal))
             .Where(word => !except.Contains(word.Split('=')[0]));
         var found = conversion.Services[0].Parameters.Concat(conversion.Once).Select(pair => $"{pair.Key}={pair.Value}");
