@@ -16,7 +16,7 @@ public sealed class ConstantListTests
 
         Assert.Null(await scene.Runner.FirstSync.WaitAsync(Eventually.Deadline));
         Assert.Equal(["add service -t 10.0.0.100:5432", "add 10.0.0.1", "add 10.0.0.2"], scene.Kernel.Changes);
-        Assert.Equal(1, scene.Kernel.Reads);
+        Assert.Equal(1, scene.Kernel.Passes);
     }
 
     [Fact]
