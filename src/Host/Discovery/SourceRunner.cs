@@ -91,7 +91,6 @@ internal sealed class SourceRunner
     {
         var before = _state;
         _state = after;
-        _spoken.TrySetResult();
         LogChange(before, after);
         var isChange = !before.WasAsked || before.Problem != after.Problem || before.Degraded != after.Degraded
             || before.IsPartial != after.IsPartial || !SameServers(before, after);
@@ -101,6 +100,8 @@ internal sealed class SourceRunner
             _changed();
         }
 
+        // Who has waited for it knows of the change: told afterwards, it would look a second time.
+        _spoken.TrySetResult();
         return isChange;
     }
 

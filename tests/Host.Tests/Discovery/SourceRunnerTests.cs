@@ -112,6 +112,22 @@ public sealed class SourceRunnerTests
     }
 
     [Fact]
+    public async Task Who_waits_for_its_first_answer_is_told_after_the_change()
+    {
+        using var stopping = new CancellationTokenSource();
+        var told = new TaskCompletionSource<bool>();
+        SourceRunner? runner = null;
+        runner = Runner(() => new ListOf([Make.Server(1)]), new FakeTimeProvider(), () => told.TrySetResult(runner!.Spoken.IsCompleted));
+
+        var running = runner.RunAsync(stopping.Token);
+
+        Assert.False(await told.Task.WaitAsync(Eventually.Deadline));
+        await runner.Spoken.WaitAsync(Eventually.Deadline);
+        await stopping.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
+    [Fact]
     public async Task Names_of_a_constant_list_are_looked_up_again_and_again()
     {
         using var stopping = new CancellationTokenSource();
