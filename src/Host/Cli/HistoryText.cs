@@ -31,19 +31,12 @@ internal static class HistoryText
         Moment.Show(notice.Time, time),
         NoticeLog.Word(notice.Event),
         .. Services(hasServices, OneLine.Of(notice.Service ?? "-")),
-        Server(notice),
+        notice.Server is null ? notice.Host ?? "-" : OneLine.Of(NoticeLog.Server(notice)),
         notice is { Old: { } old, New: { } now } ? OneLine.Of($"{old} -> {now}") : "-",
         notice.Weight is { } weight ? $"{weight}" : "-",
         notice.ActiveConnections is { } active ? $"{active}+{notice.InactiveConnections}" : "-",
         OneLine.Of(notice.Reason),
     ];
-
-    private static string Server(Notice notice) => OneLine.Of(notice switch
-    {
-        { Server: { } server, Host: { } host } when !server.StartsWith(host, StringComparison.Ordinal) => $"{server} ({host})",
-        { Server: { } server } => server,
-        _ => notice.Host ?? "-",
-    });
 
     private static string Paint(NoticeKind kind, string text, Style style) => kind switch
     {

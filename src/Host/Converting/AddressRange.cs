@@ -24,6 +24,19 @@ internal static class AddressRange
             : [.. Enumerable.Range(0, (int)(to - from) + 1).Select(index => Address(from + index, first.AddressFamily).ToString())];
     }
 
+    /// <summary>The first and the last address of the network that an address is in; null where it has no prefix of that length.</summary>
+    public static (IPAddress First, IPAddress Last)? OfNetwork(IPAddress inside, int length)
+    {
+        var hostBits = (inside.AddressFamily == AddressFamily.InterNetwork ? 32 : 128) - length;
+        if (hostBits < 0)
+        {
+            return null;
+        }
+
+        var first = Number(inside) >> hostBits << hostBits;
+        return (Address(first, inside.AddressFamily), Address(first + (BigInteger.One << hostBits) - 1, inside.AddressFamily));
+    }
+
     private static BigInteger Number(IPAddress address) => new(address.GetAddressBytes(), isUnsigned: true, isBigEndian: true);
 
     private static IPAddress Address(BigInteger number, AddressFamily family)

@@ -5,9 +5,10 @@ namespace LvsPluggable.Host.Director;
 
 /// <summary>The virtual services that the host has in the kernel's table, or may have there. Its members are called one at a time.</summary>
 /// <param name="kernel">The kernel's table.</param>
+/// <param name="standby">The same table where it may not be the kernel's, which then owns nothing.</param>
 /// <param name="owning">Told which they are, before the first change of one of them.</param>
 /// <param name="log">Where removals are logged.</param>
-internal sealed class OwnedServices(IIpvsClient kernel, Action<IReadOnlyList<ServiceKey>> owning, ILogger log)
+internal sealed class OwnedServices(IIpvsClient kernel, StandbyTable? standby, Action<IReadOnlyList<ServiceKey>> owning, ILogger log)
 {
     /// <summary>What selects them.</summary>
     public IReadOnlyList<ServiceKey> Keys { get; private set; } = [];
@@ -15,9 +16,16 @@ internal sealed class OwnedServices(IIpvsClient kernel, Action<IReadOnlyList<Ser
     /// <summary>Takes down which they are.</summary>
     public void Own(IReadOnlyList<ServiceKey> keys)
     {
-        owning(keys);
+        if (standby is not { IsStandby: true })
+        {
+            owning(keys);
+        }
+
         Keys = keys;
     }
+
+    /// <summary>Tells which they are, also before a standby ends.</summary>
+    public void Direct() => owning(Keys);
 
     /// <summary>Removes services from the kernel's table.</summary>
     /// <returns>Those that the kernel has kept.</returns>

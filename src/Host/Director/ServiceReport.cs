@@ -17,7 +17,6 @@ internal sealed class ServiceReport
     private readonly ILogger _log;
     private readonly ProblemBook _problems;
     private IReadOnlyList<Destination>? _wanted;
-    private volatile bool _isAnotherTable;
     private HashSet<string> _refused = new(StringComparer.Ordinal);
     private string? _failure;
     private volatile PassOutcome _last = new();
@@ -70,8 +69,8 @@ internal sealed class ServiceReport
         };
     }
 
-    /// <summary>Takes down that a pass will have another table before it than those until now.</summary>
-    public void UseAnotherTable() => _isAnotherTable = true;
+    /// <summary>Takes down that a pass has another table before it than those until now.</summary>
+    public void UseAnotherTable() => _wanted = null;
 
     /// <summary>Takes down that a pass could not be made.</summary>
     public void PassFailed(Exception problem)
@@ -98,8 +97,7 @@ internal sealed class ServiceReport
         IReadOnlyList<TableChange> changes,
         IReadOnlyList<(TableChange Change, string Problem)> refused)
     {
-        var isForeign = _wanted is not null && _wanted.SequenceEqual(wanted) && _refused.Count == 0 && changes.Count > 0 && !_isAnotherTable;
-        _isAnotherTable = _isAnotherTable && changes.Count == 0;
+        var isForeign = _wanted is not null && _wanted.SequenceEqual(wanted) && _refused.Count == 0 && changes.Count > 0;
         _wanted = wanted;
         if (isForeign)
         {

@@ -36,7 +36,7 @@ internal sealed class ServiceRunner
     private ServiceWork? _work;
     private IReadOnlyList<Member> _members = [];
     private long _lastPass;
-    private bool _tellsAll;
+    private bool _wasStandby;
     private volatile OperatorOrders _orders = OperatorOrders.None;
 
     public ServiceRunner(
@@ -67,8 +67,11 @@ internal sealed class ServiceRunner
 
     public ServiceDefinition Definition => _definition;
 
-    /// <summary>Told what happens to real servers and the quorum.</summary>
+    /// <summary>Told what happens to real servers and the quorum, and nothing of what is done in standby.</summary>
     public INotices Notices { private get; init; } = NoNotices.Instance;
+
+    /// <summary>The table where it may not be the kernel's.</summary>
+    public StandbyTable? Standby { private get; init; }
 
     /// <summary>What is known, as of the last pass.</summary>
     public ServiceStatus Status => _report.Status;
@@ -97,13 +100,6 @@ internal sealed class ServiceRunner
     {
         _orders = orders;
         return AskAsync();
-    }
-
-    /// <summary>Takes down that the table will be the kernel's, after one in standby: what is in it from then on is told as at a start.</summary>
-    public void EndStandby()
-    {
-        _report.UseAnotherTable();
-        _tellsAll = true;
     }
 
     /// <summary>Asks for a pass, so that all that is told is as of now.</summary>
@@ -179,6 +175,7 @@ internal sealed class ServiceRunner
         _watch.Forget();
         _requests.Begin();
         var orders = _orders;
+        var isStandby = Standby is { IsStandby: true };
         var tables = await KernelTables.ReadAsync(_kernel, _definition, _watch.Images, stopping);
         if (_work is null)
         {
@@ -194,7 +191,7 @@ internal sealed class ServiceRunner
         var former = _members.Where(facts.IsFallback).ToList();
         var real = former.Count == 0 ? _members : [.. _members.Where(member => !facts.IsFallback(member))];
         work.Watch(facts.Listing, real, stopping);
-        await PassAsync(facts, work.Health, real, former, orders, stopping);
+        await PassAsync(facts, work.Health, real, former, orders, isStandby, stopping);
         _requests.Serve();
         _last.Keep(facts.Listing, _members);
     }
@@ -205,6 +202,7 @@ internal sealed class ServiceRunner
         IReadOnlyList<Member> real,
         IReadOnlyList<Member> former,
         OperatorOrders orders,
+        bool isStandby,
         CancellationToken stopping)
     {
         var table = facts.Table;
@@ -227,7 +225,7 @@ internal sealed class ServiceRunner
             WallClock = _time.GetUtcNow(),
         };
         var plan = _planner.Plan(facts, input, former, _firstSync.Task.IsCompleted, _memory.IsQuorumDown);
-        var changed = MemberChange.Between(Interlocked.Exchange(ref _tellsAll, false) ? [] : _members, plan.Members);
+        var changed = MemberChange.Between(EndsStandby(isStandby) ? [] : _members, plan.Members);
         IReadOnlyList<Notice> notices =
         [
             .. _notices.OfQuorum(_memory.IsQuorumDown, plan),
@@ -249,11 +247,24 @@ internal sealed class ServiceRunner
         finally
         {
             // Also where the kernel could not be told all: the next pass does the rest, and sees no change of a server any more.
-            foreach (var notice in notices)
+            foreach (var notice in isStandby ? [] : notices)
             {
                 Notices.Take(notice);
             }
         }
+    }
+
+    // What is in the kernel's table after a standby is told as at a start.
+    private bool EndsStandby(bool isStandby)
+    {
+        var ends = _wasStandby && !isStandby;
+        _wasStandby = isStandby;
+        if (ends)
+        {
+            _report.UseAnotherTable();
+        }
+
+        return ends;
     }
 
     private async Task<ServiceWork> BeginAsync(KernelTable table, CancellationToken stopping)

@@ -23,6 +23,7 @@ internal sealed class TableDirector
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(2.5);
 
     private readonly IIpvsClient _kernel;
+    private readonly StandbyTable? _standby;
     private readonly IServerMemory _memory;
     private readonly INeighbours _neighbours;
     private readonly HostThreads _threads;
@@ -35,7 +36,6 @@ internal sealed class TableDirector
     private volatile IReadOnlyList<ServiceRunner> _runners = [];
     private volatile DirectorPlan? _plan;
     private volatile OperatorOrders _orders = OperatorOrders.None;
-    private volatile StandbyTable? _standby;
     private Task _keeping = Task.CompletedTask;
 
     /// <param name="kernel">The kernel's table.</param>
@@ -64,16 +64,7 @@ internal sealed class TableDirector
         _time = time;
         _logging = logging;
         _log = logging.CreateLogger("director");
-        _owned = new OwnedServices(
-            kernel,
-            keys =>
-            {
-                if (!IsStandby)
-                {
-                    owning(keys);
-                }
-            },
-            _log);
+        _owned = new OwnedServices(kernel, _standby, owning, _log);
         _upkeep = new KernelUpkeep(keeper, time, _log);
     }
 
@@ -104,7 +95,7 @@ internal sealed class TableDirector
     public IReadOnlyList<Candidate> Servers => [.. _runners.SelectMany(runner => runner.Members).Where(member => !member.IsFallback).Select(member => member.Candidate)];
 
     /// <summary>Whether it only knows what it would do: nothing outside the process is changed, and nobody is told.</summary>
-    public bool IsStandby => _standby is not null;
+    public bool IsStandby => _standby is { IsStandby: true };
 
     /// <summary>Told what happens.</summary>
     public INotices Notices { private get; init; } = NoNotices.Instance;
@@ -149,7 +140,11 @@ internal sealed class TableDirector
     {
         var former = _runners.ToDictionary(runner => runner.Definition.Service.Key);
         _plan = plan;
-        await BeginAsync(plan, stopping);
+        if (!IsStandby)
+        {
+            await PrepareAsync(plan, stopping);
+        }
+
         var planned = plan.Services.SelectMany(service => service.Keys).ToList();
         List<ServiceKey> there = [.. _runners.SelectMany(runner => runner.Definition.Keys).Union(leftBehind)];
         _owned.Own([.. there.Union(planned)]);
@@ -166,7 +161,7 @@ internal sealed class TableDirector
             var memory = former.Remove(definition.Service.Key, out var predecessor)
                 ? await predecessor.StopAsync()
                 : ServiceMemory.None;
-            var runner = new ServiceRunner(definition, memory, _memory, _neighbours, _kernel, _threads, _time, _logging) { Notices = new StandbyNotices(Notices, () => IsStandby) };
+            var runner = new ServiceRunner(definition, memory, _memory, _neighbours, _kernel, _threads, _time, _logging) { Notices = Notices, Standby = _standby };
             runners.Add(runner);
             await StopSharingAsync(former, definition);
             _ = runner.ObeyAsync(_orders);
@@ -204,15 +199,9 @@ internal sealed class TableDirector
 
     private async Task<string?> DirectHereAsync(TimeSpan atMost, CancellationToken stopping)
     {
-        var table = Interlocked.Exchange(ref _standby, null);
-        await BeginAsync(_plan!, stopping);
-        _owned.Own(_owned.Keys);
-        foreach (var runner in _runners)
-        {
-            runner.EndStandby();
-        }
-
-        table?.Direct();
+        await PrepareAsync(_plan!, stopping);
+        _owned.Direct();
+        _standby?.Direct();
         var refusal = await FirstSyncAsync(_runners, atMost, stopping);
         await HostThreads.EndAsync([.. _runners.Select(runner => runner.AskAsync())], atMost, _time, stopping);
         foreach (var key in _owned.Keys)
@@ -227,13 +216,10 @@ internal sealed class TableDirector
     }
 
     // What is there once for all services, before the first of them.
-    private async Task BeginAsync(DirectorPlan plan, CancellationToken stopping)
+    private async Task PrepareAsync(DirectorPlan plan, CancellationToken stopping)
     {
-        if (!IsStandby)
-        {
-            Notices.Use(plan.Notices);
-            await _upkeep.KeepAsync(plan, stopping);
-        }
+        Notices.Use(plan.Notices);
+        await _upkeep.KeepAsync(plan, stopping);
     }
 
     // Two that keep one virtual service would undo each other's changes.

@@ -58,20 +58,40 @@ internal sealed class PlanChanges(
                 return;
             }
 
-            var problem = await director.DirectAsync(FirstSynchronisation.Bound(_plan, action: null), stopping);
-            notices.Take(new Notice { Event = NoticeKind.Start, Reason = problem ?? "" });
-            report.BeatNow();
-            state.WriteDirects(problem);
-        }
-        catch (Exception problem) when (!stopping.IsCancellationRequested)
-        {
-            // The agent waits for no answer of a host that does not direct.
-            log.LogError(problem, "The standby does not end: {Reason}", Words.Of(problem));
-            state.WriteDirects(Words.Of(problem));
+            TellAgent(await EndStandbyAsync(_plan, stopping));
         }
         finally
         {
             _changing.Release();
+        }
+    }
+
+    private async Task<string?> EndStandbyAsync(DirectorPlan plan, CancellationToken stopping)
+    {
+        try
+        {
+            var problem = await director.DirectAsync(FirstSynchronisation.Bound(plan, action: null), stopping);
+            notices.Take(new Notice { Event = NoticeKind.Start, Reason = problem ?? "" });
+            report.BeatNow();
+            return problem;
+        }
+        catch (Exception problem) when (!stopping.IsCancellationRequested)
+        {
+            log.LogError(problem, "The standby does not end: {Reason}", Words.Of(problem));
+            return Words.Of(problem);
+        }
+    }
+
+    // Where that cannot be written no heartbeat can be either: the supervisor ends the host, and the agent, which waits, starts another one.
+    private void TellAgent(string? problem)
+    {
+        try
+        {
+            state.WriteDirects(problem);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            log.LogError("The agent cannot be told whether this host directs: {Reason}", Words.Of(failure));
         }
     }
 

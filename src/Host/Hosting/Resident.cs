@@ -214,9 +214,9 @@ internal sealed class Resident
             // A reload that was interrupted ends first, so that nothing is started after everything was stopped.
             await _changes.EndAsync(deadline.Token);
             var isDirecting = !_director.IsStandby;
-            if (await _director.StopAsync(removesServices, deadline.Token) && isDirecting)
+            if (await _director.StopAsync(removesServices, deadline.Token))
             {
-                _notices.Take(new Notice { Event = NoticeKind.Stop });
+                _notices.Take(new Notice { Event = NoticeKind.Stop, Reason = isDirecting ? "the virtual services are removed" : "it was in standby" });
             }
 
             await _notifier.EndAsync(LastNotices);

@@ -60,7 +60,7 @@ internal static class NoticeLog
         NoticeKind.Recovered => "Everything is as it should be again",
         NoticeKind.Start => "Running",
         NoticeKind.Takeover => "Running, over the table that another host left",
-        NoticeKind.Stop => "Stopped; the virtual services are removed",
+        NoticeKind.Stop => "Stopped",
         NoticeKind.Launch => "Launched",
         NoticeKind.Restart => "Started anew",
         NoticeKind.Standby => "In standby; the kernel has nothing of it",
@@ -75,7 +75,8 @@ internal static class NoticeLog
         ? "drained"
         : $"{notice.New}, {(notice.Weight is { } weight ? $"weight {weight}" : "out of the table")}";
 
-    private static string Server(Notice notice) =>
+    /// <summary>The real server that it is about, with the host that its source names where that is no part of it.</summary>
+    public static string Server(Notice notice) =>
         notice.Host is null || notice.Server!.StartsWith(notice.Host, StringComparison.Ordinal) || notice.Server.StartsWith($"[{notice.Host}]", StringComparison.Ordinal)
             ? notice.Server!
             : $"{notice.Server} ({notice.Host})";

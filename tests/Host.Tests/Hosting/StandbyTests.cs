@@ -64,6 +64,30 @@ public sealed class StandbyTests : ResidentScene
         await HistoryBecomesAsync("Launch, Standby, Up, Start");
     }
 
+    [Fact]
+    public async Task The_history_tells_that_one_in_standby_was_stopped()
+    {
+        File.WriteAllText(StandbyFile, "");
+        await StartAsync(Given("192.0.2.11"));
+
+        Assert.Equal(OcfExitCode.Success, await StopAsync());
+
+        await HistoryBecomesAsync("Launch, Standby, Stop");
+    }
+
+    [Fact]
+    public async Task One_that_cannot_tell_the_agent_directs_all_the_same()
+    {
+        File.WriteAllText(StandbyFile, "");
+        await StartAsync(Given("192.0.2.11"));
+        Directory.CreateDirectory(Path.Combine(Directs, "in the way"));
+
+        File.Delete(StandbyFile);
+        await Resident!.DirectAsync(CancellationToken.None);
+
+        Assert.Equal(["192.0.2.11:80 1"], await ServersAsync());
+    }
+
     private Task HistoryBecomesAsync(string events) => Eventually.EqualAsync(
         events, () => Task.FromResult(string.Join(", ", HistoryFiles.Read().Select(notice => notice.Event))), "the history should have that.");
 

@@ -1,8 +1,11 @@
+using System.Globalization;
 using LvsPluggable.Host.Settings;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
+using Serilog.Formatting;
 using Serilog.Formatting.Compact;
+using Serilog.Formatting.Display;
 
 namespace LvsPluggable.Host.Cli.Logging;
 
@@ -118,8 +121,10 @@ internal sealed class ResidentLog : ILogEventSink, IDisposable
     }
 
     private static LoggerConfiguration Write(LoggerConfiguration file, string path, LogFormat format) => format == LogFormat.Json
-        ? file.Enrich.With(new EventName(name => name)).WriteTo.File(
-            new RenderedCompactJsonFormatter(), path, fileSizeLimitBytes: LargestFile, rollOnFileSizeLimit: true, retainedFileCountLimit: KeptFiles)
-        : file.Enrich.With(new EventName(name => $" [{name}]")).WriteTo.File(
-            path, outputTemplate: FileLine, fileSizeLimitBytes: LargestFile, rollOnFileSizeLimit: true, retainedFileCountLimit: KeptFiles, shared: false);
+        ? Write(file, path, name => name, new RenderedCompactJsonFormatter())
+        : Write(file, path, name => $" [{name}]", new MessageTemplateTextFormatter(FileLine, CultureInfo.InvariantCulture));
+
+    private static LoggerConfiguration Write(LoggerConfiguration file, string path, Func<string, string> name, ITextFormatter formatter) =>
+        file.Enrich.With(new EventName(name)).WriteTo.File(
+            formatter, path, fileSizeLimitBytes: LargestFile, rollOnFileSizeLimit: true, retainedFileCountLimit: KeptFiles);
 }

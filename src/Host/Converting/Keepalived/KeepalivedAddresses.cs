@@ -47,19 +47,8 @@ internal static class KeepalivedAddresses
         }
 
         return text.Split('/') is [var one, var prefix] && IPAddress.TryParse(one, out var inside)
-            && int.TryParse(prefix, NumberStyles.None, CultureInfo.InvariantCulture, out var length) ? Hosts(inside, length) : null;
-    }
-
-    private static IReadOnlyList<string>? Hosts(IPAddress inside, int length)
-    {
-        var (first, last) = (inside.GetAddressBytes(), inside.GetAddressBytes());
-        for (var bit = length; bit < first.Length * 8; bit++)
-        {
-            first[bit / 8] &= (byte)~(0x80 >> (bit % 8));
-            last[bit / 8] |= (byte)(0x80 >> (bit % 8));
-        }
-
-        return length <= first.Length * 8 ? AddressRange.Between(new IPAddress(first), new IPAddress(last)) : null;
+            && int.TryParse(prefix, NumberStyles.None, CultureInfo.InvariantCulture, out var length)
+            && AddressRange.OfNetwork(inside, length) is { } network ? AddressRange.Between(network.First, network.Last) : null;
     }
 
     /// <summary>A number of seconds, perhaps with a fraction, as lvsdr writes it; null where it is none.</summary>

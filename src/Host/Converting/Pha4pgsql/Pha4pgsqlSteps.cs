@@ -176,19 +176,9 @@ internal sealed class Pha4pgsqlSteps
         var vip = _directors[0].Given.GetValueOrDefault("vip", "");
         var address = _resources.FirstOrDefault(resource => resource.Type == "IPaddr2" && resource.Given.GetValueOrDefault("ip") == vip);
         return System.Net.IPAddress.TryParse(vip, out var ip) && int.TryParse(address?.Given.GetValueOrDefault("cidr_netmask"), out var length)
-            ? NetworkOf(ip, length)
+            && AddressRange.OfNetwork(ip, length) is { } network
+            ? $"{network.First}/{length}"
             : "NETWORK";
-    }
-
-    private static string NetworkOf(System.Net.IPAddress address, int length)
-    {
-        var bytes = address.GetAddressBytes();
-        for (var bit = length; bit < bytes.Length * 8; bit++)
-        {
-            bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
-        }
-
-        return $"{new System.Net.IPAddress(bytes)}/{length}";
     }
 
     private static string Words(IEnumerable<KeyValuePair<string, string>> pairs) => string.Join(' ', pairs.Select(pair => $"{pair.Key}={(pair.Value.Length == 0 ? "" : ShellWord.Quote(pair.Value))}"));

@@ -19,10 +19,7 @@ internal static class PluginFolders
         {
             try
             {
-                foreach (var file in FilesIn(root, refused))
-                {
-                    files.Add(file);
-                }
+                files.AddRange(FilesIn(root, refused));
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
