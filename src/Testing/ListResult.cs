@@ -1,3 +1,4 @@
+using System.Net;
 using LvsPluggable.Host.Plugins.Running;
 
 namespace LvsPluggable.Testing;
@@ -16,6 +17,7 @@ public sealed class ListResult
         Took = outcome.Took;
         Degraded = outcome.Answer?.Degraded;
         IsPartial = outcome.Answer?.IsPartial ?? false;
+        Primary = outcome.Answer?.Primary ?? [];
     }
 
     /// <summary>The list, as the host takes it; null where it is not known.</summary>
@@ -35,6 +37,9 @@ public sealed class ListResult
 
     /// <summary>Whether there may be more servers (<see cref="IDegradable.IsPartial"/>).</summary>
     public bool IsPartial { get; }
+
+    /// <summary>The addresses of the primary (<see cref="IHasPrimary"/>), as the host takes them; none where it is not known.</summary>
+    public IReadOnlyList<IPAddress> Primary { get; }
 
     /// <summary>Asserts which hosts are listed, in any order.</summary>
     /// <param name="hosts">The hosts, each as often as it is listed; with ":port" where a server has a port of its own.</param>

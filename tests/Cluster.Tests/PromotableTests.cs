@@ -167,6 +167,36 @@ public sealed class PromotableTests(PacemakerCluster cluster) : ConfigurationTes
     }
 
     [SkippableFact]
+    public async Task With_avoid_primary_the_source_says_which_node_that_is()
+    {
+        await BeginWithTableAsync();
+        await Cluster.PcsAsync($"node standby {string.Join(' ', Standbys)}");
+        await Cluster.DoAsync("settled");
+        await Cluster.PcsAsync($"node unstandby {string.Join(' ', Standbys)}");
+        await Cluster.DoAsync("settled");
+        Assert.Equal(Primary, await Cluster.DoAsync("director"));
+
+        await AsWrittenAsync("pcs resource update reads avoid_primary=true");
+        try
+        {
+            await Eventually.MeetsAsync(director => director != Primary && Standbys.Contains(director), () => Cluster.DoAsync("director"), "the director leaves the primary's node");
+            await Cluster.DoAsync("settled");
+            Assert.Equal("lo", await InterfacesAsync(Primary));
+
+            await Cluster.PcsAsync($"node standby {string.Join(' ', Standbys)}");
+            await Cluster.DoAsync("settled");
+            Assert.Equal((Primary, "eth0 lo"), (await Cluster.DoAsync("director"), await InterfacesAsync(Primary)));
+
+            await Cluster.PcsAsync($"node unstandby {string.Join(' ', Standbys)}");
+            await Eventually.MeetsAsync(director => director != Primary && Standbys.Contains(director), () => Cluster.DoAsync("director"), "another node directs again");
+        }
+        finally
+        {
+            await Cluster.PcsAsync("resource update reads avoid_primary=");
+        }
+    }
+
+    [SkippableFact]
     public async Task A_director_that_cannot_demote_is_stopped_and_another_one_has_the_address_alone()
     {
         await BeginWithTableAsync();

@@ -23,7 +23,7 @@ public sealed class PluginFolderTests
     {
         var refusal = Assert.Throws<PluginTestException>(() => PluginFolder.Load(Path.Combine(Folder, "NewerContract", "NewerContract.dll")));
 
-        Assert.Contains("it was built against contract 1.2, and this host has 1.1", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("it was built against contract 1.3, and this host has 1.2", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

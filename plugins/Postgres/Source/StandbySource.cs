@@ -1,3 +1,4 @@
+using System.Net;
 using LvsPluggable.Postgres.Failures;
 using LvsPluggable.Postgres.Replication;
 using LvsPluggable.Text;
@@ -29,7 +30,7 @@ internal sealed class StandbySource(
     GivenLists given,
     Complaints complaints,
     TimeProvider time)
-    : IRealServerSource, IWakeable, IDegradable
+    : IRealServerSource, IWakeable, IDegradable, IHasPrimary
 {
     private bool _isKnown;
     private long _searched;
@@ -39,6 +40,8 @@ internal sealed class StandbySource(
 
     public bool IsPartial { get; private set; }
 
+    public IReadOnlyList<IPAddress> PrimaryAddresses { get; private set; } = [];
+
     public async ValueTask<IReadOnlyList<RealServer>> GetRealServersAsync(CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(settings.Limit, time);
@@ -47,6 +50,7 @@ internal sealed class StandbySource(
         _isKnown = false;
         DegradedReason = null;
         IsPartial = false;
+        PrimaryAddresses = [];
         try
         {
             var servers = await ListAsync(either.Token);
@@ -137,6 +141,7 @@ internal sealed class StandbySource(
         DegradedReason = problems.Count == 0 ? null : OneLine.Of(string.Join("; ", problems));
         given.Add(answer.Identity.System);
         _isKnown = true;
+        PrimaryAddresses = OnNetwork(primary.Server);
         _primaryServes = needsPrimary;
         cluster.SetFallback(needsPrimary ? primary.Server.Addresses : []);
         return needsPrimary ? [.. listed, StandIn(primary)] : listed;
@@ -201,6 +206,9 @@ internal sealed class StandbySource(
         var rows = await primary.Session.QueryAsync(PrimaryAnswer.Query(primary.Session.ServerVersion), cancellationToken);
         return (PrimaryAnswer.Read(rows), asked);
     }
+
+    // A socket is on the machine that asks.
+    private static IReadOnlyList<IPAddress> OnNetwork(SourceServer server) => server.Addresses.Count == 0 ? [IPAddress.Loopback] : server.Addresses;
 
     private RealServer StandIn(Primary primary) => new()
     {

@@ -68,7 +68,8 @@ internal static class StatusText
         foreach (var source in service.Sources)
         {
             var listed = source.Servers is { } count ? $"{count} real server{(count == 1 ? "" : "s")}" : "no list yet";
-            yield return $"  source {source.Name}: {listed}{(source.Problem is null ? "" : ", not known now")}";
+            var primary = source.Primary is null ? "" : $", the primary has {string.Join(", ", source.Primary)}";
+            yield return $"  source {source.Name}: {listed}{primary}{(source.Problem is null ? "" : ", not known now")}";
         }
 
         foreach (var cost in service.Plugins.Where(cost => cost.Calls > 0 || cost.LeftBehind > 0))

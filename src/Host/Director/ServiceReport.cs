@@ -35,6 +35,9 @@ internal sealed class ServiceReport
     /// <summary>What is known, as of the last pass, and what plugins have cost until now.</summary>
     public ServiceStatus Status => ServiceStatuses.Of(_definition, _last, Cost());
 
+    /// <summary>The addresses of the primary that the real servers follow, as of the last pass.</summary>
+    public IReadOnlyList<IPAddress> Primary => [.. _last.Facts?.Sources.SelectMany(source => source.Primary) ?? []];
+
     /// <summary>Tells what the calls of each source and check have cost.</summary>
     public Func<IReadOnlyList<PluginCost>> Cost { private get; set; } = () => [];
 

@@ -1,3 +1,4 @@
+using System.Net;
 using LvsPluggable.Host.Checks;
 using LvsPluggable.Host.Director.Orders;
 using LvsPluggable.Host.Director.Status;
@@ -78,6 +79,9 @@ internal sealed class ServiceRunner
 
     /// <summary>The real servers, as of the last pass.</summary>
     public IReadOnlyList<Member> Members => _members;
+
+    /// <summary>The addresses of the primary that the real servers follow, as of the last pass.</summary>
+    public IReadOnlyList<IPAddress> Primary => _report.Primary;
 
     /// <summary>What is wrong, as of the last pass.</summary>
     public IReadOnlyList<ProblemStatus> Problems => _report.Problems;

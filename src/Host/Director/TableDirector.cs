@@ -1,3 +1,4 @@
+using System.Net;
 using LvsPluggable.Host.Checks;
 using LvsPluggable.Host.Director.Kernel;
 using LvsPluggable.Host.Director.Orders;
@@ -12,7 +13,7 @@ namespace LvsPluggable.Host.Director;
 
 /// <summary>
 /// Keeps any number of virtual services in the kernel's table. Its members are called one at a time, except for
-/// <see cref="Services"/>, <see cref="Servers"/>, <see cref="Orders"/>, <see cref="Problems"/>, <see cref="AllProblems"/>, <see cref="IsAlive"/>, <see cref="IsStandby"/>, <see cref="Look"/> and <see cref="ObeyAsync"/>.
+/// <see cref="Services"/>, <see cref="Servers"/>, <see cref="Orders"/>, <see cref="Primary"/>, <see cref="Problems"/>, <see cref="AllProblems"/>, <see cref="IsAlive"/>, <see cref="IsStandby"/>, <see cref="Look"/> and <see cref="ObeyAsync"/>.
 /// </summary>
 internal sealed class TableDirector
 {
@@ -93,6 +94,12 @@ internal sealed class TableDirector
 
     /// <summary>The servers of all virtual services.</summary>
     public IReadOnlyList<Candidate> Servers => [.. _runners.SelectMany(runner => runner.Members).Where(member => !member.IsFallback).Select(member => member.Candidate)];
+
+    /// <summary>The addresses of the primary that real servers follow; none where there is none or it is not known.</summary>
+    public IReadOnlyList<IPAddress> Primary => [.. _runners.SelectMany(runner => runner.Primary)];
+
+    /// <summary>Whether an address is one of a virtual service.</summary>
+    public bool HasVirtual(IPAddress address) => _runners.Any(runner => runner.Definition.Keys.Any(key => address.Equals(key.Address)));
 
     /// <summary>Whether it only knows what it would do: nothing outside the process is changed, and nobody is told.</summary>
     public bool IsStandby => _standby is { IsStandby: true };

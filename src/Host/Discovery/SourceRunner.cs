@@ -94,8 +94,8 @@ internal sealed class SourceRunner
         LogChange(before, after);
         var isChange = !before.WasAsked || before.Problem != after.Problem || before.Degraded != after.Degraded
             || before.IsPartial != after.IsPartial || !SameServers(before, after);
-        // Words that are others each time are no news, but what is told of them is to be right.
-        if (isChange || !SameWords(before.Unresolved, after.Unresolved) || !SameWords(before.Kept, after.Kept))
+        // What does not change the list is no news, but what is told of it is to be right.
+        if (isChange || !before.Primary.SequenceEqual(after.Primary) || !SameWords(before.Unresolved, after.Unresolved) || !SameWords(before.Kept, after.Kept))
         {
             _changed();
         }
@@ -114,6 +114,7 @@ internal sealed class SourceRunner
             WasAsked = true,
             Degraded = listed.Degraded,
             IsPartial = listed.IsPartial,
+            Primary = listed.Primary,
             Servers = [.. answers.Where(answer => answer.Server.Address is not null).Select(answer => answer.Server)],
             Unresolved = ByHost(answers.Where(answer => answer.Server.Address is null)),
             Kept = ByHost(answers.Where(answer => answer.Server.Address is not null && answer.Problem is not null)),

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace LvsPluggable.Host.Discovery;
 
 /// <summary>What is known from one source.</summary>
@@ -22,6 +24,9 @@ internal sealed record SourceState
 
     /// <summary>Whether there may be more servers than it listed.</summary>
     public bool IsPartial { get; init; }
+
+    /// <summary>The addresses of the primary that the servers follow, as of the last list; none where there is none or it is not known.</summary>
+    public IReadOnlyList<IPAddress> Primary { get; init; } = [];
 
     /// <summary>Hosts of the list that have no address, with the reason.</summary>
     public IReadOnlyDictionary<string, string> Unresolved { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -1,5 +1,7 @@
+using System.Net;
 using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Director.Status;
+using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Notices;
 using LvsPluggable.Host.Ocf;
 using LvsPluggable.Host.Settings;
@@ -25,6 +27,7 @@ internal sealed class HostReport(
     private string _beatenProblems = "";
     private IReadOnlyList<ProblemStatus> _toldProblems = [];
     private long _beaten;
+    private IReadOnlyList<IPAddress> _toldPrimary = [];
 
     /// <summary>How often hosts before this one died; null when none did.</summary>
     public RestartStatus? Restarts => _restarts.Status(time.GetUtcNow());
@@ -122,12 +125,24 @@ internal sealed class HostReport(
                 TellProblems();
                 _beatenProblems = problems;
                 _beaten = time.GetTimestamp();
+                TellPrimary();
                 state.WriteHeartbeat(Heartbeat.Now(time, _beatenProblems.Length > 0 ? _beatenProblems : null));
             }
             catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
             {
                 log.LogError("The heartbeat cannot be written: {Reason}", Words.Of(problem));
             }
+        }
+    }
+
+    // While it is not known, as during a failover, the last one may be it again.
+    private void TellPrimary()
+    {
+        var primary = PrimaryPlace.Of(director.Primary, OwnAddresses.Read, director.HasVirtual);
+        if (primary.Count > 0 && !primary.SequenceEqual(_toldPrimary))
+        {
+            state.WritePrimary(primary);
+            _toldPrimary = primary;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using LvsPluggable.Host.Director.Kernel;
 using LvsPluggable.Host.Ocf;
@@ -60,6 +61,8 @@ internal sealed class StateDirectory
     private string StandbyFile => Path.Combine(Folder, "standby");
 
     private string DirectsFile => Path.Combine(Folder, "directs");
+
+    private string PrimaryFile => Path.Combine(Folder, "primary");
 
     /// <summary>The state directory of one resource instance.</summary>
     /// <param name="stateRoot">The folder of all of them.</param>
@@ -193,6 +196,11 @@ internal sealed class StateDirectory
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not write it.</exception>
     public void WriteDirects(string? problem) => Replace(DirectsFile, problem is null ? "0\n" : $"1 {OneLine.Of(problem)}\n");
+
+    /// <summary>Tells the agent where the primary is that real servers follow.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not write it.</exception>
+    public void WritePrimary(IEnumerable<IPAddress> addresses) => Replace(PrimaryFile, string.Join(' ', addresses) + "\n");
 
     /// <summary>Tells the supervisor that the host ends because another one is to take over.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>

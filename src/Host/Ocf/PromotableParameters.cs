@@ -54,5 +54,14 @@ internal static class PromotableParameters
                 + "costs each node what a host costs, and each real server a check more for each node.",
             Default = "false",
         },
+        new Parameter<bool>
+        {
+            Name = "avoid_primary",
+            ShortDescription = "Whether the primary's node directs only while no other can",
+            LongDescription = "With true the node of the primary that the real servers follow directs only while no other node can: its promotion "
+                + "score is lower by 50. A source has to say where the primary is, as postgres_source does. After a failover of the database onto "
+                + "the director's node the virtual address moves, and connections that it does not synchronise are cut.",
+            Default = "false",
+        },
     ];
 }

@@ -25,7 +25,7 @@ public sealed class PluginsTests : IDisposable
         var output = _program.Do("plugins", $"plugin_path={_program.Plugins}:/nowhere").Output;
 
         Assert.Contains(
-            $"refused {_program.Plugins}/NewerContract/NewerContract.dll: it was built against contract 1.2, and this host has 1.1; install ",
+            $"refused {_program.Plugins}/NewerContract/NewerContract.dll: it was built against contract 1.3, and this host has 1.2; install ",
             output,
             StringComparison.Ordinal);
         Assert.Contains("refused /nowhere: there is no such folder", output, StringComparison.Ordinal);

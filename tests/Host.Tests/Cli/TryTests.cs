@@ -154,7 +154,7 @@ public sealed class TryTests : IDisposable
         var (code, _, errors) = _program.Do("try", Path.Combine(_program.Plugins, "Newer"), "--once");
 
         Assert.Equal(5, code);
-        Assert.Contains("it was built against contract 1.2, and this host has 1.1", errors, StringComparison.Ordinal);
+        Assert.Contains("it was built against contract 1.3, and this host has 1.2", errors, StringComparison.Ordinal);
     }
 
     [Fact]

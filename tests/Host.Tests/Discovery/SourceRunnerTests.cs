@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Plugins.Running;
@@ -128,6 +129,41 @@ public sealed class SourceRunnerTests
     }
 
     [Fact]
+    public async Task Where_the_primary_is_stays_while_the_source_fails()
+    {
+        using var stopping = new CancellationTokenSource();
+        var time = new FakeTimeProvider();
+        var source = new ListOf([Make.Server(1)]) { Failures = int.MaxValue };
+        var changes = 0;
+        var runner = Runner(() => source, time, () => changes++);
+        var running = runner.RunAsync(stopping.Token);
+        await BecomesAsync(() => runner.State.Problem is not null);
+        Assert.Empty(runner.State.Primary);
+
+        source.Failures = 0;
+        source.PrimaryAddresses = [IPAddress.Loopback, null!, .. Enumerable.Range(1, 20).Select(number => IPAddress.Parse($"192.0.2.{number}"))];
+        await BecomesAsync(() => runner.State.Primary.Count == 16);
+        var known = changes;
+        source.PrimaryAddresses = [IPAddress.Parse("192.0.2.7")];
+        await BecomesAsync(() => changes > known);
+        Assert.Equal("192.0.2.7", Assert.Single(runner.State.Primary).ToString());
+
+        source.Failures = int.MaxValue;
+        await BecomesAsync(() => runner.State.Problem is not null);
+        Assert.Equal("192.0.2.7", Assert.Single(runner.State.Primary).ToString());
+        await stopping.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+
+        Task BecomesAsync(Func<bool> isSo) => Eventually.HoldsAsync(
+            () =>
+            {
+                time.Advance(isSo() ? TimeSpan.Zero : TimeSpan.FromSeconds(1));
+                return isSo();
+            },
+            "it should be so");
+    }
+
+    [Fact]
     public async Task Names_of_a_constant_list_are_looked_up_again_and_again()
     {
         using var stopping = new CancellationTokenSource();
@@ -166,11 +202,13 @@ public sealed class SourceRunnerTests
         NullLogger.Instance,
         changed);
 
-    private sealed class ListOf(RealServer[] servers) : IRealServerSource
+    private sealed class ListOf(RealServer[] servers) : IRealServerSource, IHasPrimary
     {
         private int _asked;
 
-        public int Failures { get; init; }
+        public int Failures { get; set; }
+
+        public IReadOnlyList<IPAddress> PrimaryAddresses { get; set; } = [];
 
         public int Asked => Volatile.Read(ref _asked);
 

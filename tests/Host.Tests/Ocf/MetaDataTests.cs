@@ -91,7 +91,7 @@ public sealed class MetaDataTests
         var parameters = Root(Promotable).Element("parameters")!.Elements().ToDictionary(element => element.Attribute("name")!.Value);
 
         Assert.Equal(
-            ((string[])["vip", "nic", "cidr_netmask", "serve", "nic_lo", "warm"])
+            ((string[])["vip", "nic", "cidr_netmask", "serve", "nic_lo", "warm", "avoid_primary"])
                 .Concat(HostSettings.All.Select(parameter => parameter.Name).Where(name => name != "vip")).Append("x_password"),
             parameters.Keys);
         Assert.Equal("lvs", Root(Promotable).Attribute("name")!.Value);

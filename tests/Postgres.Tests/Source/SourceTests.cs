@@ -195,6 +195,20 @@ public sealed class SourceTests(ReplicationFixture servers)
     }
 
     [SkippableFact]
+    public async Task It_tells_where_the_primary_is_as_long_as_it_finds_it()
+    {
+        await servers.StartAsync();
+        await using var source = Builder($"127.0.1.9,{servers.Primary.Address}", "lvsdr").Source!();
+
+        await source.GetRealServersAsync(CancellationToken.None);
+        Assert.Equal(servers.Primary.Address, Assert.Single(((IHasPrimary)source).PrimaryAddresses).ToString());
+
+        await using var blind = Builder($"127.0.1.9,{servers.Standby1.Address}", "lvsdr").Source!();
+        await blind.GetRealServersAsync(CancellationToken.None);
+        Assert.Empty(((IHasPrimary)blind).PrimaryAddresses);
+    }
+
+    [SkippableFact]
     public async Task A_host_that_is_given_twice_is_asked_once()
     {
         await servers.StartAsync();

@@ -50,6 +50,7 @@ internal static class ServiceStatuses
     {
         Name = source.Name,
         Servers = source.Servers?.Count,
+        Primary = source.Primary.Count == 0 ? null : [.. source.Primary.Select(address => address.ToString())],
         Problem = source.Problem,
         ProblemSince = source.ProblemSince,
     };

@@ -8,6 +8,9 @@ internal sealed record SourceStatus
     /// <summary>How many real servers its last list had; null when it never gave one.</summary>
     public int? Servers { get; init; }
 
+    /// <summary>The addresses of the primary that its real servers follow; null where there is none or it is not known.</summary>
+    public IReadOnlyList<string>? Primary { get; init; }
+
     public string? Problem { get; init; }
 
     public DateTimeOffset? ProblemSince { get; init; }

@@ -85,7 +85,7 @@ public sealed class PluginLoaderTests : IDisposable
         var file = _stage.Stage("NewerContract");
 
         Assert.Equal(
-            $"{file}: it was built against contract 1.2, and this host has 1.1; install the lvsdr that has it, or build it against this one",
+            $"{file}: it was built against contract 1.3, and this host has 1.2; install the lvsdr that has it, or build it against this one",
             _stage.LoadRefused());
     }
 
