@@ -49,6 +49,14 @@ public abstract class ClusterTest(PacemakerCluster cluster) : IAsyncLifetime
         Primary = await Cluster.DoAsync("primary");
     }
 
+    /// <summary>Does what docs/pacemaker.md says with the command that begins so, with one word of it replaced.</summary>
+    private protected async Task AsWrittenAsync(string beginning, string word = "", string replacement = "")
+    {
+        var command = (await File.ReadAllTextAsync(Repository.PathOf("docs/pacemaker.md"))).Replace("\\\n", "", StringComparison.Ordinal)
+            .Split('\n').Single(line => line.StartsWith($"    {beginning}", StringComparison.Ordinal));
+        await Cluster.DoAsync("on", Primary, "bash", "-ec", word.Length == 0 ? command : command.Replace(word, replacement, StringComparison.Ordinal));
+    }
+
     /// <summary>Makes the cluster well and configures the promotable resource.</summary>
     private protected async Task BeginPromotableAsync(string parameters)
     {

@@ -10,7 +10,7 @@ public sealed partial class ArchitectureTests
     {
         ["Program"] = ["Cli"],
         ["Cli"] = ["Trial", "History", "Notices", "Hosting", "Converting", "Ocf", "Settings", "Plugins.Loading", "Plugins.Running", "Director", "Checks", "Ipvs", "Netlink"],
-        ["Hosting"] = ["History", "Ocf", "Settings", "Director", "Discovery", "Checks", "Ipvs", "Notices"],
+        ["Hosting"] = ["History", "Ocf", "Settings", "Director", "Discovery", "Checks", "Ipvs", "Notices", "Publishing"],
         ["Converting"] = ["Ocf", "Settings"],
         ["Trial"] = ["Settings", "Director", "Discovery", "Checks", "Plugins.Running"],
         ["Ocf"] = ["Settings"],
@@ -18,6 +18,7 @@ public sealed partial class ArchitectureTests
         ["Director"] = ["Plugins.Running", "Discovery", "Checks", "Ipvs", "Notices"],
         ["History"] = ["Notices"],
         ["Notices"] = ["Plugins.Running"],
+        ["Publishing"] = [],
         ["Checks"] = ["Plugins.Running", "Discovery", "Netlink"],
         ["Discovery"] = ["Plugins.Running", "Netlink"],
         ["Ipvs"] = ["Netlink"],

@@ -15,6 +15,9 @@ internal sealed record DirectorPlan
     /// <summary>Who is told what happens; null when nobody is.</summary>
     public NoticeSettings? Notices { get; init; }
 
+    /// <summary>The node attribute in which the cluster is told how many real servers are fit; null when it is not.</summary>
+    public string? PublishedAttribute { get; init; }
+
     /// <summary>Whether addresses of IPv6 are translated for any service.</summary>
     public bool TranslatesIPv6 => Services.Any(service =>
         service.Service.Key.AddressFamily == AddressFamily.InterNetworkV6 && service.Discovery.Reach.MayTranslate);

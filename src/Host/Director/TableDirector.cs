@@ -13,7 +13,7 @@ namespace LvsPluggable.Host.Director;
 
 /// <summary>
 /// Keeps any number of virtual services in the kernel's table. Its members are called one at a time, except for
-/// <see cref="Services"/>, <see cref="Servers"/>, <see cref="Orders"/>, <see cref="Primary"/>, <see cref="Problems"/>, <see cref="AllProblems"/>, <see cref="IsAlive"/>, <see cref="IsStandby"/>, <see cref="Look"/> and <see cref="ObeyAsync"/>.
+/// <see cref="Services"/>, <see cref="Servers"/>, <see cref="Orders"/>, <see cref="FitServers"/>, <see cref="Primary"/>, <see cref="Problems"/>, <see cref="AllProblems"/>, <see cref="IsAlive"/>, <see cref="IsStandby"/>, <see cref="Look"/> and <see cref="ObeyAsync"/>.
 /// </summary>
 internal sealed class TableDirector
 {
@@ -81,6 +81,10 @@ internal sealed class TableDirector
             return (members.Count, members.Count(server => server.Any(member => member.Weight > 0)));
         }
     }
+
+    /// <summary>How many real servers take new connections, the fallback server left out, each counted once.</summary>
+    public int FitServers => _runners.SelectMany(runner => runner.Members).Where(member => !member.IsFallback && member.Weight > 0)
+        .Select(member => member.Candidate.EndPoint).Distinct().Count();
 
     /// <summary>What is wrong apart from the virtual services.</summary>
     public IReadOnlyList<ProblemStatus> Problems => _upkeep.Problems;

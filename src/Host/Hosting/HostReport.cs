@@ -12,7 +12,7 @@ namespace LvsPluggable.Host.Hosting;
 
 /// <summary>Tells how the host is: the status for people and programs, and the heartbeat for the agent's monitor and the service manager.</summary>
 internal sealed class HostReport(
-    StateDirectory state, IReadOnlyList<HostEnd> ends, TableDirector director, Func<string?> historyProblem, INotices notices, ServiceManager manager,
+    StateDirectory state, IReadOnlyList<HostEnd> ends, TableDirector director, IReadOnlyList<(string Key, Func<string?> What)> others, INotices notices, ServiceManager manager,
     TimeProvider time, ILogger log)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(2);
@@ -186,11 +186,7 @@ internal sealed class HostReport(
                 problems.Add(("control", $"the control socket does not work: {_deaf}"));
             }
 
-            if (historyProblem() is { } unkept)
-            {
-                problems.Add(("history", unkept));
-            }
-
+            problems.AddRange(others.Select(other => (other.Key, What: other.What())).Where(problem => problem.What is not null)!);
             return _book.Update(problems);
         }
     }

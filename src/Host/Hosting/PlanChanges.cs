@@ -1,5 +1,6 @@
 using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Notices;
+using LvsPluggable.Host.Publishing;
 using LvsPluggable.Host.Settings;
 using LvsPluggable.Host.Text;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,7 @@ internal sealed class PlanChanges(
     HostReport report,
     INotices notices,
     ServiceManager manager,
+    AttributePublisher publisher,
     Action<IReadOnlyDictionary<string, string>> logBy,
     ILogger log)
 {
@@ -30,6 +32,7 @@ internal sealed class PlanChanges(
     {
         _plan = plan;
         logBy(memory.InForce);
+        publisher.Use(plan.PublishedAttribute);
         report.Plugins = opening.Plugins;
         report.Reject(opening.Rejected);
         if (opening.Rejected is { } rejected)
@@ -153,6 +156,7 @@ internal sealed class PlanChanges(
             {
                 _plan = plan;
                 logBy(given.Values);
+                publisher.Use(plan.PublishedAttribute);
                 report.Plugins = configuration.Plugins;
                 memory.Keep(given, configuration, rejected: null);
             }

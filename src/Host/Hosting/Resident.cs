@@ -5,6 +5,7 @@ using LvsPluggable.Host.History;
 using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Notices;
 using LvsPluggable.Host.Ocf;
+using LvsPluggable.Host.Publishing;
 using LvsPluggable.Host.Settings;
 using LvsPluggable.Host.Text;
 using LvsPluggable.Host.Threads;
@@ -30,6 +31,7 @@ internal sealed class Resident
     private readonly TableDirector _director;
     private readonly Opening _opening;
     private readonly PlanChanges _changes;
+    private readonly AttributePublisher _publisher;
     private readonly TaskCompletionSource _handingOver = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly OrderBook _orders;
     private readonly HostReport _report;
@@ -75,8 +77,10 @@ internal sealed class Resident
         var parameters = new ParameterMemory(state, _log);
         _opening = new Opening(state, kernel, plugins, configurations, _director, parameters, _log);
         _orders = new OrderBook(_director, orders, _notices, time, _log);
-        _report = new HostReport(state, state.ReadEnds(), _director, () => history.Problem, _notices, manager, time, _log);
-        _changes = new PlanChanges(state, plugins, configurations, _director, parameters, _report, _notices, manager, logBy, _log);
+        _publisher = new AttributePublisher(
+            () => _director.FitServers, new PacemakerAttributes(time), state.WritePublished, threads, time, logging.CreateLogger("cluster"));
+        _report = new HostReport(state, state.ReadEnds(), _director, [("history", () => history.Problem), ("published", () => _publisher.Problem)], _notices, manager, time, _log);
+        _changes = new PlanChanges(state, plugins, configurations, _director, parameters, _report, _notices, manager, _publisher, logBy, _log);
     }
 
     /// <summary>Starts, tells the notifier how that went, and runs until it is asked to stop or to hand over.</summary>
@@ -214,7 +218,9 @@ internal sealed class Resident
             // A reload that was interrupted ends first, so that nothing is started after everything was stopped.
             await _changes.EndAsync(deadline.Token);
             var isDirecting = !_director.IsStandby;
-            if (await _director.StopAsync(removesServices, deadline.Token))
+            var removes = await _director.StopAsync(removesServices, deadline.Token);
+            await _publisher.EndAsync(removes, deadline.Token);
+            if (removes)
             {
                 _notices.Take(new Notice { Event = NoticeKind.Stop, Reason = isDirecting ? "the virtual services are removed" : "it was in standby" });
             }

@@ -62,6 +62,8 @@ internal sealed class StateDirectory
 
     private string DirectsFile => Path.Combine(Folder, "directs");
 
+    private string PublishedFile => Path.Combine(Folder, "published");
+
     private string PrimaryFile => Path.Combine(Folder, "primary");
 
     /// <summary>The state directory of one resource instance.</summary>
@@ -196,6 +198,22 @@ internal sealed class StateDirectory
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not write it.</exception>
     public void WriteDirects(string? problem) => Replace(DirectsFile, problem is null ? "0\n" : $"1 {OneLine.Of(problem)}\n");
+
+    /// <summary>Tells the agent which node attribute there is because of this host.</summary>
+    /// <param name="name">The attribute; null when there is none any more.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not write it.</exception>
+    public void WritePublished(string? name)
+    {
+        if (name is null)
+        {
+            File.Delete(PublishedFile);
+        }
+        else
+        {
+            Replace(PublishedFile, name + "\n");
+        }
+    }
 
     /// <summary>Tells the agent where the primary is that real servers follow.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>

@@ -52,6 +52,7 @@ internal sealed class ConfigurationReader(PoolReader pools)
                     SyncInterval = settings.Get(HostSettings.SyncInterval),
                     Wishes = WishSettings.Read(settings),
                     Notices = notices,
+                    PublishedAttribute = settings.TryGet(ClusterParameters.PublishAttribute, out var attribute) ? attribute : null,
                     Services = [definition!],
                 },
             };

@@ -276,7 +276,7 @@ internal static class HostSettings
         RealServerMerge, MaxRealServers, SourceInterval, HostParameters.SourceTimeout, CheckInterval, CheckFastInterval,
         HostParameters.CheckTimeout, CheckConcurrency, Rise, Fall, DoubtTimeout, OnFailure, SlowStart, FlapHoldDown, FlapHoldDownMax,
         FallbackRealServer, Quorum, QuorumHysteresis, OnQuorumDown, DrainTimeout, NoticeParameters.Notify, NoticeParameters.NotifyUser,
-        SyncInterval, ManageSysctls, .. KernelParameters.All, RestartLimit, .. LogParameters.All, PluginPath, PluginHashes,
+        ClusterParameters.PublishAttribute, SyncInterval, ManageSysctls, .. KernelParameters.All, RestartLimit, .. LogParameters.All, PluginPath, PluginHashes,
     ];
 
     private static Parameter<TimeSpan> Duration(

@@ -42,7 +42,7 @@ public sealed class StarvationTests : IDisposable
             _state,
             [],
             NewDirector(new MemoryTable()),
-            () => null,
+            [],
             NoNotices.Instance,
             ServiceManager.None,
             TimeProvider.System,

@@ -73,6 +73,7 @@ internal sealed class FileReader(PoolReader pools)
                 SyncInterval = settings.Get(HostSettings.SyncInterval),
                 Wishes = WishSettings.Read(settings),
                 Notices = notices,
+                PublishedAttribute = settings.TryGet(ClusterParameters.PublishAttribute, out var attribute) ? attribute : null,
                 Services = [],
             }
             : null;

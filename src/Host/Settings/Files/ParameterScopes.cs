@@ -6,7 +6,7 @@ internal static class ParameterScopes
     private static readonly HashSet<string> OfService = Names([HostSettings.Vip, HostSettings.Port, .. ServiceParameters.All, HostSettings.VirtualServiceOptions]);
 
     private static readonly HashSet<string> OfHost = Names(
-        [NoticeParameters.Notify, NoticeParameters.NotifyUser, HostSettings.SyncInterval, HostSettings.ManageSysctls, .. KernelParameters.All]);
+        [NoticeParameters.Notify, NoticeParameters.NotifyUser, ClusterParameters.PublishAttribute, HostSettings.SyncInterval, HostSettings.ManageSysctls, .. KernelParameters.All]);
 
     private static readonly HashSet<string> OfResource =
         Names([HostSettings.Config, HostSettings.PluginPath, HostSettings.PluginHashes, HostSettings.RestartLimit, HostSettings.HeatbeatFile, .. LogParameters.All]);
