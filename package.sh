@@ -101,15 +101,17 @@ bill_of_materials() {
 	}'
 }
 
-# The licences that .NET, which lies inside, wants to be shown: FOLDER
+# The licences that .NET and ASP.NET, which lie inside, want to be shown: FOLDER
 put_notices() {
-	local packages pack file
+	local packages pack folder file
 	packages=$(dotnet nuget locals global-packages --list)
 	packages=${packages#*: }
-	pack=$(jq -r '.libraries | keys[] | select(startswith("runtimepack.Microsoft.NETCore.App.Runtime"))' "$1/usr/lib/lvsdr/lvsdr.deps.json")
-	pack=${pack#runtimepack.}
-	for file in LICENSE.TXT THIRD-PARTY-NOTICES.TXT; do
-		install -D -m 0644 "${packages%/}/$(tr '[:upper:]' '[:lower:]' <<<"$pack")/$file" "$1/usr/share/doc/lvsdr/dotnet/$file"
+	for folder in dotnet:Microsoft.NETCore.App aspnet:Microsoft.AspNetCore.App; do
+		pack=$(jq -r --arg pack "runtimepack.${folder#*:}.Runtime" '.libraries | keys[] | select(startswith($pack))' "$1/usr/lib/lvsdr/lvsdr.deps.json")
+		pack=${packages%/}/$(tr '[:upper:]' '[:lower:]' <<<"${pack#runtimepack.}")
+		for file in LICENSE.TXT THIRD-PARTY-NOTICES.TXT; do
+			install -D -m 0644 "$(find "$pack" -maxdepth 1 -iname "$file")" "$1/usr/share/doc/lvsdr/${folder%:*}/$file"
+		done
 	done
 }
 

@@ -26,6 +26,7 @@ public sealed partial class ArchitectureTests
         ["Plugins.Loading"] = ["Plugins.Running"],
         ["Plugins.Running"] = [],
         ["Text"] = [],
+        ["Web"] = [],
         ["Threads"] = [],
     };
 
@@ -91,7 +92,7 @@ public sealed partial class ArchitectureTests
     private static partial Regex FullName();
 
     [GeneratedRegex(
-        @"(?<![\w.])(?<room>Plugins\.(Loading|Running)|Cli|Trial|Hosting|Ocf|Settings|Director|Discovery|Checks|Ipvs|Netlink|Notices|History)\.[A-Z]\w*[.(<\s]",
+        @"(?<![\w.])(?<room>Plugins\.(Loading|Running)|Cli|Trial|Hosting|Ocf|Settings|Director|Discovery|Checks|Ipvs|Netlink|Notices|History|Web)\.[A-Z]\w*[.(<\s]",
         RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 5000)]
     private static partial Regex PartOfName();
