@@ -9,12 +9,13 @@ public sealed partial class ArchitectureTests
     private static readonly Dictionary<string, string[]> Arrows = new(StringComparer.Ordinal)
     {
         ["Program"] = ["Cli"],
-        ["Cli"] = ["Trial", "History", "Notices", "Hosting", "Converting", "Ocf", "Settings", "Plugins.Loading", "Plugins.Running", "Director", "Checks", "Ipvs", "Netlink"],
-        ["Hosting"] = ["History", "Ocf", "Settings", "Director", "Discovery", "Checks", "Ipvs", "Notices", "Publishing"],
+        ["Cli"] = ["Trial", "Page", "Web", "History", "Notices", "Hosting", "Converting", "Ocf", "Settings", "Plugins.Loading", "Plugins.Running", "Director", "Checks", "Ipvs", "Netlink"],
+        ["Hosting"] = ["Page", "Web", "History", "Ocf", "Settings", "Director", "Discovery", "Checks", "Ipvs", "Notices", "Publishing"],
         ["Converting"] = ["Ocf", "Settings"],
         ["Trial"] = ["Settings", "Director", "Discovery", "Checks", "Plugins.Running"],
         ["Ocf"] = ["Settings"],
-        ["Settings"] = ["Plugins.Loading", "Plugins.Running", "Director", "Discovery", "Checks", "Ipvs", "Notices"],
+        ["Page"] = ["History", "Director", "Notices", "Web"],
+        ["Settings"] = ["Web", "Plugins.Loading", "Plugins.Running", "Director", "Discovery", "Checks", "Ipvs", "Notices"],
         ["Director"] = ["Plugins.Running", "Discovery", "Checks", "Ipvs", "Notices"],
         ["History"] = ["Notices"],
         ["Notices"] = ["Plugins.Running"],
@@ -92,7 +93,7 @@ public sealed partial class ArchitectureTests
     private static partial Regex FullName();
 
     [GeneratedRegex(
-        @"(?<![\w.])(?<room>Plugins\.(Loading|Running)|Cli|Trial|Hosting|Ocf|Settings|Director|Discovery|Checks|Ipvs|Netlink|Notices|History|Web)\.[A-Z]\w*[.(<\s]",
+        @"(?<![\w.])(?<room>Plugins\.(Loading|Running)|Cli|Trial|Hosting|Ocf|Settings|Director|Discovery|Checks|Ipvs|Netlink|Notices|History|Web|Page)\.[A-Z]\w*[.(<\s]",
         RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 5000)]
     private static partial Regex PartOfName();

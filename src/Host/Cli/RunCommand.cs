@@ -90,8 +90,9 @@ internal static class RunCommand
             state.Instance,
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILoggerFactory>().CreateLogger("memory"));
+        var pastEvents = new HistoryFiles(MemoryFolder.Path, state.Instance);
         using var history = new HistoryWriter(
-            new HistoryFiles(MemoryFolder.Path, state.Instance).Append,
+            pastEvents.Append,
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILoggerFactory>().CreateLogger("history"));
         // The agent's host inherits what Pacemaker's own service manager says, which is not meant for it.
@@ -99,7 +100,7 @@ internal static class RunCommand
             isForeground,
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILoggerFactory>().CreateLogger("service manager"));
-        var resident = NewResident(state, memory, new OrderFile(MemoryFolder.Path, state.Instance), history, threads, services, manager, log);
+        var resident = NewResident(state, memory, new OrderFile(MemoryFolder.Path, state.Instance), history, pastEvents, threads, services, manager, log);
         if (given.Values.ContainsKey(HostSettings.Config.Name))
         {
             // Nobody waits for it: the log and the status say what came of it.
@@ -183,6 +184,7 @@ internal static class RunCommand
         ServerMemory memory,
         OrderFile orders,
         HistoryWriter history,
+        HistoryFiles pastEvents,
         HostThreads threads,
         ServiceProvider services,
         ServiceManager manager,
@@ -191,6 +193,7 @@ internal static class RunCommand
         memory,
         orders,
         history,
+        pastEvents,
         services.GetRequiredService<INeighbours>(),
         services.GetRequiredService<IIpvsClient>(),
         services.GetRequiredService<IIpvsSettings>(),

@@ -11,8 +11,16 @@ using Microsoft.Extensions.Logging;
 namespace LvsPluggable.Host.Hosting;
 
 /// <summary>Tells how the host is: the status for people and programs, and the heartbeat for the agent's monitor and the service manager.</summary>
+/// <param name="state">The folder.</param>
+/// <param name="ends">The ends of hosts before this one.</param>
+/// <param name="director">What directs.</param>
+/// <param name="parts">What else may not be as it should be, each giving its problem in words, or null.</param>
+/// <param name="notices">Who is told what happens.</param>
+/// <param name="manager">The service manager.</param>
+/// <param name="time">The clock.</param>
+/// <param name="log">Where failures are logged.</param>
 internal sealed class HostReport(
-    StateDirectory state, IReadOnlyList<HostEnd> ends, TableDirector director, IReadOnlyList<(string Key, Func<string?> What)> others, INotices notices, ServiceManager manager,
+    StateDirectory state, IReadOnlyList<HostEnd> ends, TableDirector director, IReadOnlyDictionary<string, Func<string?>> parts, INotices notices, ServiceManager manager,
     TimeProvider time, ILogger log)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(2);
@@ -186,7 +194,7 @@ internal sealed class HostReport(
                 problems.Add(("control", $"the control socket does not work: {_deaf}"));
             }
 
-            problems.AddRange(others.Select(other => (other.Key, What: other.What())).Where(problem => problem.What is not null)!);
+            problems.AddRange(parts.Select(part => (part.Key, What: part.Value())).Where(part => part.What is not null).Select(part => (part.Key, part.What!)));
             return _book.Update(problems);
         }
     }

@@ -1,6 +1,7 @@
 using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Ocf;
 using LvsPluggable.Host.Settings;
+using LvsPluggable.Host.Web;
 
 namespace LvsPluggable.Host.Hosting;
 
@@ -18,6 +19,9 @@ internal sealed record OpeningResult
 
     /// <summary>What is in force; null when it did not go well.</summary>
     public DirectorPlan? Plan { get; init; }
+
+    /// <summary>Where the status page is; null when it is nowhere.</summary>
+    public WebSettings? StatusPage { get; init; }
 
     /// <summary>The plugins that are in use.</summary>
     public PluginsInUse Plugins { get; init; } = PluginsInUse.None;

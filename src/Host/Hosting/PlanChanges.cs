@@ -3,6 +3,7 @@ using LvsPluggable.Host.Notices;
 using LvsPluggable.Host.Publishing;
 using LvsPluggable.Host.Settings;
 using LvsPluggable.Host.Text;
+using LvsPluggable.Host.Web;
 using Microsoft.Extensions.Logging;
 
 namespace LvsPluggable.Host.Hosting;
@@ -19,6 +20,7 @@ internal sealed class PlanChanges(
     ServiceManager manager,
     AttributePublisher publisher,
     Action<IReadOnlyDictionary<string, string>> logBy,
+    WebListener statusPage,
     ILogger log)
 {
     // Where nobody says how long a reload may take.
@@ -33,6 +35,7 @@ internal sealed class PlanChanges(
         _plan = plan;
         logBy(memory.InForce);
         publisher.Use(plan.PublishedAttribute);
+        statusPage.Use(opening.StatusPage);
         report.Plugins = opening.Plugins;
         report.Reject(opening.Rejected);
         if (opening.Rejected is { } rejected)
@@ -157,6 +160,7 @@ internal sealed class PlanChanges(
                 _plan = plan;
                 logBy(given.Values);
                 publisher.Use(plan.PublishedAttribute);
+                statusPage.Use(configuration.StatusPage);
                 report.Plugins = configuration.Plugins;
                 memory.Keep(given, configuration, rejected: null);
             }

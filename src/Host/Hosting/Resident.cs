@@ -1,14 +1,18 @@
+using System.Text.Json;
 using LvsPluggable.Host.Checks;
 using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Director.Kernel;
+using LvsPluggable.Host.Director.Status;
 using LvsPluggable.Host.History;
 using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Notices;
 using LvsPluggable.Host.Ocf;
+using LvsPluggable.Host.Page;
 using LvsPluggable.Host.Publishing;
 using LvsPluggable.Host.Settings;
 using LvsPluggable.Host.Text;
 using LvsPluggable.Host.Threads;
+using LvsPluggable.Host.Web;
 using LvsPluggable.Text;
 using Microsoft.Extensions.Logging;
 
@@ -38,12 +42,14 @@ internal sealed class Resident
     private readonly Notifier _notifier;
     private readonly NoticeHub _notices;
     private readonly ServiceManager _manager;
+    private readonly WebListener _statusPage;
 
     public Resident(
         StateDirectory state,
         IServerMemory memory,
         OrderFile orders,
         HistoryWriter history,
+        HistoryFiles pastEvents,
         INeighbours neighbours,
         IIpvsClient kernel,
         IIpvsSettings settings,
@@ -61,7 +67,8 @@ internal sealed class Resident
         _log = logging.CreateLogger("host");
         kernel = state.IsStandby ? new StandbyTable(kernel) : kernel;
         _notifier = new Notifier(time, logging.CreateLogger("notify"));
-        _notices = new NoticeHub(state.Instance, time, _log, history, _notifier);
+        var feed = new NoticeFeed();
+        _notices = new NoticeHub(state.Instance, time, _log, history, _notifier, feed);
         _director = new TableDirector(
             kernel,
             memory,
@@ -79,8 +86,16 @@ internal sealed class Resident
         _orders = new OrderBook(_director, orders, _notices, time, _log);
         _publisher = new AttributePublisher(
             () => _director.FitServers, new PacemakerAttributes(time), state.WritePublished, threads, time, logging.CreateLogger("cluster"));
-        _report = new HostReport(state, state.ReadEnds(), _director, [("history", () => history.Problem), ("published", () => _publisher.Problem)], _notices, manager, time, _log);
-        _changes = new PlanChanges(state, plugins, configurations, _director, parameters, _report, _notices, manager, _publisher, logBy, _log);
+        var webLog = logging.CreateLogger("web");
+        _statusPage = new WebListener(ListenParameters.Status.Name, new StatusPage(PageSource(pastEvents), feed, time, webLog).Site(), time, webLog);
+        var parts = new Dictionary<string, Func<string?>>(StringComparer.Ordinal)
+        {
+            ["history"] = () => history.Problem,
+            ["published"] = () => _publisher.Problem,
+            ["status page"] = () => _statusPage.Problem,
+        };
+        _report = new HostReport(state, state.ReadEnds(), _director, parts, _notices, manager, time, _log);
+        _changes = new PlanChanges(state, plugins, configurations, _director, parameters, _report, _notices, manager, _publisher, logBy, _statusPage, _log);
     }
 
     /// <summary>Starts, tells the notifier how that went, and runs until it is asked to stop or to hand over.</summary>
@@ -167,6 +182,18 @@ internal sealed class Resident
         }
     }
 
+    private PageSource PageSource(HistoryFiles pastEvents) => new()
+    {
+        Look = stopping =>
+        {
+            _director.Look(LongestLook, stopping);
+            return Task.FromResult<IReadOnlyList<HostStatus>>([_report.Status()]);
+        },
+        Write = statuses => JsonSerializer.SerializeToUtf8Bytes(statuses, ControlJson.Default.IReadOnlyListHostStatus),
+        Failure = _ => _director.IsAlive ? null : "the host does not get on with its work",
+        Histories = () => new Dictionary<string, IEnumerable<Notice>>(StringComparer.Ordinal) { [_state.Instance] = pastEvents.Read() },
+    };
+
     private ControlServer? Listen(CancellationToken stopping)
     {
         try
@@ -225,6 +252,7 @@ internal sealed class Resident
                 _notices.Take(new Notice { Event = NoticeKind.Stop, Reason = isDirecting ? "the virtual services are removed" : "it was in standby" });
             }
 
+            await _statusPage.EndAsync(EndDeadline);
             await _notifier.EndAsync(LastNotices);
             _log.LogInformation("Ended");
         }

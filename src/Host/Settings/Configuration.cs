@@ -1,4 +1,5 @@
 using LvsPluggable.Host.Director;
+using LvsPluggable.Host.Web;
 
 namespace LvsPluggable.Host.Settings;
 
@@ -10,6 +11,9 @@ internal sealed record Configuration
 
     /// <summary>The plugins with which it was read.</summary>
     public PluginsInUse Plugins { get; init; } = PluginsInUse.None;
+
+    /// <summary>Where the status page is; null when it is nowhere.</summary>
+    public WebSettings? StatusPage { get; init; }
 
     /// <summary>What the configuration file says, from which the plan was made; null when there is none.</summary>
     public byte[]? File { get; init; }

@@ -21,13 +21,15 @@ internal sealed class ConfigurationReader(PoolReader pools)
         var read = new SettingsReader([.. HostSettings.All, .. catalog.Parameters]).Read(given.Values);
         var settings = read.Partial;
         List<string> misread = [.. given.Mistakes, .. read.Mistakes, .. Suspects(read, catalog)];
-        var isWrongEverywhere = given.Mistakes.Count > 0 || read.Refusal == Refusal.WrongEverywhere;
+        var page = ListenParameters.Read(settings, looksAtFiles: known is null);
+        misread.AddRange([.. page.Mistakes, .. page.Missing]);
+        var isWrongEverywhere = given.Mistakes.Count + page.Mistakes.Count > 0 || read.Refusal == Refusal.WrongEverywhere;
         if (settings.IsSet(HostSettings.Config.Name))
         {
             var file = Readable.Else(() => ReadFile(settings.Get(HostSettings.Config), given, settings, catalog, known), new Configuration());
             isWrongEverywhere |= file.Refusal == Refusal.WrongEverywhere;
             return misread.Count == 0
-                ? file
+                ? file with { StatusPage = page.Settings }
                 : Refused([.. misread, .. file.Mistakes], isWrongEverywhere ? Refusal.WrongEverywhere : Refusal.MissingHere);
         }
 
@@ -46,6 +48,7 @@ internal sealed class ConfigurationReader(PoolReader pools)
             : new Configuration
             {
                 Plugins = new PluginsInUse(catalog.Loaded),
+                StatusPage = page.Settings,
                 Plan = new DirectorPlan
                 {
                     ManageKernelSettings = settings.Get(HostSettings.ManageSysctls),

@@ -8,35 +8,36 @@ namespace LvsPluggable.Host.Web;
 /// none of its code is loaded. Where it cannot listen it tries again, and says so.
 /// </summary>
 /// <param name="parameter">The parameter that says where.</param>
-/// <param name="endpoints">What answers each path.</param>
+/// <param name="site">What it shows.</param>
 /// <param name="time">The clock.</param>
 /// <param name="log">Where it is said that it listens, or cannot.</param>
-internal sealed class WebListener(string parameter, IReadOnlyDictionary<string, WebEndpoint> endpoints, TimeProvider time, ILogger log)
+internal sealed class WebListener(string parameter, WebSite site, TimeProvider time, ILogger log)
 {
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
-    private WebSettings? _settings;
     private CancellationTokenSource? _superseding;
     private Task _changing = Task.CompletedTask;
     private WebServer? _server;
+    private (WebSettings Settings, WebSecrets Secrets)? _running;
+    private CancellationTokenSource? _ending;
+    private Task _beside = Task.CompletedTask;
     private volatile string? _problem;
 
     /// <summary>Why nothing listens that should, in words; null when all is well.</summary>
     public string? Problem => _problem;
 
-    /// <summary>Listens there from soon on; nobody waits for it.</summary>
+    /// <summary>Listens there from soon on, with what the files hold now; nobody waits for it.</summary>
     /// <param name="settings">Where; null when nothing is to listen.</param>
     public void Use(WebSettings? settings)
     {
         lock (_lock)
         {
-            if (settings == _settings)
+            if (settings is null && _superseding is null)
             {
                 return;
             }
 
-            _settings = settings;
             _superseding?.Cancel();
             _superseding = new CancellationTokenSource();
             var (former, superseded) = (_changing, _superseding.Token);
@@ -58,36 +59,30 @@ internal sealed class WebListener(string parameter, IReadOnlyDictionary<string, 
     private async Task ChangeAsync(Task former, WebSettings? settings, CancellationToken superseded)
     {
         await former;
-        if (_server is { } server)
-        {
-            _server = null;
-            await EndAsync(server);
-        }
-
-        if (settings is null)
-        {
-            _problem = null;
-            return;
-        }
-
-        while (!superseded.IsCancellationRequested && !await TryStartAsync(settings, superseded))
+        while (!superseded.IsCancellationRequested && !await TryChangeAsync(settings, superseded))
         {
             await Task.Delay(Retry, time, superseded).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task<bool> TryStartAsync(WebSettings settings, CancellationToken superseded)
+    private async Task<bool> TryChangeAsync(WebSettings? settings, CancellationToken superseded)
     {
         try
         {
-            _server = await WebServer.StartAsync(settings, endpoints, log, superseded);
+            var secrets = settings is null ? WebSecrets.None : WebSecrets.Read(settings);
+            if (_running is not { } running || running.Settings != settings || running.Secrets != secrets)
+            {
+                await EndServerAsync();
+                await (settings is null ? Task.CompletedTask : StartAsync(settings, secrets, superseded));
+            }
+
             _problem = null;
-            log.LogInformation("{Parameter}: listening at {Address}", parameter, Shown(settings));
             return true;
         }
         catch (Exception problem) when (!superseded.IsCancellationRequested)
         {
-            var words = $"{parameter}={settings.Address} does not listen: {Words.Of(problem.InnerException ?? problem)}";
+            await EndServerAsync();
+            var words = $"{parameter}={settings?.Address} does not listen: {Words.Of(problem is InvalidDataException ? problem : problem.InnerException ?? problem)}";
             if (_problem != words)
             {
                 log.LogWarning("{Problem}", words);
@@ -102,8 +97,26 @@ internal sealed class WebListener(string parameter, IReadOnlyDictionary<string, 
         }
     }
 
-    private async Task EndAsync(WebServer server)
+    private async Task StartAsync(WebSettings settings, WebSecrets secrets, CancellationToken superseded)
     {
+        _server = await WebServer.StartAsync(settings.Address, secrets, site.Endpoints, log, superseded);
+        _running = (settings, secrets);
+        _ending = new CancellationTokenSource();
+        _beside = site.Beside(_ending.Token);
+        log.LogInformation("{Parameter}: listening at {Address}", parameter, $"{(secrets.Identity is null ? "http" : "https")}://{settings.Address}/");
+    }
+
+    private async Task EndServerAsync()
+    {
+        if (_server is not { } server)
+        {
+            return;
+        }
+
+        (_server, _running) = (null, null);
+        await _ending!.CancelAsync();
+        await _beside.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _ending.Dispose();
         try
         {
             await server.DisposeAsync();
@@ -113,6 +126,4 @@ internal sealed class WebListener(string parameter, IReadOnlyDictionary<string, 
             log.LogWarning("{Parameter}: the end of the former server failed: {Reason}", parameter, Words.Of(problem));
         }
     }
-
-    private static string Shown(WebSettings settings) => $"{(settings.Identity is null ? "http" : "https")}://{settings.Address}/";
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
@@ -33,14 +34,15 @@ internal sealed class WebServer : IAsyncDisposable
     }
 
     /// <summary>Listens.</summary>
-    /// <param name="settings">Where, and to whom.</param>
+    /// <param name="address">Where.</param>
+    /// <param name="secrets">To whom.</param>
     /// <param name="endpoints">What answers each path.</param>
     /// <param name="log">Where failures are logged.</param>
     /// <param name="stopping">Ends the attempt.</param>
     /// <exception cref="IOException">It cannot listen there.</exception>
     /// <exception cref="System.Security.Cryptography.CryptographicException">The certificate or its key cannot be used.</exception>
     public static async Task<WebServer> StartAsync(
-        WebSettings settings, IReadOnlyDictionary<string, WebEndpoint> endpoints, ILogger log, CancellationToken stopping)
+        IPEndPoint address, WebSecrets secrets, IReadOnlyDictionary<string, WebEndpoint> endpoints, ILogger log, CancellationToken stopping)
     {
         var options = new KestrelServerOptions { AddServerHeader = false };
         options.Limits.MaxConcurrentConnections = MostConnections;
@@ -52,10 +54,10 @@ internal sealed class WebServer : IAsyncDisposable
         options.Limits.MaxRequestHeaderCount = MostHeaders;
         options.Limits.RequestHeadersTimeout = HeadersWithin;
         options.Limits.KeepAliveTimeout = IdleWithin;
-        options.Listen(settings.Address, listen =>
+        options.Listen(address, listen =>
         {
             listen.Protocols = HttpProtocols.Http1;
-            if (settings.Identity is { } identity)
+            if (secrets.Identity is { } identity)
             {
                 WebTls.Use(listen, identity);
             }
@@ -63,7 +65,7 @@ internal sealed class WebServer : IAsyncDisposable
         var server = new WebServer(options);
         try
         {
-            var token = settings.Token is { } text ? new WebToken(text) : null;
+            var token = secrets.Token is { } text ? new WebToken(text) : null;
             await server._server.StartAsync(new WebApplication(endpoints, token, log, server._ending.Token), stopping);
             return server;
         }

@@ -100,6 +100,7 @@ public abstract class ResidentScene : IDisposable
             new NoServerMemory(),
             new OrderFile(Path.Combine(_root, "memory"), "lvs"),
             _history,
+            HistoryFiles,
             new NoNeighbours(),
             Kernel,
             new MemorySettings(),

@@ -42,7 +42,7 @@ public sealed class StarvationTests : IDisposable
             _state,
             [],
             NewDirector(new MemoryTable()),
-            [],
+            new Dictionary<string, Func<string?>>(StringComparer.Ordinal),
             NoNotices.Instance,
             ServiceManager.None,
             TimeProvider.System,

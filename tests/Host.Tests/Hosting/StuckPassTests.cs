@@ -38,7 +38,7 @@ public sealed class StuckPassTests : IAsyncDisposable
             _kernel, new NoServerMemory(), new NoNeighbours(), _threads, null, _ => { }, _time, NullLoggerFactory.Instance);
         _listener = new ListeningManager(_root);
         _manager = new ServiceManager(new NotifySocket(_listener.Address), TimeSpan.FromSeconds(4), _time, NullLogger.Instance);
-        _report = new HostReport(state, [], _director, [], NoNotices.Instance, _manager, _time, NullLogger.Instance);
+        _report = new HostReport(state, [], _director, new Dictionary<string, Func<string?>>(StringComparer.Ordinal), NoNotices.Instance, _manager, _time, NullLogger.Instance);
     }
 
     public async ValueTask DisposeAsync()

@@ -12,7 +12,7 @@ public sealed class WebListenerTests : IAsyncLifetime
     private readonly FakeTimeProvider _time = new();
     private readonly WebListener _listener;
 
-    public WebListenerTests() => _listener = new WebListener("status_listen", WebScene.Saying("hello"), _time, NullLogger.Instance);
+    public WebListenerTests() => _listener = new WebListener("status_listen", new WebSite { Endpoints = WebScene.Saying("hello") }, _time, NullLogger.Instance);
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -21,7 +21,8 @@ public sealed class WebListenerTests : IAsyncLifetime
     [Fact]
     public async Task It_listens_elsewhere_from_one_moment_to_the_next_and_then_no_more()
     {
-        var (first, second) = (WebScene.FreePort(), WebScene.FreePort());
+        var first = new WebSettings { Address = WebScene.FreePort() };
+        var second = new WebSettings { Address = WebScene.FreePort() };
 
         _listener.Use(first);
         await Eventually.HoldsAsync(() => Answers(first), "it listens");
@@ -37,7 +38,7 @@ public sealed class WebListenerTests : IAsyncLifetime
     [Fact]
     public async Task Where_somebody_else_listens_it_says_so_and_tries_again()
     {
-        var settings = WebScene.FreePort();
+        var settings = new WebSettings { Address = WebScene.FreePort() };
         using (var other = new TcpListener(settings.Address))
         {
             other.Start();
@@ -59,7 +60,8 @@ public sealed class WebListenerTests : IAsyncLifetime
     [Fact]
     public async Task What_it_tries_in_vain_is_given_up_when_it_is_asked_for_something_else()
     {
-        var (taken, free) = (WebScene.FreePort(), WebScene.FreePort());
+        var taken = new WebSettings { Address = WebScene.FreePort() };
+        var free = new WebSettings { Address = WebScene.FreePort() };
         using var other = new TcpListener(taken.Address);
         other.Start();
         _listener.Use(taken);

@@ -13,11 +13,11 @@ internal static class WebScene
 {
     public const string Token = "0123456789abcdef";
 
-    public static WebSettings FreePort()
+    public static IPEndPoint FreePort()
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
-        return new WebSettings { Address = (IPEndPoint)probe.LocalEndpoint };
+        return (IPEndPoint)probe.LocalEndpoint;
     }
 
     public static Dictionary<string, WebEndpoint> Saying(string text) => new(StringComparer.Ordinal)
@@ -25,8 +25,8 @@ internal static class WebScene
         ["/"] = exchange => exchange.SayAsync(200, text),
     };
 
-    public static Task<WebServer> StartAsync(WebSettings settings, Dictionary<string, WebEndpoint> endpoints) =>
-        WebServer.StartAsync(settings, endpoints, NullLogger.Instance, CancellationToken.None);
+    public static Task<WebServer> StartAsync(IPEndPoint address, Dictionary<string, WebEndpoint> endpoints, WebSecrets? secrets = null) =>
+        WebServer.StartAsync(address, secrets ?? WebSecrets.None, endpoints, NullLogger.Instance, CancellationToken.None);
 
     public static WebIdentity Identity()
     {
@@ -37,10 +37,10 @@ internal static class WebScene
     }
 
     /// <summary>Sends text as it is, and gives what comes until the server ends the connection or falls silent.</summary>
-    public static async Task<string> ExchangeAsync(WebSettings settings, string request)
+    public static async Task<string> ExchangeAsync(IPEndPoint address, string request)
     {
         using var client = new TcpClient();
-        await client.ConnectAsync(settings.Address);
+        await client.ConnectAsync(address);
         var stream = client.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes(request));
         using var reader = new StreamReader(stream);

@@ -17,10 +17,10 @@ public sealed class WebServerTests
     [InlineData("DELETE", "/", HttpStatusCode.MethodNotAllowed, "GET and HEAD are answered.\n")]
     public async Task A_path_is_answered_as_a_whole_and_only_read(string method, string path, HttpStatusCode status, string body)
     {
-        var settings = WebScene.FreePort();
-        await using var server = await WebScene.StartAsync(settings, WebScene.Saying("hello"));
+        var address = WebScene.FreePort();
+        await using var server = await WebScene.StartAsync(address, WebScene.Saying("hello"));
 
-        using var answer = await Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), $"http://{settings.Address}{path}"));
+        using var answer = await Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), $"http://{address}{path}"));
 
         Assert.Equal(status, answer.StatusCode);
         Assert.Equal(body, await answer.Content.ReadAsStringAsync());
@@ -34,9 +34,9 @@ public sealed class WebServerTests
     [InlineData(WebScene.Token, HttpStatusCode.OK)]
     public async Task Where_there_is_a_token_it_has_to_be_known(string? token, HttpStatusCode status)
     {
-        var settings = WebScene.FreePort() with { Token = WebScene.Token };
-        await using var server = await WebScene.StartAsync(settings, WebScene.Saying("hello"));
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{settings.Address}/");
+        var address = WebScene.FreePort();
+        await using var server = await WebScene.StartAsync(address, WebScene.Saying("hello"), new WebSecrets(WebScene.Token, null));
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{address}/");
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
 
         using var answer = await Client.SendAsync(request);
@@ -48,9 +48,9 @@ public sealed class WebServerTests
     [Fact]
     public async Task A_page_that_gave_its_name_our_address_learns_nothing()
     {
-        var settings = WebScene.FreePort();
-        await using var server = await WebScene.StartAsync(settings, WebScene.Saying("hello"));
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{settings.Address}/");
+        var address = WebScene.FreePort();
+        await using var server = await WebScene.StartAsync(address, WebScene.Saying("hello"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{address}/");
         request.Headers.Host = "rebound.example";
 
         using var answer = await Client.SendAsync(request);
@@ -61,27 +61,27 @@ public sealed class WebServerTests
     [Fact]
     public async Task With_a_certificate_it_speaks_TLS()
     {
-        var settings = WebScene.FreePort() with { Identity = WebScene.Identity(), Token = WebScene.Token };
-        await using var server = await WebScene.StartAsync(settings, WebScene.Saying("hello"));
+        var address = WebScene.FreePort();
+        await using var server = await WebScene.StartAsync(address, WebScene.Saying("hello"), new WebSecrets(WebScene.Token, WebScene.Identity()));
         using var handler = new SocketsHttpHandler();
         string? subject = null;
         handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => (subject = certificate?.Subject) is not null;
         using var client = new HttpClient(handler);
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", WebScene.Token);
 
-        Assert.Equal("hello\n", await client.GetStringAsync($"https://{settings.Address}/"));
-        Assert.Equal("hello\n", await client.GetStringAsync($"https://{settings.Address}/"));
+        Assert.Equal("hello\n", await client.GetStringAsync($"https://{address}/"));
+        Assert.Equal("hello\n", await client.GetStringAsync($"https://{address}/"));
         Assert.Equal("CN=lvsdr", subject);
     }
 
     [Fact]
     public async Task Who_speaks_no_TLS_where_it_is_spoken_is_sent_away()
     {
-        var settings = WebScene.FreePort() with { Identity = WebScene.Identity() };
-        await using var server = await WebScene.StartAsync(settings, WebScene.Saying("hello"));
+        var address = WebScene.FreePort();
+        await using var server = await WebScene.StartAsync(address, WebScene.Saying("hello"), new WebSecrets(null, WebScene.Identity()));
 
         var answer = "";
-        await Record.ExceptionAsync(async () => answer = await WebScene.ExchangeAsync(settings, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+        await Record.ExceptionAsync(async () => answer = await WebScene.ExchangeAsync(address, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"));
 
         Assert.DoesNotContain("hello", answer, StringComparison.Ordinal);
     }
@@ -89,12 +89,12 @@ public sealed class WebServerTests
     [Fact]
     public async Task A_request_that_is_too_long_is_refused()
     {
-        var settings = WebScene.FreePort();
-        await using var server = await WebScene.StartAsync(settings, WebScene.Saying("hello"));
+        var address = WebScene.FreePort();
+        await using var server = await WebScene.StartAsync(address, WebScene.Saying("hello"));
 
-        var line = await WebScene.ExchangeAsync(settings, $"GET /{new string('x', 3000)} HTTP/1.1\r\nHost: localhost\r\n\r\n");
-        var headers = await WebScene.ExchangeAsync(settings, $"GET / HTTP/1.1\r\nHost: localhost\r\nX: {new string('x', 9000)}\r\n\r\n");
-        var body = await WebScene.ExchangeAsync(settings, "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\nConnection: close\r\n\r\n0123456789");
+        var line = await WebScene.ExchangeAsync(address, $"GET /{new string('x', 3000)} HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        var headers = await WebScene.ExchangeAsync(address, $"GET / HTTP/1.1\r\nHost: localhost\r\nX: {new string('x', 9000)}\r\n\r\n");
+        var body = await WebScene.ExchangeAsync(address, "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\nConnection: close\r\n\r\n0123456789");
 
         Assert.StartsWith("HTTP/1.1 414 ", line, StringComparison.Ordinal);
         Assert.StartsWith("HTTP/1.1 431 ", headers, StringComparison.Ordinal);
@@ -104,31 +104,31 @@ public sealed class WebServerTests
     [Fact]
     public async Task Who_does_not_say_what_is_asked_is_cut_off()
     {
-        var settings = WebScene.FreePort();
-        await using var server = await WebScene.StartAsync(settings, WebScene.Saying("hello"));
+        var address = WebScene.FreePort();
+        await using var server = await WebScene.StartAsync(address, WebScene.Saying("hello"));
 
-        Assert.StartsWith("HTTP/1.1 408 ", await WebScene.ExchangeAsync(settings, "GET / HTTP/1.1\r\n"), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 408 ", await WebScene.ExchangeAsync(address, "GET / HTTP/1.1\r\n"), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task An_answer_that_fails_is_the_only_one_that_does()
     {
-        var settings = WebScene.FreePort();
+        var address = WebScene.FreePort();
         var endpoints = WebScene.Saying("hello");
         endpoints["/fails"] = _ => throw new InvalidOperationException("secret words");
-        await using var server = await WebScene.StartAsync(settings, endpoints);
+        await using var server = await WebScene.StartAsync(address, endpoints);
 
-        using var failed = await Client.GetAsync($"http://{settings.Address}/fails");
+        using var failed = await Client.GetAsync($"http://{address}/fails");
 
         Assert.Equal(HttpStatusCode.InternalServerError, failed.StatusCode);
         Assert.DoesNotContain("secret", await failed.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Equal("hello\n", await Client.GetStringAsync($"http://{settings.Address}/"));
+        Assert.Equal("hello\n", await Client.GetStringAsync($"http://{address}/"));
     }
 
     [Fact]
     public async Task What_goes_on_without_an_end_ends_with_the_server()
     {
-        var settings = WebScene.FreePort();
+        var address = WebScene.FreePort();
         var endpoints = WebScene.Saying("hello");
         endpoints["/stream"] = async exchange =>
         {
@@ -137,8 +137,8 @@ public sealed class WebServerTests
             await body.FlushAsync();
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, exchange.Gone);
         };
-        var server = await WebScene.StartAsync(settings, endpoints);
-        using var answer = await Client.GetAsync($"http://{settings.Address}/stream", HttpCompletionOption.ResponseHeadersRead);
+        var server = await WebScene.StartAsync(address, endpoints);
+        using var answer = await Client.GetAsync($"http://{address}/stream", HttpCompletionOption.ResponseHeadersRead);
         using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync());
         Assert.Equal("first", await reader.ReadLineAsync());
 
@@ -150,7 +150,7 @@ public sealed class WebServerTests
     [Fact]
     public async Task More_connections_than_it_takes_are_closed_and_those_it_has_go_on()
     {
-        var settings = WebScene.FreePort();
+        var address = WebScene.FreePort();
         var entered = 0;
         var leave = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var endpoints = WebScene.Saying("hello");
@@ -160,11 +160,11 @@ public sealed class WebServerTests
             await leave.Task;
             await exchange.SayAsync(200, "at last");
         };
-        await using var server = await WebScene.StartAsync(settings, endpoints);
-        var waiting = Enumerable.Range(0, WebServer.MostConnections).Select(_ => Client.GetStringAsync($"http://{settings.Address}/waits")).ToList();
+        await using var server = await WebScene.StartAsync(address, endpoints);
+        var waiting = Enumerable.Range(0, WebServer.MostConnections).Select(_ => Client.GetStringAsync($"http://{address}/waits")).ToList();
         await Eventually.HoldsAsync(() => Volatile.Read(ref entered) == WebServer.MostConnections, "all are being served");
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => Client.GetStringAsync($"http://{settings.Address}/"));
+        await Assert.ThrowsAsync<HttpRequestException>(() => Client.GetStringAsync($"http://{address}/"));
         leave.SetResult();
 
         Assert.All(await Task.WhenAll(waiting), answer => Assert.Equal("at last\n", answer));

@@ -9,7 +9,11 @@ internal static class ParameterScopes
         [NoticeParameters.Notify, NoticeParameters.NotifyUser, ClusterParameters.PublishAttribute, HostSettings.SyncInterval, HostSettings.ManageSysctls, .. KernelParameters.All]);
 
     private static readonly HashSet<string> OfResource =
-        Names([HostSettings.Config, HostSettings.PluginPath, HostSettings.PluginHashes, HostSettings.RestartLimit, HostSettings.HeatbeatFile, .. LogParameters.All]);
+        Names(
+        [
+            HostSettings.Config, HostSettings.PluginPath, HostSettings.PluginHashes, HostSettings.RestartLimit, HostSettings.HeatbeatFile,
+            .. LogParameters.All, .. ListenParameters.All,
+        ]);
 
     /// <summary>Where it belongs; what nobody declares belongs to a pool, where it is reported.</summary>
     public static ParameterScope Of(string parameter) => parameter switch
