@@ -301,6 +301,7 @@ if [[ $what == examples ]]; then
 	finish
 	exit
 fi
+[[ $what != @(all|unit) ]] || step browser install_browser "$PWD/artifacts/browser" || { say "0 passed, 1 failed" && exit 1; }
 step build dotnet build LvsPluggable.sln -c Release --nologo || { say "0 passed, 1 failed" && exit 1; }
 [[ $what == @(postgres|kernel|cluster|soak) ]] || run_unit
 [[ $what != all || -n $filter ]] || run_packages

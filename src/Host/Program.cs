@@ -9,6 +9,7 @@ var root = new RootCommand("A director for Linux Virtual Server: keeps the kerne
     StatusCommand.Create(),
     HistoryCommand.Create(),
     ExplainCommand.Create(),
+    PageCommand.Create(),
     RestartCommand.Create(),
     PluginsCommand.Create(),
     TryCommand.Create(),

@@ -74,6 +74,14 @@ install_containers() {
 		unshare:util-linux pgrep:procps busybox:busybox openssl:openssl
 }
 
+# A browser, and in FOLDER what drives it.
+install_browser() {
+	install_missing chromium:chromium node:nodejs npm:npm
+	mkdir -p "$1"
+	cp tests/browser/package.json tests/browser/package-lock.json "$1"
+	(cd "$1" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
+}
+
 # The servers that the examples of plugins are for.
 install_examples() {
 	install_daemons redis-server:redis-server redis-sentinel:redis-sentinel mariadbd:mariadb-server patroni:patroni etcd:etcd-server \

@@ -51,7 +51,9 @@ internal static class StatusCommand
         return silent.Count == 0 ? (int)OcfExitCode.Success : Output.Fail(OcfExitCode.GenericError, silent);
     }
 
-    private static async Task<HostStatus> AskAsync(StateDirectory state, CancellationToken cancellationToken)
+    /// <summary>How a running host is.</summary>
+    /// <exception cref="IOException">It answers, but not that; what else <see cref="ControlClient.IsSilence"/> knows says that it does not answer.</exception>
+    internal static async Task<HostStatus> AskAsync(StateDirectory state, CancellationToken cancellationToken)
     {
         var answer = await ControlClient.AskAsync(
             state.ControlSocket, new ControlRequest { Command = ControlRequest.StatusCommand }, Deadline, cancellationToken);

@@ -23,9 +23,11 @@ internal sealed class HistoryFiles(string folder, string instance, long largest 
 
     private DateTimeOffset? _began;
 
-    private string Current => Path.Combine(folder, instance + Suffix);
+    /// <summary>The file that is written to.</summary>
+    internal string Current => Path.Combine(folder, instance + Suffix);
 
-    private string Former => Path.Combine(folder, instance + FormerSuffix);
+    /// <summary>The one before it.</summary>
+    internal string Former => Path.Combine(folder, instance + FormerSuffix);
 
     /// <summary>The instances that have a history in a folder, in the order of their names.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>

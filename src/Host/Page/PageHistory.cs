@@ -9,7 +9,7 @@ namespace LvsPluggable.Host.Page;
 /// The last hours for the page, as JSON: each server's strip and the last events. The history is read from the disk, once in a few seconds
 /// at the most and once at a time.
 /// </summary>
-internal sealed class PageHistory(PageSource source, TimeProvider time) : IDisposable
+internal sealed class PageHistory(PageSource source, TimeProvider time)
 {
     private const int MostEvents = 300;
 
@@ -39,8 +39,6 @@ internal sealed class PageHistory(PageSource source, TimeProvider time) : IDispo
 
         await exchange.SendAsync(200, "application/json", _last);
     }
-
-    public void Dispose() => _reading.Dispose();
 
     /// <summary>Writes it.</summary>
     /// <param name="histories">What happened, the oldest first, by instance.</param>
