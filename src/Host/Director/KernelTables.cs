@@ -59,6 +59,7 @@ internal sealed record KernelTables
                         ActiveConnections = (uint)states.Sum(state => state.ActiveConnections),
                         InactiveConnections = (uint)states.Sum(state => state.InactiveConnections),
                         PersistentConnections = (uint)states.Sum(state => state.PersistentConnections),
+                        Traffic = states.Aggregate(default(Traffic), (sum, state) => sum + state.Traffic),
                     }),
             ],
         };

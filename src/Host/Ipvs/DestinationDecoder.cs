@@ -17,6 +17,7 @@ internal ref struct DestinationDecoder
     private uint _active;
     private uint _inactive;
     private uint _persistent;
+    private Traffic _traffic;
     private Tunnel _tunnel;
 
     /// <inheritdoc cref="DestinationCodec.Read"/>
@@ -57,6 +58,7 @@ internal ref struct DestinationDecoder
             ActiveConnections = _active,
             InactiveConnections = _inactive,
             PersistentConnections = _persistent,
+            Traffic = _traffic,
         };
     }
 
@@ -111,6 +113,9 @@ internal ref struct DestinationDecoder
                 break;
             case IpvsProtocol.DestinationPersistentConnections:
                 _persistent = attribute.UInt32();
+                break;
+            case IpvsProtocol.DestinationStatistics64:
+                _traffic = TrafficCodec.Read(attribute.Value);
                 break;
         }
     }

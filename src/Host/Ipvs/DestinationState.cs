@@ -13,4 +13,7 @@ internal sealed record DestinationState
 
     /// <summary>Templates that keep clients on this destination.</summary>
     public uint PersistentConnections { get; init; }
+
+    /// <summary>What it has had; all 0 where the kernel does not tell.</summary>
+    public Traffic Traffic { get; init; }
 }

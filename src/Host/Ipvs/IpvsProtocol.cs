@@ -63,6 +63,14 @@ internal static class IpvsProtocol
     public const ushort DestinationTunnelPort = 14;
     public const ushort DestinationTunnelFlags = 15;
 
+    // IPVS_STATS_ATTR_*, inside of statistics; the 64-bit ones are all u64.
+    public const ushort StatisticsConnections = 1;
+    public const ushort StatisticsIncomingPackets = 2;
+    public const ushort StatisticsOutgoingPackets = 3;
+    public const ushort StatisticsIncomingBytes = 4;
+    public const ushort StatisticsOutgoingBytes = 5;
+    public const ushort StatisticsConnectionsPerSecond = 6;
+
     // IPVS_DAEMON_ATTR_*
     public const ushort DaemonState = 1;
     public const ushort DaemonInterface = 2;

@@ -48,6 +48,8 @@ internal ref struct AttributeReader(ReadOnlySpan<byte> attributes)
 
     public readonly uint UInt32() => BitConverter.ToUInt32(Exactly(sizeof(uint)));
 
+    public readonly ulong UInt64() => BitConverter.ToUInt64(Exactly(sizeof(ulong)));
+
     public readonly ushort BigEndianUInt16() => BinaryPrimitives.ReadUInt16BigEndian(Exactly(sizeof(ushort)));
 
     /// <summary>A text, up to its NUL if it has one.</summary>

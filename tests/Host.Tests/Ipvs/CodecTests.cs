@@ -100,6 +100,35 @@ public sealed class CodecTests
     }
 
     [Fact]
+    public void Each_number_of_traffic_is_read_from_its_own_attribute() => Prop.ForAll(
+        Gen.Choose(0, int.MaxValue).Select(number => ((ulong)number << 20) + 1).ArrayOf(6).ToArbitrary(),
+        numbers =>
+        {
+            var state = ReadDestination(writer =>
+            {
+                var nested = writer.BeginNested(IpvsProtocol.DestinationStatistics64);
+                for (var index = 0; index < numbers.Length; index++)
+                {
+                    writer.Write((ushort)(IpvsProtocol.StatisticsConnections + index), BitConverter.GetBytes(numbers[index]));
+                }
+
+                writer.EndNested(nested);
+            });
+
+            Assert.Equal(
+                new Traffic
+                {
+                    Connections = numbers[0],
+                    IncomingPackets = numbers[1],
+                    OutgoingPackets = numbers[2],
+                    IncomingBytes = numbers[3],
+                    OutgoingBytes = numbers[4],
+                    ConnectionsPerSecond = numbers[5],
+                },
+                state.Traffic);
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void Counts_are_each_read_from_their_own_attribute()
     {
         var state = ReadDestination(writer =>
