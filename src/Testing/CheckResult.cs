@@ -33,6 +33,9 @@ public sealed class CheckResult
     /// <summary>How long the call ran, on the clock of the test.</summary>
     public TimeSpan Took { get; }
 
+    /// <summary>What the call measured (<see cref="IMeasuring"/>), without what the host leaves out.</summary>
+    public IReadOnlyList<Measurement> Measurements { get; internal init; } = [];
+
     /// <summary>Asserts the status.</summary>
     /// <param name="status">The status.</param>
     /// <param name="reason">What the reason has in it; null for any reason.</param>

@@ -30,5 +30,10 @@ public static class Conformance
             {
                 throw new PluginFailureException(ResultBorder.Of(result).Reason!);
             }
+
+            if (check is IMeasuring measuring && measuring.Measurements.FirstOrDefault(measured => !MeasurementBorder.IsRight(measured)) is { } wrong)
+            {
+                throw new PluginFailureException($"it measured {wrong.Value} as \"{wrong.Name}\"; that should be a number, and a name of lower-case letters, digits and underscores");
+            }
         });
 }

@@ -7,6 +7,7 @@ public sealed class TestedCheck
 {
     private readonly GuardedCall<HealthResult> _call;
     private readonly Waker _waker;
+    private volatile IReadOnlyList<Measurement> _measured = [];
 
     internal TestedCheck(IHealthCheck check, string name, TimeSpan timeout, TimeProvider time)
     {
@@ -14,8 +15,7 @@ public sealed class TestedCheck
         Name = name;
         Timeout = timeout;
         var account = new PluginAccount(name, 1);
-        _call = new GuardedCall<HealthResult>(
-            async token => ResultBorder.Of(await check.CheckAsync(token).ConfigureAwait(false)), timeout, account, time);
+        _call = new GuardedCall<HealthResult>(AskAsync, timeout, account, time);
         _waker = new Waker(check, $"Check {name}", account, time);
     }
 
@@ -34,7 +34,7 @@ public sealed class TestedCheck
     public async Task<CheckResult> CheckAsync(CancellationToken cancellationToken = default)
     {
         var outcome = await _call.InvokeAsync(cancellationToken).ConfigureAwait(false);
-        return new CheckResult(outcome, $"check {Name}");
+        return new CheckResult(outcome, $"check {Name}") { Measurements = outcome.IsAnswer ? _measured : [] };
     }
 
     /// <summary>Waits for a wake-up.</summary>
@@ -42,4 +42,11 @@ public sealed class TestedCheck
     /// <returns>Whether it woke the host.</returns>
     /// <exception cref="PluginTestException">It is not <see cref="IWakeable"/>.</exception>
     public Task<bool> WakesUpAsync(TimeSpan within) => _waker.WakesUpAsync(within);
+
+    private async ValueTask<HealthResult> AskAsync(CancellationToken cancellationToken)
+    {
+        var result = ResultBorder.Of(await Check.CheckAsync(cancellationToken).ConfigureAwait(false));
+        _measured = MeasurementBorder.Copy(Check);
+        return result;
+    }
 }

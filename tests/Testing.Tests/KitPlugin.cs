@@ -22,6 +22,8 @@ internal sealed class KitPlugin : ILvsPlugin
 
     public Func<CancellationToken, ValueTask<IReadOnlyList<RealServer>>>? List { get; init; }
 
+    public IReadOnlyList<Measurement> Measurements { get; init; } = [];
+
     public Func<RealServer, CancellationToken, ValueTask<HealthResult>> Check { get; init; } = (_, _) => new(HealthResult.Healthy());
 
     public Func<CancellationToken, ValueTask> Wait { get; init; } = token => new(Task.Delay(Timeout.InfiniteTimeSpan, token));
@@ -41,6 +43,6 @@ internal sealed class KitPlugin : ILvsPlugin
             });
         }
 
-        plugin.AddCheck("kit", server => new Subject { Check = token => Check(server, token), Wait = Wait });
+        plugin.AddCheck("kit", server => new Subject { Check = token => Check(server, token), Wait = Wait, Measurements = Measurements });
     }
 }

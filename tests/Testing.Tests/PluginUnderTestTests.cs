@@ -18,6 +18,15 @@ public sealed class PluginUnderTestTests
     }
 
     [Fact]
+    public async Task What_a_check_measured_is_told_as_the_host_takes_it()
+    {
+        var wait = new Measurement { Name = "kit_wait_seconds", Value = 0.5 };
+        await using var plugin = new PluginUnderTest(new KitPlugin { Measurements = [wait, new Measurement { Name = "Wrong", Value = 1 }] }).Configure();
+
+        Assert.Equal([wait], (await plugin.Check(Server).CheckAsync()).Measurements);
+    }
+
+    [Fact]
     public void Mistakes_are_the_hosts_own_sentences_all_at_once()
     {
         var plugin = new PluginUnderTest(new KitPlugin());

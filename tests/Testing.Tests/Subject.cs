@@ -1,7 +1,7 @@
 namespace LvsPluggable.Testing.Tests;
 
 /// <summary>A source and check that does what a test wants.</summary>
-internal sealed class Subject : IRealServerSource, IHealthCheck, IWakeable
+internal sealed class Subject : IRealServerSource, IHealthCheck, IWakeable, IMeasuring
 {
     public Func<CancellationToken, ValueTask<IReadOnlyList<RealServer>>> List { get; init; } = _ => new([]);
 
@@ -10,6 +10,8 @@ internal sealed class Subject : IRealServerSource, IHealthCheck, IWakeable
     public Func<CancellationToken, ValueTask> Wait { get; init; } = token => new(Task.Delay(Timeout.InfiniteTimeSpan, token));
 
     public Func<int, ValueTask> Dispose { get; init; } = _ => ValueTask.CompletedTask;
+
+    public IReadOnlyList<Measurement> Measurements { get; init; } = [];
 
     public int Disposed { get; private set; }
 

@@ -8,7 +8,7 @@ namespace LvsPluggable.Postgres.Check;
 /// <summary>
 /// Checks one server through a connection that is held and waited on, so that its end wakes the check, and beside it a new one.
 /// </summary>
-internal sealed class PostgresCheck : IHealthCheck, IWakeable
+internal sealed class PostgresCheck : IHealthCheck, IWakeable, IMeasuring
 {
     private static readonly TimeSpan SoonAgain = TimeSpan.FromMilliseconds(50);
 
@@ -39,6 +39,8 @@ internal sealed class PostgresCheck : IHealthCheck, IWakeable
         cluster.Fitness.Add(this, realServer.Address!);
     }
 
+    public IReadOnlyList<Measurement> Measurements { get; private set; } = [];
+
     public async ValueTask<HealthResult> CheckAsync(CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(_settings.Limit, _time);
@@ -46,6 +48,7 @@ internal sealed class PostgresCheck : IHealthCheck, IWakeable
         var isStandby = false;
         Failure? failure;
         HealthResult result = default;
+        Measurements = [];
         _connection.Begin(either.Token);
         var asking = AskAsync(either.Token);
         var proving = _connection.ProveAsync();
@@ -57,6 +60,7 @@ internal sealed class PostgresCheck : IHealthCheck, IWakeable
                 var state = await asking;
                 result = _judge.Judge(state, _connection.Session!.Role);
                 isStandby = state.InRecovery;
+                Measurements = ReplicationLag.Of(state, _cluster);
                 failure = IsCertain(result)
                     ? null
                     : await _connection.ProveInTimeAsync(proving, _settings.Limit) ?? _judge.Contradiction(state, _name);

@@ -16,6 +16,7 @@ internal sealed class CheckRunner
     private readonly CheckContext _context;
     private readonly TimeSpan _timeout;
     private volatile CheckState _state;
+    private volatile IReadOnlyList<Measurement> _measurements = [];
 
     public CheckRunner(CheckRegistration registration, PluginAccount account, Candidate server, CheckState initial, CheckContext context)
     {
@@ -34,6 +35,9 @@ internal sealed class CheckRunner
     /// <summary>What is known now.</summary>
     public CheckState State => _state;
 
+    /// <summary>What its last call that answered has measured.</summary>
+    public IReadOnlyList<Measurement> Measurements => _measurements;
+
     /// <summary>Runs until the host stops or the server has left.</summary>
     public Task RunAsync(TimeSpan firstDelay, CancellationToken stopping) =>
         LoopKeeper.RunAsync(() => LoopAsync(firstDelay, stopping), CannotTell, _context.Time, stopping);
@@ -46,7 +50,7 @@ internal sealed class CheckRunner
     {
         var check = _check.Instance ?? await _check.CreateAsync(CannotTell, stopping);
         var call = new GuardedCall<HealthResult>(
-            async token => ResultBorder.Of(await check.CheckAsync(token).ConfigureAwait(false)),
+            token => AskAsync(check, token),
             _timeout,
             _account,
             _context.Time,
@@ -56,6 +60,13 @@ internal sealed class CheckRunner
             "{Server}: check {Check} wakes the host all the time and says nothing new; it is made at its interval", _server.Host, Name));
         await new PluginLoop<HealthResult>(
             call, GuardedWait.For(check, _account, _server.EndPoint), gap, _context.Time, PublishAsync).RunAsync(firstDelay, stopping);
+    }
+
+    private async ValueTask<HealthResult> AskAsync(IHealthCheck check, CancellationToken token)
+    {
+        var result = ResultBorder.Of(await check.CheckAsync(token).ConfigureAwait(false));
+        _measurements = MeasurementBorder.Copy(check);
+        return result;
     }
 
     private async Task<string> AwaitSilenceAsync(CancellationToken over)

@@ -52,6 +52,24 @@ internal sealed class HealthMonitor(
     public ServerHealth this[IPEndPoint endPoint] =>
         _servers.TryGetValue(endPoint, out var running) ? ServerHealth.Combine(running.States) : ServerHealth.Unchecked;
 
+    /// <summary>What the checks of each server measured last, of those that measure anything.</summary>
+    public IReadOnlyDictionary<IPEndPoint, IReadOnlyList<(string Check, Measurement Measured)>> Measurements
+    {
+        get
+        {
+            var measured = new Dictionary<IPEndPoint, IReadOnlyList<(string Check, Measurement Measured)>>();
+            foreach (var (endPoint, running) in _servers)
+            {
+                if (running.Measurements is { Count: > 0 } some)
+                {
+                    measured[endPoint] = some;
+                }
+            }
+
+            return measured;
+        }
+    }
+
     /// <summary>What each check knows of each server, to begin with after a change of parameters.</summary>
     public IReadOnlyDictionary<IPEndPoint, IReadOnlyDictionary<string, CheckState>> Memory =>
         _servers.ToDictionary(pair => pair.Key, pair => StatesOf(pair.Value));

@@ -41,6 +41,12 @@ internal sealed class ServerChecks
     /// <summary>What each check knows now.</summary>
     public IReadOnlyList<(string Name, CheckState State)> States => [.. _runners.Select(runner => (runner.Name, runner.State))];
 
+    /// <summary>What each check measured last.</summary>
+    public IReadOnlyList<(string Check, Measurement Measured)> Measurements =>
+        _runners.All(runner => runner.Measurements.Count == 0)
+            ? []
+            : [.. _runners.SelectMany(runner => runner.Measurements.Select(measured => (runner.Name, measured)))];
+
     /// <summary>Ends the checks; one that does not come to an end is left behind after a while, and logged.</summary>
     public async Task StopAsync()
     {

@@ -28,11 +28,15 @@ public sealed class LagTests(ReplicationFixture servers)
         var result = await check.AskAsync();
         Assert.Equal(HealthStatus.Drain, result.Status);
         Assert.Contains("MiB behind, of 4 MiB allowed; its replay is paused", result.Reason, StringComparison.Ordinal);
+        Assert.InRange(Lag(check), 4 * Megabyte, 100 * Megabyte);
         await other.IsHealthyAsync();
 
         await servers.Standby1.ExecuteAsync("SELECT pg_wal_replay_resume()");
         await servers.CatchUpAsync(servers.Standby1);
         await check.IsHealthyAsync();
+        Assert.InRange(Lag(check), 0, Megabyte);
+
+        static double Lag(IHealthCheck check) => ((IMeasuring)check).Measurements.Single(one => one.Name == "postgres_replication_lag_bytes").Value;
     }
 
     [SkippableFact]
