@@ -10,6 +10,7 @@ var root = new RootCommand("A director for Linux Virtual Server: keeps the kerne
     HistoryCommand.Create(),
     ExplainCommand.Create(),
     PageCommand.Create(),
+    MetricsCommand.Create(),
     RestartCommand.Create(),
     PluginsCommand.Create(),
     TryCommand.Create(),

@@ -9,14 +9,15 @@ public sealed partial class ArchitectureTests
     private static readonly Dictionary<string, string[]> Arrows = new(StringComparer.Ordinal)
     {
         ["Program"] = ["Cli"],
-        ["Cli"] = ["Trial", "Page", "Web", "History", "Notices", "Hosting", "Converting", "Ocf", "Settings", "Plugins.Loading", "Plugins.Running", "Director", "Checks", "Ipvs", "Netlink"],
-        ["Hosting"] = ["Page", "Web", "History", "Ocf", "Settings", "Director", "Discovery", "Checks", "Ipvs", "Notices", "Publishing"],
+        ["Cli"] = ["Trial", "Metrics", "Page", "Web", "History", "Notices", "Hosting", "Converting", "Ocf", "Settings", "Plugins.Loading", "Plugins.Running", "Director", "Checks", "Ipvs", "Netlink"],
+        ["Hosting"] = ["Metrics", "Page", "Web", "History", "Ocf", "Settings", "Director", "Discovery", "Checks", "Ipvs", "Notices", "Publishing"],
         ["Converting"] = ["Ocf", "Settings"],
         ["Trial"] = ["Settings", "Director", "Discovery", "Checks", "Plugins.Running"],
         ["Ocf"] = ["Settings"],
         ["Page"] = ["History", "Director", "Notices", "Web"],
         ["Settings"] = ["Web", "Plugins.Loading", "Plugins.Running", "Director", "Discovery", "Checks", "Ipvs", "Notices"],
         ["Director"] = ["Plugins.Running", "Discovery", "Checks", "Ipvs", "Notices"],
+        ["Metrics"] = ["Director", "Plugins.Running"],
         ["History"] = ["Notices"],
         ["Notices"] = ["Plugins.Running"],
         ["Publishing"] = [],
@@ -93,7 +94,7 @@ public sealed partial class ArchitectureTests
     private static partial Regex FullName();
 
     [GeneratedRegex(
-        @"(?<![\w.])(?<room>Plugins\.(Loading|Running)|Cli|Trial|Hosting|Ocf|Settings|Director|Discovery|Checks|Ipvs|Netlink|Notices|History|Web|Page)\.[A-Z]\w*[.(<\s]",
+        @"(?<![\w.])(?<room>Plugins\.(Loading|Running)|Cli|Trial|Hosting|Ocf|Settings|Director|Discovery|Checks|Ipvs|Netlink|Notices|History|Web|Page|Metrics)\.[A-Z]\w*[.(<\s]",
         RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 5000)]
     private static partial Regex PartOfName();

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Plugins.Running;
 
@@ -9,4 +10,5 @@ namespace LvsPluggable.Host.Checks;
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Result">What it counts as.</param>
 /// <param name="State">What is known from the check since.</param>
-internal sealed record CheckCall(Candidate Server, string Check, CallOutcome<HealthResult> Outcome, HealthResult Result, CheckState State);
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct CheckCall(Candidate Server, string Check, CallOutcome<HealthResult> Outcome, HealthResult Result, CheckState State);

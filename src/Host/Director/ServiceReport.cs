@@ -55,6 +55,7 @@ internal sealed class ServiceReport
         PassFacts facts,
         PassPlan plan,
         IReadOnlyDictionary<IPEndPoint, ServerHealth> health,
+        IReadOnlyDictionary<IPEndPoint, IReadOnlyList<(string Check, Measurement Measured)>> measurements,
         IReadOnlyList<(TableChange Change, string Problem)> refused)
     {
         LogChanges(plan.Wanted, plan.Changes, refused);
@@ -65,6 +66,7 @@ internal sealed class ServiceReport
         {
             Facts = facts,
             Plan = plan,
+            Measurements = measurements,
             IsReady = isReady,
             Problems = _problems.Update(PassProblems.Of(facts, plan, health, refused, isReady)),
             LastChange = made.Count > 0 ? _time.GetUtcNow() : _last.LastChange,

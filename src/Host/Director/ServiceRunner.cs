@@ -74,6 +74,9 @@ internal sealed class ServiceRunner
     /// <summary>The table where it may not be the kernel's.</summary>
     public StandbyTable? Standby { private get; init; }
 
+    /// <summary>Measure what passes and checks do.</summary>
+    public DirectorInstruments Instruments { private get; init; } = new();
+
     /// <summary>What is known, as of the last pass.</summary>
     public ServiceStatus Status => _report.Status;
 
@@ -163,6 +166,7 @@ internal sealed class ServiceRunner
             catch (Exception problem)
             {
                 _watch.Forget();
+                Instruments.Failed(_definition.Service.Key, problem is IpvsException ? 1 : 0);
                 _report.PassFailed(problem);
             }
 
@@ -176,6 +180,7 @@ internal sealed class ServiceRunner
 
     private async Task TurnAsync(CancellationToken stopping)
     {
+        var started = _time.GetTimestamp();
         _watch.Forget();
         _requests.Begin();
         var orders = _orders;
@@ -196,6 +201,7 @@ internal sealed class ServiceRunner
         var real = former.Count == 0 ? _members : [.. _members.Where(member => !facts.IsFallback(member))];
         work.Watch(facts.Listing, real, stopping);
         await PassAsync(facts, work.Health, real, former, orders, isStandby, stopping);
+        Instruments.Passed(_definition.Service.Key, _time.GetElapsedTime(started));
         _requests.Serve();
         _last.Keep(facts.Listing, _members);
     }
@@ -244,7 +250,8 @@ internal sealed class ServiceRunner
         try
         {
             var refused = await TableWriter.ApplyAsync(_kernel, plan.Changes, stopping);
-            _report.Passed(facts, plan, healthNow, refused);
+            Instruments.Changed(_definition.Service.Key, plan.Changes, refused);
+            _report.Passed(facts, plan, healthNow, health.Measurements, refused);
             CompleteFirstSync(refused, plan.IsKnown);
             _watch.Passed(plan, changed, _notices.Awaits(plan.Members));
         }
@@ -276,7 +283,7 @@ internal sealed class ServiceRunner
         var remembered = await _last.RecallAsync(stopping);
         _memory = Adoption.Adopt(_memory, remembered, table, _definition.Checks, _definition.Scale, _time.GetUtcNow());
         _members = _memory.Members;
-        var work = new ServiceWork(_definition, _memory, _neighbours, _signal.Set, _time, _log, stopping);
+        var work = new ServiceWork(_definition, _memory, _neighbours, _signal.Set, Instruments, _time, _log, stopping);
         _memory = _memory with { Leftovers = work.Leftovers };
         _report.Cost = () => work.Costs;
         return work;

@@ -20,6 +20,7 @@ internal sealed class ServiceWork
     /// <param name="memory">What is known of its real servers from before.</param>
     /// <param name="neighbours">Tells whether real servers are there at all.</param>
     /// <param name="changed">Called when something new is known.</param>
+    /// <param name="instruments">Measure calls of checks.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">Where changes are logged.</param>
     /// <param name="stopping">Cancelled when the service stops.</param>
@@ -28,6 +29,7 @@ internal sealed class ServiceWork
         ServiceMemory memory,
         INeighbours neighbours,
         Action changed,
+        DirectorInstruments instruments,
         TimeProvider time,
         ILogger log,
         CancellationToken stopping)
@@ -47,6 +49,7 @@ internal sealed class ServiceWork
             Method = definition.Destinations.Method,
             Time = time,
             Log = log,
+            Called = call => instruments.Checked(definition.Service.Key, call),
             Changed = changed,
         };
         Health = new HealthMonitor(

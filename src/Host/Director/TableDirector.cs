@@ -111,6 +111,9 @@ internal sealed class TableDirector
     /// <summary>Told what happens.</summary>
     public INotices Notices { private get; init; } = NoNotices.Instance;
 
+    /// <summary>Measure what passes and checks do.</summary>
+    public DirectorInstruments Instruments { get; } = new();
+
     /// <summary>What operators asked for.</summary>
     public OperatorOrders Orders => _orders;
 
@@ -172,7 +175,12 @@ internal sealed class TableDirector
             var memory = former.Remove(definition.Service.Key, out var predecessor)
                 ? await predecessor.StopAsync()
                 : ServiceMemory.None;
-            var runner = new ServiceRunner(definition, memory, _memory, _neighbours, _kernel, _threads, _time, _logging) { Notices = Notices, Standby = _standby };
+            var runner = new ServiceRunner(definition, memory, _memory, _neighbours, _kernel, _threads, _time, _logging)
+            {
+                Notices = Notices,
+                Standby = _standby,
+                Instruments = Instruments,
+            };
             runners.Add(runner);
             await StopSharingAsync(former, definition);
             _ = runner.ObeyAsync(_orders);

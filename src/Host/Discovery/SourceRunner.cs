@@ -112,6 +112,7 @@ internal sealed class SourceRunner
         {
             Name = _state.Name,
             WasAsked = true,
+            Answered = _time.GetUtcNow(),
             Degraded = listed.Degraded,
             IsPartial = listed.IsPartial,
             Primary = listed.Primary,

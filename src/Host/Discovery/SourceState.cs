@@ -13,6 +13,9 @@ internal sealed record SourceState
     /// <summary>Whether it has answered or failed at least once.</summary>
     public bool WasAsked { get; init; }
 
+    /// <summary>When it gave that list; null as long as it never gave one.</summary>
+    public DateTimeOffset? Answered { get; init; }
+
     /// <summary>Why the list is not known now; null when it is.</summary>
     public string? Problem { get; init; }
 

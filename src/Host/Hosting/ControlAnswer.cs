@@ -1,4 +1,5 @@
 using LvsPluggable.Host.Director.Status;
+using LvsPluggable.Host.Metrics;
 
 namespace LvsPluggable.Host.Hosting;
 
@@ -18,4 +19,6 @@ internal sealed record ControlAnswer
     public bool IsUnknownServer { get; init; }
 
     public HostStatus? Status { get; init; }
+
+    public IReadOnlyList<MetricFamily>? Metrics { get; init; }
 }

@@ -3,13 +3,14 @@ using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Director.Kernel;
 using LvsPluggable.Host.Director.Orders;
 using LvsPluggable.Host.Director.Status;
+using LvsPluggable.Host.Metrics;
 
 namespace LvsPluggable.Host.Hosting;
 
 /// <summary>How the control socket's lines, the status for programs and the saved parameters are written as JSON.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    Converters = [typeof(ServerStateConverter), typeof(OrderKindConverter), typeof(ForwardMethodConverter)],
+    Converters = [typeof(ServerStateConverter), typeof(MetricKindConverter), typeof(OrderKindConverter), typeof(ForwardMethodConverter)],
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ControlRequest))]
 [JsonSerializable(typeof(ControlAnswer))]
@@ -22,6 +23,9 @@ internal sealed partial class ControlJson : JsonSerializerContext
 {
     private sealed class ServerStateConverter()
         : JsonStringEnumConverter<ServerState>(System.Text.Json.JsonNamingPolicy.SnakeCaseLower);
+
+    private sealed class MetricKindConverter()
+        : JsonStringEnumConverter<MetricKind>(System.Text.Json.JsonNamingPolicy.SnakeCaseLower);
 
     private sealed class OrderKindConverter()
         : JsonStringEnumConverter<OrderKind>(System.Text.Json.JsonNamingPolicy.SnakeCaseLower);

@@ -4,6 +4,7 @@ namespace LvsPluggable.Host.Hosting;
 internal sealed record ControlRequest
 {
     public const string StatusCommand = "status";
+    public const string MetricsCommand = "metrics";
     public const string ReloadCommand = "reload";
 
     /// <summary>The host ends and leaves its table; the agent's supervisor starts another one over it.</summary>

@@ -5,6 +5,7 @@ using LvsPluggable.Host.Director.Kernel;
 using LvsPluggable.Host.Director.Status;
 using LvsPluggable.Host.History;
 using LvsPluggable.Host.Ipvs;
+using LvsPluggable.Host.Metrics;
 using LvsPluggable.Host.Notices;
 using LvsPluggable.Host.Ocf;
 using LvsPluggable.Host.Page;
@@ -39,10 +40,12 @@ internal sealed class Resident
     private readonly TaskCompletionSource _handingOver = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly OrderBook _orders;
     private readonly HostReport _report;
+    private readonly HostMetrics _metrics;
     private readonly Notifier _notifier;
     private readonly NoticeHub _notices;
     private readonly ServiceManager _manager;
     private readonly WebListener _statusPage;
+    private CancellationToken _ending;
 
     public Resident(
         StateDirectory state,
@@ -95,6 +98,7 @@ internal sealed class Resident
             ["status page"] = () => _statusPage.Problem,
         };
         _report = new HostReport(state, state.ReadEnds(), _director, parts, _notices, manager, time, _log);
+        _metrics = new HostMetrics(state.Instance, _director.Instruments, Look, time);
         _changes = new PlanChanges(state, plugins, configurations, _director, parameters, _report, _notices, manager, _publisher, logBy, _statusPage, _log);
     }
 
@@ -110,6 +114,7 @@ internal sealed class Resident
     {
         TellLaunch();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        _ending = ending.Token;
         var isRunning = false;
         try
         {
@@ -152,8 +157,12 @@ internal sealed class Resident
 
             // What an end that nobody asked for leaves in the kernel is for the next host to take over.
             await EndAsync(() => stopping.IsCancellationRequested || !(isRunning || _opening.TakesOver));
+            _metrics.Dispose();
         }
     }
+
+    /// <summary>What it measures.</summary>
+    public HostMetrics Metrics => _metrics;
 
     /// <summary>Whether it was asked to leave its table to another host, which whoever has started it is to start.</summary>
     public bool IsHandingOver => _handingOver.Task.IsCompleted;
@@ -210,18 +219,19 @@ internal sealed class Resident
 
     private ControlAnswer Answer(ControlRequest request, CancellationToken stopping) => request.Command switch
     {
-        ControlRequest.StatusCommand => Status(stopping),
+        ControlRequest.StatusCommand => new ControlAnswer { Status = Look() },
+        ControlRequest.MetricsCommand => new ControlAnswer { Metrics = _metrics.Collect() },
         ControlRequest.ReloadCommand => _changes.Reload(request, stopping),
         ControlRequest.HandOverCommand => HandOver(),
         ControlRequest.OrderCommand when request.Order is { } order => _orders.Take(order, stopping),
         _ => new ControlAnswer { Problem = $"\"{OneLine.Of(request.Command)}\" is no command of this host" },
     };
 
-    private ControlAnswer Status(CancellationToken stopping)
+    private HostStatus Look()
     {
         // Connections are counted when somebody asks for them. Passes that do not come about are part of the status.
-        _director.Look(LongestLook, stopping);
-        return new ControlAnswer { Status = _report.Status() };
+        _director.Look(LongestLook, _ending);
+        return _report.Status();
     }
 
     private ControlAnswer HandOver()

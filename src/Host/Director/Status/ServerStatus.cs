@@ -27,5 +27,11 @@ internal sealed record ServerStatus
 
     public long InactiveConnections { get; init; }
 
+    /// <summary>What it has had since it is in the table; null when it is not in it.</summary>
+    public TrafficStatus? Traffic { get; init; }
+
+    /// <summary>What its checks measured last.</summary>
+    public IReadOnlyList<MeasurementStatus> Measurements { get; init; } = [];
+
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }

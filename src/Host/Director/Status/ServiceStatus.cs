@@ -18,6 +18,9 @@ internal sealed record ServiceStatus
     /// <summary>Whether the first synchronisation is done.</summary>
     public bool IsReady { get; init; }
 
+    /// <summary>Whether the quorum is down; null when that was never known, or there is none.</summary>
+    public bool? IsQuorumDown { get; init; }
+
     public IReadOnlyList<SourceStatus> Sources { get; init; } = [];
 
     public IReadOnlyList<ServerStatus> Servers { get; init; } = [];

@@ -1,3 +1,4 @@
+using System.Net;
 using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Plugins.Running;
@@ -19,7 +20,8 @@ internal static class ServiceStatuses
         Scheduler = definition.Service.Scheduler,
         IsReady = last.IsReady,
         Sources = last.Facts is { } facts ? [.. facts.Sources.Select(ToStatus)] : [],
-        Servers = last.Facts is { Table: var table } && last.Plan is { } plan ? ToStatus(definition, plan.Members, table) : [],
+        Servers = last.Facts is { Table: var table } && last.Plan is { } plan ? ToStatus(definition, plan.Members, table, last.Measurements) : [],
+        IsQuorumDown = last.Plan?.IsQuorumDown,
         Problems = last.Problems,
         Plugins = cost,
         LastChange = last.LastChange,
@@ -34,7 +36,11 @@ internal static class ServiceStatuses
             .Prepend(service.ToSaveLine())),
     ];
 
-    private static IReadOnlyList<ServerStatus> ToStatus(ServiceDefinition definition, IReadOnlyList<Member> members, KernelTable table)
+    private static IReadOnlyList<ServerStatus> ToStatus(
+        ServiceDefinition definition,
+        IReadOnlyList<Member> members,
+        KernelTable table,
+        IReadOnlyDictionary<IPEndPoint, IReadOnlyList<(string Check, Measurement Measured)>> measurements)
     {
         var connections = table.Destinations.ToDictionary(state => state.Destination.EndPoint);
         return
@@ -42,6 +48,7 @@ internal static class ServiceStatuses
             .. members.Select(member => ToStatus(member, connections.GetValueOrDefault(member.Candidate.EndPoint)) with
             {
                 ForwardMethod = member.Candidate.ForwardMethod ?? definition.Destinations.Method,
+                Measurements = measurements.TryGetValue(member.Candidate.EndPoint, out var measured) ? [.. measured.Select(ToStatus)] : [],
             }),
         ];
     }
@@ -53,6 +60,15 @@ internal static class ServiceStatuses
         Primary = source.Primary.Count == 0 ? null : [.. source.Primary.Select(address => address.ToString())],
         Problem = source.Problem,
         ProblemSince = source.ProblemSince,
+        Answered = source.Answered,
+    };
+
+    private static MeasurementStatus ToStatus((string Check, Measurement Measured) one) => new()
+    {
+        Check = one.Check,
+        Name = one.Measured.Name,
+        Value = one.Measured.Value,
+        Description = one.Measured.Description,
     };
 
     private static ServerStatus ToStatus(Member member, DestinationState? kernel) => new()
@@ -67,6 +83,7 @@ internal static class ServiceStatuses
         Since = member.Since,
         ActiveConnections = kernel?.ActiveConnections ?? 0,
         InactiveConnections = kernel?.InactiveConnections ?? 0,
+        Traffic = kernel is null ? null : TrafficStatus.Of(kernel.Traffic),
         Labels = member.Candidate.Labels,
     };
 }

@@ -11,6 +11,9 @@ internal sealed record SourceStatus
     /// <summary>The addresses of the primary that its real servers follow; null where there is none or it is not known.</summary>
     public IReadOnlyList<string>? Primary { get; init; }
 
+    /// <summary>When it gave its last list; null when it never gave one.</summary>
+    public DateTimeOffset? Answered { get; init; }
+
     public string? Problem { get; init; }
 
     public DateTimeOffset? ProblemSince { get; init; }
