@@ -101,6 +101,7 @@ internal static class RunCommand
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILoggerFactory>().CreateLogger("service manager"));
         var resident = NewResident(state, memory, new OrderFile(MemoryFolder.Path, state.Instance), history, pastEvents, threads, services, manager, log);
+        using var export = MetricExport.Begin(state.Instance, resident.Metrics, services.GetRequiredService<ILoggerFactory>().CreateLogger("otlp"));
         if (given.Values.ContainsKey(HostSettings.Config.Name))
         {
             // Nobody waits for it: the log and the status say what came of it.

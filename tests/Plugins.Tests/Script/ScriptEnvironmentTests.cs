@@ -2,13 +2,15 @@ namespace LvsPluggable.Plugins.Tests.Script;
 
 public sealed class ScriptEnvironmentTests : IDisposable
 {
-    private const string Show = "env | sed -n 's/^OCF_RESKEY_script_test_\\(.*\\)=\\(.*\\)/\\1-\\2/p; s/^OCF_RESKEY_CRM_meta_script_test=/meta-/p' | sort";
+    private const string Show =
+        "env | sed -n 's/^OCF_RESKEY_script_test_\\(.*\\)=\\(.*\\)/\\1-\\2/p; s/^OCF_RESKEY_CRM_meta_script_test=/meta-/p; s/^OTEL_.*=/otel-/p' | sort";
 
     private static readonly Dictionary<string, string> Started = new(StringComparer.Ordinal)
     {
         ["OCF_RESKEY_script_test_password"] = "geheim",
         ["OCF_RESKEY_script_test_vip"] = "before",
         ["OCF_RESKEY_CRM_meta_script_test"] = "kept",
+        ["OTEL_EXPORTER_OTLP_HEADERS"] = "authorization=geheim",
     };
 
     public ScriptEnvironmentTests()
