@@ -17,7 +17,7 @@ public sealed partial class ArchitectureTests
         ["Page"] = ["History", "Director", "Notices", "Web"],
         ["Settings"] = ["Web", "Plugins.Loading", "Plugins.Running", "Director", "Discovery", "Checks", "Ipvs", "Notices"],
         ["Director"] = ["Plugins.Running", "Discovery", "Checks", "Ipvs", "Notices"],
-        ["Metrics"] = ["Director", "Plugins.Running"],
+        ["Metrics"] = ["Director", "Plugins.Running", "Web"],
         ["History"] = ["Notices"],
         ["Notices"] = ["Plugins.Running"],
         ["Publishing"] = [],

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using System.Text.Json;
 using LvsPluggable.Host.Hosting;
+using LvsPluggable.Host.Metrics;
 using LvsPluggable.Host.Ocf;
 using LvsPluggable.Host.Page;
 using LvsPluggable.Host.Settings;
@@ -92,6 +93,7 @@ internal static class PageCommand
                 Look = hosts.LookAsync,
                 Write = statuses => JsonSerializer.SerializeToUtf8Bytes(statuses, ControlJson.Default.IReadOnlyListHostStatus),
                 Failure = RunningHosts.Failure,
+                Metrics = MetricsEndpoint.Of(async cancellationToken => (await InstanceMetrics.CollectAsync(Instances.Find(null), cancellationToken)).Families),
                 Histories = RunningHosts.Histories,
             },
             feed,

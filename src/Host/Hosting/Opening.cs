@@ -77,7 +77,15 @@ internal sealed class Opening(
         }
 
         memory.Keep(given, configuration, parameters.Rejected);
-        return new OpeningResult { Code = OcfExitCode.Success, Plan = plan, Plugins = configuration.Plugins, StatusPage = configuration.StatusPage, Rejected = parameters.Rejected };
+        return new OpeningResult
+        {
+            Code = OcfExitCode.Success,
+            Plan = plan,
+            Plugins = configuration.Plugins,
+            StatusPage = configuration.StatusPage,
+            Metrics = configuration.Metrics,
+            Rejected = parameters.Rejected,
+        };
     }
 
     // A host that was killed could not remove its services; another one may have been asked for since.

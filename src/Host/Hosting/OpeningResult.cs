@@ -23,6 +23,9 @@ internal sealed record OpeningResult
     /// <summary>Where the status page is; null when it is nowhere.</summary>
     public WebSettings? StatusPage { get; init; }
 
+    /// <summary>Where metrics are; null when they are nowhere.</summary>
+    public WebSettings? Metrics { get; init; }
+
     /// <summary>The plugins that are in use.</summary>
     public PluginsInUse Plugins { get; init; } = PluginsInUse.None;
 

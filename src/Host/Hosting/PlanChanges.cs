@@ -3,7 +3,6 @@ using LvsPluggable.Host.Notices;
 using LvsPluggable.Host.Publishing;
 using LvsPluggable.Host.Settings;
 using LvsPluggable.Host.Text;
-using LvsPluggable.Host.Web;
 using Microsoft.Extensions.Logging;
 
 namespace LvsPluggable.Host.Hosting;
@@ -20,7 +19,7 @@ internal sealed class PlanChanges(
     ServiceManager manager,
     AttributePublisher publisher,
     Action<IReadOnlyDictionary<string, string>> logBy,
-    WebListener statusPage,
+    Listeners listeners,
     ILogger log)
 {
     // Where nobody says how long a reload may take.
@@ -35,7 +34,7 @@ internal sealed class PlanChanges(
         _plan = plan;
         logBy(memory.InForce);
         publisher.Use(plan.PublishedAttribute);
-        statusPage.Use(opening.StatusPage);
+        listeners.Use(opening.StatusPage, opening.Metrics);
         report.Plugins = opening.Plugins;
         report.Reject(opening.Rejected);
         if (opening.Rejected is { } rejected)
@@ -160,7 +159,7 @@ internal sealed class PlanChanges(
                 _plan = plan;
                 logBy(given.Values);
                 publisher.Use(plan.PublishedAttribute);
-                statusPage.Use(configuration.StatusPage);
+                listeners.Use(configuration.StatusPage, configuration.Metrics);
                 report.Plugins = configuration.Plugins;
                 memory.Keep(given, configuration, rejected: null);
             }

@@ -44,7 +44,7 @@ internal sealed class Resident
     private readonly Notifier _notifier;
     private readonly NoticeHub _notices;
     private readonly ServiceManager _manager;
-    private readonly WebListener _statusPage;
+    private readonly Listeners _listeners;
     private CancellationToken _ending;
 
     public Resident(
@@ -90,16 +90,18 @@ internal sealed class Resident
         _publisher = new AttributePublisher(
             () => _director.FitServers, new PacemakerAttributes(time), state.WritePublished, threads, time, logging.CreateLogger("cluster"));
         var webLog = logging.CreateLogger("web");
-        _statusPage = new WebListener(ListenParameters.Status.Name, new StatusPage(PageSource(pastEvents), feed, time, webLog).Site(), time, webLog);
-        var parts = new Dictionary<string, Func<string?>>(StringComparer.Ordinal)
+        _metrics = new HostMetrics(state.Instance, _director.Instruments, Look, time);
+        var metrics = MetricsEndpoint.Of(_ => Task.FromResult(_metrics.Collect()));
+        _listeners = new Listeners(
+            new WebListener(ListenParameters.Status.Name, new StatusPage(PageSource(pastEvents, metrics), feed, time, webLog).Site(), time, webLog),
+            new WebListener(ListenParameters.Metrics.Name, MetricsEndpoint.Site(metrics), time, webLog));
+        var parts = new Dictionary<string, Func<string?>>(_listeners.Problems, StringComparer.Ordinal)
         {
             ["history"] = () => history.Problem,
             ["published"] = () => _publisher.Problem,
-            ["status page"] = () => _statusPage.Problem,
         };
         _report = new HostReport(state, state.ReadEnds(), _director, parts, _notices, manager, time, _log);
-        _metrics = new HostMetrics(state.Instance, _director.Instruments, Look, time);
-        _changes = new PlanChanges(state, plugins, configurations, _director, parameters, _report, _notices, manager, _publisher, logBy, _statusPage, _log);
+        _changes = new PlanChanges(state, plugins, configurations, _director, parameters, _report, _notices, manager, _publisher, logBy, _listeners, _log);
     }
 
     /// <summary>Starts, tells the notifier how that went, and runs until it is asked to stop or to hand over.</summary>
@@ -191,8 +193,9 @@ internal sealed class Resident
         }
     }
 
-    private PageSource PageSource(HistoryFiles pastEvents) => new()
+    private PageSource PageSource(HistoryFiles pastEvents, WebEndpoint metrics) => new()
     {
+        Metrics = metrics,
         Look = stopping =>
         {
             _director.Look(LongestLook, stopping);
@@ -262,7 +265,7 @@ internal sealed class Resident
                 _notices.Take(new Notice { Event = NoticeKind.Stop, Reason = isDirecting ? "the virtual services are removed" : "it was in standby" });
             }
 
-            await _statusPage.EndAsync(EndDeadline);
+            await _listeners.EndAsync(EndDeadline);
             await _notifier.EndAsync(LastNotices);
             _log.LogInformation("Ended");
         }

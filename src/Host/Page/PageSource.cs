@@ -1,5 +1,6 @@
 using LvsPluggable.Host.Director.Status;
 using LvsPluggable.Host.Notices;
+using LvsPluggable.Host.Web;
 
 namespace LvsPluggable.Host.Page;
 
@@ -14,6 +15,9 @@ internal sealed record PageSource
 
     /// <summary>Why the hosts do not do their work, as the agent's monitor would say it, in words; null when they do.</summary>
     public required Func<IReadOnlyList<HostStatus>, string?> Failure { get; init; }
+
+    /// <summary>What answers at <c>/metrics</c>.</summary>
+    public required WebEndpoint Metrics { get; init; }
 
     /// <summary>What happened, the oldest first, by instance; read from the disk.</summary>
     public required Func<IReadOnlyDictionary<string, IEnumerable<Notice>>> Histories { get; init; }

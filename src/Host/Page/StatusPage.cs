@@ -28,6 +28,7 @@ internal sealed class StatusPage(PageSource source, NoticeFeed feed, TimeProvide
                 ["/events"] = exchange => new EventStream(look, feed, time).AnswerAsync(exchange),
                 ["/history.json"] = history.AnswerAsync,
                 ["/curves.json"] = exchange => exchange.SendAsync(200, Json, curves.Write()),
+                ["/metrics"] = source.Metrics,
                 ["/healthz"] = async exchange => await AnswerHealthAsync(exchange, look),
             },
             Beside = ending => TakeCurvesAsync(look, curves, ending),

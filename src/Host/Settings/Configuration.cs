@@ -15,6 +15,9 @@ internal sealed record Configuration
     /// <summary>Where the status page is; null when it is nowhere.</summary>
     public WebSettings? StatusPage { get; init; }
 
+    /// <summary>Where metrics are; null when they are nowhere.</summary>
+    public WebSettings? Metrics { get; init; }
+
     /// <summary>What the configuration file says, from which the plan was made; null when there is none.</summary>
     public byte[]? File { get; init; }
 

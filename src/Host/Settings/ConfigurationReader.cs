@@ -29,7 +29,7 @@ internal sealed class ConfigurationReader(PoolReader pools)
             var file = Readable.Else(() => ReadFile(settings.Get(HostSettings.Config), given, settings, catalog, known), new Configuration());
             isWrongEverywhere |= file.Refusal == Refusal.WrongEverywhere;
             return misread.Count == 0
-                ? file with { StatusPage = page.Settings }
+                ? file with { StatusPage = page.Settings, Metrics = page.Metrics }
                 : Refused([.. misread, .. file.Mistakes], isWrongEverywhere ? Refusal.WrongEverywhere : Refusal.MissingHere);
         }
 
@@ -49,6 +49,7 @@ internal sealed class ConfigurationReader(PoolReader pools)
             {
                 Plugins = new PluginsInUse(catalog.Loaded),
                 StatusPage = page.Settings,
+                Metrics = page.Metrics,
                 Plan = new DirectorPlan
                 {
                     ManageKernelSettings = settings.Get(HostSettings.ManageSysctls),

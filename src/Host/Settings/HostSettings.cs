@@ -46,7 +46,7 @@ internal static class HostSettings
         Name = "config",
         ShortDescription = "Configuration file of many services",
         LongDescription = "A file that says which virtual services there are, in place of vip and port and of every other parameter but "
-            + "plugin_path, plugin_hashes, restart_limit, heatbeat_file, log_target, log_format and those of the status page. It is read at start and reload; \"lvsdr check-config FILE\" looks for mistakes in it.",
+            + "plugin_path, plugin_hashes, restart_limit, heatbeat_file, log_target, log_format and those of the status page and the metrics. It is read at start and reload; \"lvsdr check-config FILE\" looks for mistakes in it.",
         Parse = ReadAbsolutePath,
         Expected = "an absolute path",
     };

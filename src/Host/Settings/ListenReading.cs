@@ -8,6 +8,9 @@ internal sealed record ListenReading
     /// <summary>Where it is shown; null where it is not.</summary>
     public WebSettings? Settings { get; init; }
 
+    /// <summary>Where metrics are; null when they are nowhere.</summary>
+    public WebSettings? Metrics { get; init; }
+
     /// <summary>What is wrong on every node, a sentence each.</summary>
     public IReadOnlyList<string> Mistakes { get; init; } = [];
 

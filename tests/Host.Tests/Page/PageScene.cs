@@ -36,6 +36,7 @@ internal static class PageScene
 
     public static PageSource Source(Func<IReadOnlyList<HostStatus>> look, IEnumerable<Notice>? history = null) => new()
     {
+        Metrics = exchange => exchange.SayAsync(200, "metrics"),
         Look = _ => Task.FromResult(look()),
         Write = statuses => JsonSerializer.SerializeToUtf8Bytes(statuses, ControlJson.Default.IReadOnlyListHostStatus),
         Failure = statuses => statuses.Count == 0 ? "nothing runs" : null,
