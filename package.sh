@@ -174,6 +174,9 @@ for processor in "${processors[@]}"; do
 	[[ -e $root/usr/lib/lvsdr/libcoreclr.so ]] || die "the packages bring .NET along, and it cannot be had for ${platforms[$processor]}."
 	put 0644 "$work/completion" "$root/usr/share/bash-completion/completions/lvsdr"
 	put 0644 "$work/lvsdr.schema.json" "$root/usr/share/lvsdr/lvsdr.schema.json"
+	for file in deploy/prometheus/*; do
+		put 0644 "$file" "$root/usr/share/lvsdr/prometheus/${file##*/}"
+	done
 	for unit in packaging/systemd/*.service; do
 		put 0644 "$unit" "$root/usr/lib/systemd/system/${unit##*/}"
 	done
