@@ -65,8 +65,8 @@ internal static class PageCommand
 
         if (WebRule.Missing(settings.Address.Address, settings.TokenFile is not null, settings.CertificateFile is not null) is { } missing)
         {
-            return $"--listen={settings.Address} should be on the loopback, such as {IPAddress.Loopback}:{settings.Address.Port}; elsewhere {missing} is "
-                + "needed (--token-file, --certificate and --key).";
+            return $"--listen={settings.Address} should be on the loopback, such as {IPAddress.Loopback}:{settings.Address.Port}; elsewhere there has to be {missing} "
+                + "(--token-file, --certificate and --key).";
         }
 
         try

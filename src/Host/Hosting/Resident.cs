@@ -265,8 +265,8 @@ internal sealed class Resident
                 _notices.Take(new Notice { Event = NoticeKind.Stop, Reason = isDirecting ? "the virtual services are removed" : "it was in standby" });
             }
 
-            await _listeners.EndAsync(EndDeadline);
             await _notifier.EndAsync(LastNotices);
+            await _listeners.EndAsync(LastNotices);
             _log.LogInformation("Ended");
         }
         catch (Exception problem)

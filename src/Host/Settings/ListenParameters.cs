@@ -107,7 +107,7 @@ internal static class ListenParameters
         };
         if (WebRule.Missing(address.Address, token is not null, certificate is not null && key is not null) is { } missing)
         {
-            mistakes.Add($"{where.Name}=\"{address}\" should be on the loopback, such as 127.0.0.1:{address.Port}; elsewhere {missing} is needed "
+            mistakes.Add($"{where.Name}=\"{address}\" should be on the loopback, such as 127.0.0.1:{address.Port}; elsewhere there has to be {missing} "
                 + $"({TokenFile.Name}, {Certificate.Name} and {Key.Name}).");
         }
 
