@@ -1,0 +1,3 @@
+using LvsPluggable.Reference;
+
+Console.Out.Write(ReferencePage.Text());
