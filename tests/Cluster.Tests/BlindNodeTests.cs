@@ -25,7 +25,7 @@ public sealed class BlindNodeTests(PacemakerCluster cluster) : ClusterTest(clust
             await Cluster.DoAsync("on", blind, "touch", "/run/blind");
 
             await Eventually.MeetsAsync(
-                director => director.Length > 0 && director != blind, () => Cluster.DoAsync("director"), "another node should direct.");
+                director => director.Length > 0 && director != blind, () => Cluster.DoAsync("director"), "another node should direct.", Patience * 3);
             await Cluster.DoAsync("settled");
             await FitBecomesAsync(string.Join(' ', PacemakerCluster.Nodes.Select(node => $"{node}={(node == blind ? 0 : 3)}")));
 
@@ -62,5 +62,5 @@ public sealed class BlindNodeTests(PacemakerCluster cluster) : ClusterTest(clust
             var values = said.Output.Split('\n').Select(line => line.Split('"')).Where(parts => parts.Length > 5 && parts[5].Length > 0);
             return string.Join(' ', values.Select(parts => $"{parts[3]}={parts[5]}").Order(StringComparer.Ordinal));
         },
-        "the attribute should say how many each node sees.");
+        "the attribute should say how many each node sees.", Patience * 3);
 }

@@ -179,7 +179,7 @@ public sealed class PromotableTests(PacemakerCluster cluster) : ConfigurationTes
         await AsWrittenAsync("pcs resource update reads avoid_primary=true");
         try
         {
-            await Eventually.MeetsAsync(director => director != Primary && Standbys.Contains(director), () => Cluster.DoAsync("director"), "the director leaves the primary's node");
+            await Eventually.MeetsAsync(director => director != Primary && Standbys.Contains(director), () => Cluster.DoAsync("director"), "the director leaves the primary's node", Patience * 3);
             await Cluster.DoAsync("settled");
             Assert.Equal("lo", await InterfacesAsync(Primary));
 
@@ -188,7 +188,7 @@ public sealed class PromotableTests(PacemakerCluster cluster) : ConfigurationTes
             Assert.Equal((Primary, "eth0 lo"), (await Cluster.DoAsync("director"), await InterfacesAsync(Primary)));
 
             await Cluster.PcsAsync($"node unstandby {string.Join(' ', Standbys)}");
-            await Eventually.MeetsAsync(director => director != Primary && Standbys.Contains(director), () => Cluster.DoAsync("director"), "another node directs again");
+            await Eventually.MeetsAsync(director => director != Primary && Standbys.Contains(director), () => Cluster.DoAsync("director"), "another node directs again", Patience * 3);
         }
         finally
         {
