@@ -143,7 +143,11 @@ internal sealed class ServiceRunner
 
     private async Task EndAsync(ServiceWork work)
     {
-        await work.EndAsync();
+        foreach (var problem in await work.EndAsync())
+        {
+            _log.LogWarning("{Problem}", problem);
+        }
+
         _stopping.Dispose();
     }
 
@@ -283,7 +287,8 @@ internal sealed class ServiceRunner
         var remembered = await _last.RecallAsync(stopping);
         _memory = Adoption.Adopt(_memory, remembered, table, _definition.Checks, _definition.Scale, _time.GetUtcNow());
         _members = _memory.Members;
-        var work = new ServiceWork(_definition, _memory, _neighbours, _signal.Set, Instruments, _time, _log, stopping);
+        var work = new ServiceWork(
+            _definition, _memory, _neighbours, _signal.Set, call => Instruments.Checked(_definition.Service.Key, call), null, _time, _log, stopping);
         _memory = _memory with { Leftovers = work.Leftovers };
         _report.Cost = () => work.Costs;
         return work;

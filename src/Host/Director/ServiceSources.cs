@@ -12,18 +12,23 @@ internal sealed class ServiceSources
 
     private readonly List<SourceRunner> _sources = [];
     private readonly SourceRunner? _fallback;
-    private readonly ILogger _log;
 
     /// <param name="definition">The service.</param>
     /// <param name="members">The real servers that are known from before, whose names may not resolve now.</param>
     /// <param name="accounts">Where calls are booked.</param>
+    /// <param name="called">Told of every call of a source, once it counts; null when nobody is.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">Where changes are logged.</param>
     /// <param name="changed">Called when something new is known.</param>
     public ServiceSources(
-        ServiceDefinition definition, IReadOnlyList<Member> members, PluginAccounts accounts, TimeProvider time, ILogger log, Action changed)
+        ServiceDefinition definition,
+        IReadOnlyList<Member> members,
+        PluginAccounts accounts,
+        Action<SourceCall>? called,
+        TimeProvider time,
+        ILogger log,
+        Action changed)
     {
-        _log = log;
         var key = definition.Service.Key;
         var resolver = new NameResolver(key.AddressFamily, key.Address, time) { TakesOtherFamily = definition.Discovery.Reach.MayTunnel };
         foreach (var candidate in members.OrderBy(member => member.State == ServerState.Leaving).Select(member => member.Candidate))
@@ -37,7 +42,7 @@ internal sealed class ServiceSources
         foreach (var registration in definition.Sources)
         {
             var account = accounts.Open($"source {registration.Name}", registration.Plugin);
-            _sources.Add(new SourceRunner(registration, account, resolver, definition.Discovery, time, log, changed));
+            _sources.Add(new SourceRunner(registration, account, resolver, definition.Discovery, time, log, changed) { Called = called });
         }
 
         if (definition.Fallback is { } fallback)
@@ -67,13 +72,9 @@ internal sealed class ServiceSources
     public IEnumerable<Task> Run(CancellationToken stopping) => [.. All.Select(source => source.RunAsync(stopping))];
 
     /// <summary>Ends what plugins made, which asks no more.</summary>
-    public IEnumerable<Task> End() => [.. All.Select(EndAsync)];
+    /// <returns>For each what did not end properly, a sentence; null when all did.</returns>
+    public IReadOnlyList<Task<string?>> End() => [.. All.Select(EndAsync)];
 
-    private async Task EndAsync(SourceRunner source)
-    {
-        if (await source.EndAsync() is { } problem)
-        {
-            _log.LogWarning("Source {Source} did not end properly: {Reason}", source.State.Name, problem);
-        }
-    }
+    private static async Task<string?> EndAsync(SourceRunner source) =>
+        await source.EndAsync() is { } problem ? $"Source {source.State.Name} did not end properly: {problem}." : null;
 }

@@ -20,7 +20,8 @@ internal sealed class ServiceWork
     /// <param name="memory">What is known of its real servers from before.</param>
     /// <param name="neighbours">Tells whether real servers are there at all.</param>
     /// <param name="changed">Called when something new is known.</param>
-    /// <param name="instruments">Measure calls of checks.</param>
+    /// <param name="checkCalled">Told of every call of a check, once it counts.</param>
+    /// <param name="sourceCalled">Told of every call of a source, once it counts; null when nobody is.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">Where changes are logged.</param>
     /// <param name="stopping">Cancelled when the service stops.</param>
@@ -29,7 +30,8 @@ internal sealed class ServiceWork
         ServiceMemory memory,
         INeighbours neighbours,
         Action changed,
-        DirectorInstruments instruments,
+        Action<CheckCall> checkCalled,
+        Action<SourceCall>? sourceCalled,
         TimeProvider time,
         ILogger log,
         CancellationToken stopping)
@@ -39,7 +41,7 @@ internal sealed class ServiceWork
             definition.Checking.Concurrency,
             [.. definition.Sources.Select(source => source.Plugin), .. definition.Checks.Select(check => check.Plugin)]);
         var accounts = new PluginAccounts(places, memory.Leftovers);
-        Sources = new ServiceSources(definition, memory.Members, accounts, time, log, changed);
+        Sources = new ServiceSources(definition, memory.Members, accounts, sourceCalled, time, log, changed);
         _asking = [.. Sources.Run(stopping)];
         var context = new CheckContext
         {
@@ -49,7 +51,7 @@ internal sealed class ServiceWork
             Method = definition.Destinations.Method,
             Time = time,
             Log = log,
-            Called = call => instruments.Checked(definition.Service.Key, call),
+            Called = checkCalled,
             Changed = changed,
         };
         Health = new HealthMonitor(
@@ -83,7 +85,13 @@ internal sealed class ServiceWork
     public Task StopAsync() => HostThreads.EndAsync(_asking);
 
     /// <summary>Ends what plugins made, which may take them long: each object is bounded, and waits for its place.</summary>
-    public Task EndAsync() => HostThreads.EndAsync([Health.StopAsync(), .. Sources.End()]);
+    /// <returns>What did not end properly, a sentence each.</returns>
+    public async Task<IReadOnlyList<string>> EndAsync()
+    {
+        var sources = Sources.End();
+        await HostThreads.EndAsync([Health.StopAsync(), .. sources]);
+        return [.. sources.Where(source => source.IsCompletedSuccessfully).Select(source => source.Result).OfType<string>()];
+    }
 
     // A check goes by the name; a server without one is checked when it is sure that no source will name it.
     private static IEnumerable<Candidate> Watched(Listing listing, IReadOnlyList<Member> members)

@@ -2,8 +2,6 @@ using System.Net;
 using LvsPluggable.Host.Checks;
 using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Discovery;
-using LvsPluggable.Host.Plugins.Running;
-using LvsPluggable.Host.Threads;
 using Microsoft.Extensions.Logging;
 
 namespace LvsPluggable.Host.Trial;
@@ -40,42 +38,41 @@ internal sealed class TrialRun(
         }
     }
 
+    private ServiceDefinition Tried => definition with
+    {
+        Fallback = null,
+        Discovery = isOnce ? definition.Discovery with { Interval = Never } : definition.Discovery,
+        Checking = isOnce ? definition.Checking with { Interval = Never, FastInterval = Never } : definition.Checking,
+    };
+
     /// <summary>Runs until all was called once, if that is what is wanted, or somebody stops it; then all is ended.</summary>
     /// <returns>What did not end properly, a sentence each.</returns>
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken stopping)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var accounts = new PluginAccounts(
-            PluginPlaces.Share(
-                definition.Checking.Concurrency,
-                [.. definition.Sources.Select(source => source.Plugin), .. definition.Checks.Select(check => check.Plugin)]),
-            new Dictionary<string, Leftovers>(StringComparer.Ordinal));
-        var sources = Sources(accounts);
-        var health = Health(accounts);
-        List<Task> running = [.. sources.Select(source => source.RunAsync(ending.Token))];
+        var work = new ServiceWork(Tried, ServiceMemory.None, neighbours, _signal.Set, Take, Take, time, log, ending.Token);
         try
         {
-            await WatchAsync(sources, health, ending.Token);
+            await WatchAsync(work, ending.Token);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
         }
 
         ending.Cancel();
-        await HostThreads.EndAsync(running);
-        await HostThreads.EndAsync([health.StopAsync()]);
-        return await EndAsync(sources);
+        await work.StopAsync();
+        return await work.EndAsync();
     }
 
-    private async Task WatchAsync(IReadOnlyList<SourceRunner> sources, HealthMonitor health, CancellationToken stopping)
+    private async Task WatchAsync(ServiceWork work, CancellationToken stopping)
     {
         while (true)
         {
             _signal.Clear();
-            List<SourceState> states = [.. sources.Select(source => source.State)];
-            var listed = CandidateMerger.Merge(states, definition.Discovery.Merge, definition.Discovery.Port).Candidates;
-            health.Watch(listed, stopping);
-            if (isOnce && states.TrueForAll(state => state.WasAsked) && AreChecked(listed))
+            var states = work.Sources.States;
+            var listing = CandidateMerger.Merge(states, definition.Discovery.Merge, definition.Discovery.Port);
+            work.Watch(listing, [], stopping);
+            if (isOnce && states.All(state => state.WasAsked) && AreChecked(listing.Candidates))
             {
                 return;
             }
@@ -92,39 +89,7 @@ internal sealed class TrialRun(
         }
     }
 
-    private List<SourceRunner> Sources(PluginAccounts accounts)
-    {
-        var key = definition.Service.Key;
-        var resolver = new NameResolver(key.AddressFamily, key.Address, time) { TakesOtherFamily = definition.Discovery.Reach.MayTunnel };
-        var settings = isOnce ? definition.Discovery with { Interval = Never } : definition.Discovery;
-        return
-        [
-            .. definition.Sources.Select(source => new SourceRunner(
-                source, accounts.Open($"source {source.Name}", source.Plugin), resolver, settings, time, log, _signal.Set)
-            {
-                Called = call => Take(TrialCalls.Of(call, time.GetLocalNow())),
-            }),
-        ];
-    }
-
-    private HealthMonitor Health(PluginAccounts accounts)
-    {
-        var context = new CheckContext
-        {
-            Settings = isOnce ? definition.Checking with { Interval = Never, FastInterval = Never } : definition.Checking,
-            Neighbours = neighbours,
-            VirtualAddress = definition.Service.Key.Address,
-            Method = definition.Destinations.Method,
-            Time = time,
-            Log = log,
-            Changed = _signal.Set,
-            Called = Take,
-        };
-        return new HealthMonitor(
-            [.. definition.Checks.Select(check => (check, accounts.Open($"check {check.Name}", check.Plugin)))],
-            context,
-            new Dictionary<IPEndPoint, IReadOnlyDictionary<string, CheckState>>());
-    }
+    private void Take(SourceCall call) => Take(TrialCalls.Of(call, time.GetLocalNow()));
 
     private void Take(CheckCall call)
     {
@@ -148,19 +113,5 @@ internal sealed class TrialRun(
                 show(call);
             }
         }
-    }
-
-    private static async Task<IReadOnlyList<string>> EndAsync(IReadOnlyList<SourceRunner> sources)
-    {
-        var problems = new List<string>();
-        foreach (var source in sources)
-        {
-            if (await source.EndAsync() is { } problem)
-            {
-                problems.Add($"Source {source.State.Name} did not end properly: {problem}.");
-            }
-        }
-
-        return problems;
     }
 }
