@@ -103,7 +103,7 @@ public sealed class ListenParametersTests : IDisposable
     public void What_would_do_nothing_is_refused_and_so_is_half_of_a_pair()
     {
         Assert.Equal(
-            ["status_token_file is set, but status_listen is not, so it would do nothing."], ReadWith($"status_token_file={Token()}").Mistakes);
+            ["status_token_file is set, but neither status_listen nor metrics_listen is, so it would do nothing."], ReadWith($"status_token_file={Token()}").Mistakes);
         Assert.Equal(
             ["status_certificate and status_key should both be set, or neither."],
             ReadWith("status_listen=127.0.0.1:8780", $"status_certificate={Certificate(out _)}").Mistakes);
@@ -122,7 +122,7 @@ public sealed class ListenParametersTests : IDisposable
     [InlineData("metrics_listen=9117", "metrics_listen=\"9117\" should be an address and a port such as 127.0.0.1:8780 or [::1]:8780.")]
     [InlineData(
         "metrics_listen=192.0.2.1:9117",
-        "metrics_listen=\"192.0.2.1:9117\" should be on the loopback, such as 127.0.0.1:9117; elsewhere a token and TLS is needed (status_token_file, status_certificate and status_key).")]
+        "metrics_listen=\"192.0.2.1:9117\" should be on the loopback, such as 127.0.0.1:9117; elsewhere there has to be a token and TLS (status_token_file, status_certificate and status_key).")]
     [InlineData(
         "metrics_listen=127.0.0.1:1 status_listen=127.0.0.1:1",
         "metrics_listen=\"127.0.0.1:1\" should be another address or port than status_listen, which has /metrics, too.")]
