@@ -53,7 +53,7 @@ public sealed class ConformanceTests
     [Fact]
     public Task A_measurement_that_can_be_no_metric_is_told() => BreaksAsync(
         new Subject { Measurements = [new Measurement { Name = "Kit Wait", Value = 1 }] },
-        "it measured 1 as \"Kit Wait\"; that should be a number, and a name of lower-case letters, digits and underscores");
+        "the call answers what cannot be: it measured 1 as \"Kit Wait\"; that should be a number, and a name of lower-case letters, digits and underscores");
 
     [Fact]
     public async Task A_source_that_answers_null_is_told()

@@ -13,7 +13,8 @@ internal static class MetricsCommand
         var instance = Instances.Argument("Those of this instance only.");
         var output = new Option<string?>("--output")
         {
-            Description = "Replace this file, as a whole, and print nothing.", HelpName = "file",
+            Description = "Replace this file, as a whole, and print nothing.",
+            HelpName = "file",
         };
         var command = new Command("metrics", "Print the metrics of each running instance, in the text format of Prometheus.") { instance, output };
         command.SetAction((result, cancellationToken) => WriteAsync(result.GetValue(instance), result.GetValue(output), cancellationToken));

@@ -110,7 +110,11 @@ public sealed class ExpositionTests
 
         return new MetricFamily
         {
-            Name = "t_seconds", Help = "t", Kind = MetricKind.Histogram, Bounds = Bounds, Samples = [new MetricSample { Labels = [], Buckets = buckets }],
+            Name = "t_seconds",
+            Help = "t",
+            Kind = MetricKind.Histogram,
+            Bounds = Bounds,
+            Samples = [new MetricSample { Labels = [], Buckets = buckets }],
         };
     }
 
