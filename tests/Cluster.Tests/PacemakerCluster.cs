@@ -129,6 +129,13 @@ public sealed class PacemakerCluster : IAsyncLifetime
         await DoAsync("settled");
     }
 
+    /// <summary>Does on the nodes what a section of docs/plugins.md says.</summary>
+    public async Task GuideAsync(string section)
+    {
+        _configured = null;
+        await DoAsync("guide", section);
+    }
+
     /// <summary>Runs pcs on a node that lives, with arguments as people type them.</summary>
     public async Task<string> PcsAsync(string arguments)
     {
