@@ -103,14 +103,16 @@ bill_of_materials() {
 
 # The licences that .NET and ASP.NET, which lie inside, want to be shown: FOLDER
 put_notices() {
-	local packages pack folder file
+	local packages pack folder file shown
 	packages=$(dotnet nuget locals global-packages --list)
 	packages=${packages#*: }
 	for folder in dotnet:Microsoft.NETCore.App aspnet:Microsoft.AspNetCore.App; do
 		pack=$(jq -r --arg pack "runtimepack.${folder#*:}.Runtime" '.libraries | keys[] | select(startswith($pack))' "$1/usr/lib/lvsdr/lvsdr.deps.json")
 		pack=${packages%/}/$(tr '[:upper:]' '[:lower:]' <<<"${pack#runtimepack.}")
 		for file in LICENSE.TXT THIRD-PARTY-NOTICES.TXT; do
-			install -D -m 0644 "$(find "$pack" -maxdepth 1 -iname "$file")" "$1/usr/share/doc/lvsdr/${folder%:*}/$file"
+			shown=$(find "$pack" -maxdepth 1 -iname "$file")
+			# The licence is the same; one copy of it will do.
+			cmp -s "$shown" "$1/usr/share/doc/lvsdr/dotnet/$file" || install -D -m 0644 "$shown" "$1/usr/share/doc/lvsdr/${folder%:*}/$file"
 		done
 	done
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Threading.Channels;
 using LvsPluggable.Host.Notices;
 
@@ -9,7 +8,8 @@ internal sealed class NoticeFeed : INotices
 {
     private const int MostWaiting = 200;
 
-    private ImmutableList<Channel<Notice>> _watchers = [];
+    private readonly Lock _lock = new();
+    private volatile Channel<Notice>[] _watchers = [];
 
     /// <inheritdoc/>
     public void Use(NoticeSettings? settings)
@@ -29,10 +29,20 @@ internal sealed class NoticeFeed : INotices
     public Channel<Notice> Watch()
     {
         var watcher = Channel.CreateBounded<Notice>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest });
-        ImmutableInterlocked.Update(ref _watchers, (all, one) => all.Add(one), watcher);
+        lock (_lock)
+        {
+            _watchers = [.. _watchers, watcher];
+        }
+
         return watcher;
     }
 
     /// <summary>Watches no more.</summary>
-    public void Leave(Channel<Notice> watcher) => ImmutableInterlocked.Update(ref _watchers, (all, one) => all.Remove(one), watcher);
+    public void Leave(Channel<Notice> watcher)
+    {
+        lock (_lock)
+        {
+            _watchers = [.. _watchers.Where(one => one != watcher)];
+        }
+    }
 }
