@@ -11,7 +11,7 @@ public sealed class BlindNodeTests(PacemakerCluster cluster) : ClusterTest(clust
         await BeginPromotableAsync("""weight_of_realservers="node1 node2 node3" """);
         foreach (var node in PacemakerCluster.Nodes)
         {
-            await Cluster.DoAsync("on", node, "bash", "-ec", "printf '#!/bin/sh\n[ ! -e /run/blind ]\n' >/run/sees; chmod 0755 /run/sees");
+            await Cluster.DoAsync("on", node, "bash", "-ec", "printf '#!/bin/sh\n[ -e /run/blind ] || echo t\n' >/run/sees; chmod 0755 /run/sees");
         }
 
         try
