@@ -31,7 +31,7 @@ internal sealed class InstalledPlugins(PluginLoader loader, Lazy<ILogger> log)
         }
 
         // Where a file has changed since it was loaded, what is not known may be known to the host after this one.
-        return catalog.IsOutdated ? catalog : WithFormer(catalog, former ?? []);
+        return catalog.IsOutdated ? catalog : WithFormer(catalog, former ?? [], given);
     }
 
     /// <summary>The sums of all files of plugins that are not built in, which are not loaded for it.</summary>
@@ -49,14 +49,16 @@ internal sealed class InstalledPlugins(PluginLoader loader, Lazy<ILogger> log)
         return new SettingsReader(read).Read(texts).Mistakes;
     }
 
-    private static PluginCatalog WithFormer(PluginCatalog catalog, IReadOnlyList<PluginRecord> former)
+    // One whose parameters nobody sets any more is forgotten; what a configuration file sets is not known here.
+    private static PluginCatalog WithFormer(PluginCatalog catalog, IReadOnlyList<PluginRecord> former, IReadOnlyDictionary<string, string> given)
     {
+        bool IsSet(string parameter) => given.GetValueOrDefault(parameter) is { Length: > 0 };
         var declared = HostSettings.All.Concat(catalog.Parameters).Select(parameter => parameter.Name).ToHashSet(StringComparer.Ordinal);
         var missing = new List<LoadedPlugin>();
         foreach (var plugin in former)
         {
             string[] lost = [.. plugin.Parameters.Where(declared.Add)];
-            if (lost.Length > 0)
+            if (lost.Any(IsSet) || (lost.Length > 0 && IsSet(HostSettings.Config.Name)))
             {
                 missing.Add(MissingPlugin.Load(plugin.Name, plugin.Version, plugin.File, lost));
             }

@@ -70,6 +70,7 @@ public sealed class ResidentPluginTests : ResidentScene
         await IsHeldAsync();
         Assert.Null((await AskAsync(Reload(Given("192.0.2.12")))).Problem);
         await Eventually.HoldsAsync(async () => (await ServersAsync()).SequenceEqual(["192.0.2.12:80 1"]), "without its parameter all is well");
+        Assert.DoesNotContain((await AskAsync(new ControlRequest { Command = ControlRequest.StatusCommand })).Status!.Plugins, plugin => plugin.Name == "trial");
     }
 
     [Fact]

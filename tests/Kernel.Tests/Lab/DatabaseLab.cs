@@ -3,8 +3,6 @@ namespace LvsPluggable.Kernel.Tests.Lab;
 /// <summary>PostgreSQL on the laboratory's real servers, in place of the servers that echo: see <c>tests/lab/postgres</c>.</summary>
 internal sealed class DatabaseLab : IAsyncDisposable
 {
-    private readonly List<string> _cut = [];
-
     private DatabaseLab()
     {
     }
@@ -19,10 +17,19 @@ internal sealed class DatabaseLab : IAsyncDisposable
         }
 
         var databases = new DatabaseLab();
-        await DoAsync("primary", "rs1");
-        await DoAsync("standby", "rs2", "rs1");
-        await DoAsync("standby", "rs3", "rs1");
-        return databases;
+        try
+        {
+            await DoAsync("primary", "rs1");
+            await DoAsync("standby", "rs2", "rs1");
+            await DoAsync("standby", "rs3", "rs1");
+            return databases;
+        }
+        catch
+        {
+            // Those that run would have the ports of all tests after this one.
+            await databases.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Runs a command of <c>tests/lab/postgres</c>.</summary>
@@ -42,25 +49,5 @@ internal sealed class DatabaseLab : IAsyncDisposable
         return answers;
     }
 
-    public async Task CutAsync(string server)
-    {
-        _cut.Add(server);
-        await Laboratory.CutAsync(server);
-    }
-
-    public async Task MendAsync(string server)
-    {
-        await Laboratory.MendAsync(server);
-        _cut.Remove(server);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var server in _cut.ToList())
-        {
-            await MendAsync(server);
-        }
-
-        await DoAsync("down");
-    }
+    public async ValueTask DisposeAsync() => await DoAsync("down");
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 
 namespace LvsPluggable.Kernel.Tests.Lab;
@@ -11,6 +12,8 @@ public sealed class Laboratory : IAsyncLifetime
     public const int Port = 5432;
     public const int ServerCount = 4;
     public const string Client = "client";
+
+    private static readonly ConcurrentDictionary<string, bool> Unplugged = new(StringComparer.Ordinal);
 
     private readonly Dictionary<string, EchoServer> _servers = new(StringComparer.Ordinal);
 
@@ -61,6 +64,11 @@ public sealed class Laboratory : IAsyncLifetime
     /// <summary>Every server runs, every cable is plugged in, the table is empty.</summary>
     public async Task RestoreAsync()
     {
+        foreach (var host in Unplugged.Keys)
+        {
+            await MendAsync(host);
+        }
+
         for (var number = 1; number <= ServerCount; number++)
         {
             StartServer(number);
@@ -106,10 +114,18 @@ public sealed class Laboratory : IAsyncLifetime
     }
 
     /// <summary>Unplugs the cable of a host.</summary>
-    public static async Task CutAsync(string host) => (await Shell.RunAsync(Script("network"), "cut", host)).Expect(0);
+    public static async Task CutAsync(string host)
+    {
+        Unplugged[host] = true;
+        (await Shell.RunAsync(Script("network"), "cut", host)).Expect(0);
+    }
 
     /// <summary>Plugs the cable of a host in again.</summary>
-    public static async Task MendAsync(string host) => (await Shell.RunAsync(Script("network"), "mend", host)).Expect(0);
+    public static async Task MendAsync(string host)
+    {
+        (await Shell.RunAsync(Script("network"), "mend", host)).Expect(0);
+        Unplugged.TryRemove(host, out _);
+    }
 
     /// <summary>A script of <c>tests/lab</c>.</summary>
     public static string Script(string name) => Repository.PathOf("tests/lab/" + name);

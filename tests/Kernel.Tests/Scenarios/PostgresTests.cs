@@ -25,9 +25,9 @@ public sealed class PostgresTests(Laboratory laboratory) : Scenario(laboratory)
         await DatabaseLab.DoAsync("signal", "CONT", "rs3");
         await TableBecomesAsync(Table((2, 1), (3, 1)), within: Patience);
 
-        await servers.CutAsync("rs2");
+        await Laboratory.CutAsync("rs2");
         await TableBecomesAsync(Table((3, 1)), within: Patience);
-        await servers.MendAsync("rs2");
+        await Laboratory.MendAsync("rs2");
         await TableBecomesAsync(Table((2, 1), (3, 1)), within: TimeSpan.FromSeconds(40));
         await MonitorBecomesAsync(agent, OcfCode.Success);
     }

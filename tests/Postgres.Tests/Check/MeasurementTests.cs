@@ -60,18 +60,12 @@ public sealed class MeasurementTests(ReplicationFixture servers, ITestOutputHelp
                 .. isHeld ? [("postgres_reconnect_interval", "1h")] : Array.Empty<(string, string)>(),
             ]).Configure();
         await using var check = builder.CheckOf(servers.Standby1);
-        for (var call = 0; call < calls; call++)
-        {
-            await check.IsHealthyAsync();
-        }
+        await AskAsync(check, calls);
 
         var serverBefore = ServerTime();
         var before = Environment.CpuUsage.TotalTime;
         var started = Stopwatch.GetTimestamp();
-        for (var call = 0; call < calls; call++)
-        {
-            await check.IsHealthyAsync();
-        }
+        await AskAsync(check, calls);
 
         var wall = Stopwatch.GetElapsedTime(started).TotalMicroseconds / calls;
         var perCheck = (Environment.CpuUsage.TotalTime - before).TotalMicroseconds / calls;
@@ -92,6 +86,20 @@ public sealed class MeasurementTests(ReplicationFixture servers, ITestOutputHelp
             $"{(withTls ? "TLS" : "no TLS")}, {(isHeld ? "held connection" : "default")}: {wall:0} µs a check; CPU: {perCheck:0} µs here "
             + $"and {perCheckOfServer:0} µs in the server; psql: {perRun:0} µs and {perRunOfServer:0} µs"));
         Assert.True(perCheck * 2 < perRun, $"{perCheck} µs a check, {perRun} µs a run of psql");
+    }
+
+    // Where others have the processors, one in a while is slow enough to count towards fall.
+    private static async Task AskAsync(IHealthCheck check, int calls)
+    {
+        var healthy = 0;
+        for (var call = 0; call < calls; call++)
+        {
+            var result = await check.AskAsync();
+            Assert.False(result is { Status: HealthStatus.Unhealthy, IsCertain: true }, $"{result}");
+            healthy += result.Status == HealthStatus.Healthy ? 1 : 0;
+        }
+
+        Assert.InRange(healthy, calls * 9 / 10, calls);
     }
 
     // proc(5): cutime and cstime, the 16th and 17th field, of children that were waited for, in ticks of a hundredth of a second.
