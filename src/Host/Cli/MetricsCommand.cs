@@ -40,27 +40,16 @@ internal static class MetricsCommand
         return problems.Count == 0 ? (int)OcfExitCode.Success : Output.Fail(OcfExitCode.GenericError, problems);
     }
 
-    // Who reads it finds the former one or the new one. The collector reads *.prom only.
+    // The collector reads *.prom only, and none that is not whole.
     private static string? Replace(string file, MemoryStream text)
     {
-        var next = $"{file}.{Environment.ProcessId}";
         try
         {
-            using (var stream = new FileStream(next, FileMode.Create, FileAccess.Write))
-            {
-                text.WriteTo(stream);
-            }
-
-            File.Move(next, file, overwrite: true);
+            WholeFile.Replace(file, WholeFile.Readable, isDurable: false, text.WriteTo);
             return null;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            if (File.Exists(next))
-            {
-                File.Delete(next);
-            }
-
             return $"--output={file} cannot be written: {Words.Of(problem)}";
         }
     }

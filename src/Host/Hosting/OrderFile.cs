@@ -1,13 +1,12 @@
 using System.Text.Json;
 using LvsPluggable.Host.Director.Orders;
+using LvsPluggable.Host.Text;
 
 namespace LvsPluggable.Host.Hosting;
 
 /// <summary>What operators asked for, as a file that survives stop and reboot.</summary>
 internal sealed class OrderFile
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     private readonly string _path;
 
     /// <param name="folder">The folder; it is made when it is needed.</param>
@@ -36,15 +35,10 @@ internal sealed class OrderFile
     {
         Directory.CreateDirectory(
             Path.GetDirectoryName(_path)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var next = _path + ".next";
-        File.Delete(next);
-        using (var stream = new FileStream(
-            next, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly }))
-        {
-            JsonSerializer.Serialize(stream, orders.All, ControlJson.Default.IReadOnlyListOperatorOrder);
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(next, _path, overwrite: true);
+        WholeFile.Replace(
+            _path,
+            WholeFile.OwnerOnly,
+            isDurable: true,
+            stream => JsonSerializer.Serialize(stream, orders.All, ControlJson.Default.IReadOnlyListOperatorOrder));
     }
 }

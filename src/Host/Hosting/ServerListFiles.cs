@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using LvsPluggable.Host.Ipvs;
+using LvsPluggable.Host.Text;
 
 namespace LvsPluggable.Host.Hosting;
 
@@ -70,14 +71,8 @@ internal sealed class ServerListFiles(string folder, string instance)
     public void Write(string path, ServerListFile file)
     {
         Directory.CreateDirectory(folder, OwnerOnly);
-        var next = path + ".next";
-        using (var stream = File.Create(next))
-        {
-            stream.Write(JsonSerializer.SerializeToUtf8Bytes(file, ControlJson.Default.ServerListFile));
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(next, path, overwrite: true);
+        WholeFile.Replace(
+            path, WholeFile.OwnerOnly, isDurable: true, stream => JsonSerializer.Serialize(stream, file, ControlJson.Default.ServerListFile));
     }
 
     /// <summary>Removes a file, which need not be there.</summary>

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using LvsPluggable.Host.Director.Kernel;
 using LvsPluggable.Host.Ocf;
+using LvsPluggable.Host.Text;
 using LvsPluggable.Text;
 
 namespace LvsPluggable.Host.Hosting;
@@ -14,9 +16,6 @@ namespace LvsPluggable.Host.Hosting;
 internal sealed class StateDirectory
 {
     private const string Prefix = "lvsdr-";
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
-    private readonly Lock _writing = new();
 
     /// <summary>Names a state directory; nothing is created.</summary>
     /// <param name="path">The folder, as the agent gives it.</param>
@@ -268,20 +267,7 @@ internal sealed class StateDirectory
         }
     }
 
-    // A reader finds the old file or the new one, never a part. No flush to a disk: the folder is gone after a reboot anyway.
-    private void Replace(string path, string text)
-    {
-        lock (_writing)
-        {
-            var next = path + ".next";
-            File.Delete(next);
-            var create = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly };
-            using (var file = new StreamWriter(next, create))
-            {
-                file.Write(text);
-            }
-
-            File.Move(next, path, overwrite: true);
-        }
-    }
+    // No flush to a disk: the folder is gone after a reboot anyway.
+    private static void Replace(string path, string text) =>
+        WholeFile.Replace(path, WholeFile.OwnerOnly, isDurable: false, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 }
