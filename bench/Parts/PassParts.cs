@@ -16,6 +16,9 @@ public class PassParts
 {
     private const int Port = 5432;
 
+    // IPVS_STATS_ATTR_CONNS to IPVS_STATS_ATTR_OUTBPS.
+    private const int CountsOfTheKernel = 10;
+
     private readonly TableImage _image = new();
     private SourceState _source = null!;
     private byte[][] _messages = [];
@@ -118,12 +121,21 @@ public class PassParts
         var writer = new AttributeWriter();
         DestinationCodec.Write(writer, destination);
         var plain = writer.ToArray();
-        Span<byte> counts = stackalloc byte[136];
-        var message = new byte[plain.Length + NetlinkProtocol.AttributeHeaderLength + counts.Length];
-        plain.CopyTo(message, 0);
+        byte[] message = [.. plain, .. Counts(IpvsProtocol.DestinationStatistics64)];
         BitConverter.TryWriteBytes(message, (ushort)message.Length);
-        BitConverter.TryWriteBytes(message.AsSpan(plain.Length), (ushort)(NetlinkProtocol.AttributeHeaderLength + counts.Length));
-        BitConverter.TryWriteBytes(message.AsSpan(plain.Length + sizeof(ushort)), IpvsProtocol.DestinationStatistics64);
         return message;
+    }
+
+    private static byte[] Counts(ushort type)
+    {
+        var writer = new AttributeWriter();
+        var nested = writer.BeginNested(type);
+        for (ushort count = 1; count <= CountsOfTheKernel; count++)
+        {
+            writer.Write(count, BitConverter.GetBytes((ulong)count));
+        }
+
+        writer.EndNested(nested);
+        return writer.ToArray();
     }
 }
