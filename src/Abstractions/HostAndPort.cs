@@ -25,4 +25,7 @@ internal static class HostAndPort
 
         return host.Length > 0;
     }
+
+    /// <summary>Puts them together, with brackets around an IPv6 address.</summary>
+    public static string Join(string host, object port) => host.Contains(':', StringComparison.Ordinal) ? $"[{host}]:{port}" : $"{host}:{port}";
 }

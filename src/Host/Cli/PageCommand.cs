@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net;
 using System.Text.Json;
 using LvsPluggable.Host.Hosting;
 using LvsPluggable.Host.Metrics;
@@ -63,10 +62,9 @@ internal static class PageCommand
             return "--certificate and --key should both be given, or neither.";
         }
 
-        if (WebRule.Missing(settings.Address.Address, settings.TokenFile is not null, settings.CertificateFile is not null) is { } missing)
+        if (WebRule.Mistake($"--listen={settings.Address}", settings, ("--token-file", "--certificate", "--key")) is { } mistake)
         {
-            return $"--listen={settings.Address} should be on the loopback, such as {IPAddress.Loopback}:{settings.Address.Port}; elsewhere there has to be {missing} "
-                + "(--token-file, --certificate and --key).";
+            return mistake;
         }
 
         try

@@ -45,7 +45,7 @@ internal static class PlanCommand
         try
         {
             await director.ApplyAsync(plan, [], FirstSynchronisation.Bound(plan, action: null), termination.Token);
-            var services = director.Services;
+            var services = director.Running.Statuses;
             foreach (var line in PlanText.Lines(services))
             {
                 Terminal.Out.WriteLine(line);

@@ -42,7 +42,7 @@ internal static class PlanText
             {
                 var place = server.Weight is { } weight ? $"in, weight {weight}" : "out";
                 var why = string.Join("; ", [server.Reason, .. server.Notes]);
-                yield return $"# {server.Host}: {place} ({StatusText.Word(server.State)}): {why}";
+                yield return $"# {server.Host}: {place} ({server.State.Word()}): {why}";
             }
 
             foreach (var problem in service.Problems)

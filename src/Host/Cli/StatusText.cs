@@ -43,9 +43,6 @@ internal static class StatusText
         }
     }
 
-    /// <summary>The words for a server's state.</summary>
-    public static string Word(ServerState state) => state.ToString().ToLowerInvariant();
-
     private static string Version(PluginStatus plugin) => (plugin.Loaded, plugin.OnDisk) switch
     {
         (null, _) => $"not loaded, as {plugin.File} is gone or has other parameters",
@@ -93,9 +90,9 @@ internal static class StatusText
 
     private static IReadOnlyList<string> Row(ServerStatus server, TimeProvider time) =>
     [
-        new System.Net.IPEndPoint(System.Net.IPAddress.Parse(server.Address), server.Port).ToString(),
+        HostAndPort.Join(server.Address, server.Port),
         server.Host,
-        Word(server.State),
+        server.State.Word(),
         server.Weight?.ToString() ?? "-",
         server.ActiveConnections.ToString(),
         server.InactiveConnections.ToString(),

@@ -75,11 +75,8 @@ internal static class ServerList
             isSaid = false;
         }
 
-        return isSaid ? WithPort(server.Host, server.Port) : server.Host;
+        return isSaid ? HostAndPort.Join(server.Host, server.Port) : server.Host;
     }
-
-    /// <summary>A host with its port, in brackets where that is needed.</summary>
-    public static string WithPort(string host, string port) => host.Contains(':', StringComparison.Ordinal) ? $"[{host}]:{port}" : $"{host}:{port}";
 
     private static string Entry(string host, ConvertedServer server, string method, Conversion conversion)
     {

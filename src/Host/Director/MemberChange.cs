@@ -9,10 +9,10 @@ internal sealed record MemberChange(Member? Was, Member? Now)
     public bool IsNone => Was is { } was && Now is { } now && was.State == now.State && was.Weight == now.Weight;
 
     /// <summary>Its former state, in a word.</summary>
-    public string Old => Was is null ? "new" : Show(Was);
+    public string Old => Was is null ? "new" : Was.State.Word();
 
     /// <summary>Its state, in a word.</summary>
-    public string New => Now is null ? "gone" : Show(Now);
+    public string New => Now is null ? "gone" : Now.State.Word();
 
     /// <summary>One for every real server that is or was there: those that are first, in their order.</summary>
     public static IReadOnlyList<MemberChange> Between(IReadOnlyList<Member> before, IReadOnlyList<Member> after)
@@ -28,6 +28,4 @@ internal sealed record MemberChange(Member? Was, Member? Now)
         changes.AddRange(former.Values.Select(gone => new MemberChange(gone, null)));
         return changes;
     }
-
-    private static string Show(Member member) => member.State.ToString().ToLowerInvariant();
 }

@@ -9,7 +9,7 @@ internal static class ServerMetricList
     public static IReadOnlyList<StatusMetric> All { get; } =
     [
         OfServer("lvsdr_server_up", "Whether it gets new connections.", (server, labels) => StatusPoint.If(server.Weight > 0, labels)),
-        OfServer("lvsdr_server_state", "The state that it is in, always 1.", (server, labels) => new(1, [.. labels, new("state", NameOf(server.State))])),
+        OfServer("lvsdr_server_state", "The state that it is in, always 1.", (server, labels) => new(1, [.. labels, new("state", server.State.Word())])),
         OfServer(
             "lvsdr_server_state_timestamp_seconds", "Since when it is in that state, since 1970.", (server, labels) => StatusPoint.At(server.Since, labels)),
         OfServer(
@@ -47,23 +47,5 @@ internal static class ServerMetricList
 
     private static IEnumerable<T> OfEach<T>(HostStatus status, Func<ServerStatus, KeyValuePair<string, object?>[], IEnumerable<T>> read) =>
         status.Services.SelectMany(service => service.Servers.SelectMany(server => read(
-            server, [ServiceMetricList.Label(service), new("server", server.Host), new("address", AddressOf(server))])));
-
-    // As the status shows it.
-    private static string AddressOf(ServerStatus server) =>
-        server.Address.Contains(':', StringComparison.Ordinal) ? $"[{server.Address}]:{server.Port}" : $"{server.Address}:{server.Port}";
-
-    private static string NameOf(ServerState state) => state switch
-    {
-        ServerState.Unknown => "unknown",
-        ServerState.Up => "up",
-        ServerState.Held => "held",
-        ServerState.Doubted => "doubted",
-        ServerState.Draining => "draining",
-        ServerState.Fallback => "fallback",
-        ServerState.Leaving => "leaving",
-        ServerState.Flapping => "flapping",
-        ServerState.Down => "down",
-        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "no state"),
-    };
+            server, [ServiceMetricList.Label(service), new("server", server.Host), new("address", HostAndPort.Join(server.Address, server.Port))])));
 }

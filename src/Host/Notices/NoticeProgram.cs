@@ -40,13 +40,13 @@ internal static class NoticeProgram
     /// <summary>What comes after the arguments of the user's own: event, server, old and new, reason, instance.</summary>
     public static IReadOnlyList<string> Arguments(Notice notice) =>
     [
-        EventOf(notice), notice.Server ?? None, notice.Old ?? None, notice.New ?? None, notice.Reason.Length == 0 ? None : notice.Reason, notice.Instance,
+        NoticeLog.Word(notice.Event), notice.Server ?? None, notice.Old ?? None, notice.New ?? None, notice.Reason.Length == 0 ? None : notice.Reason, notice.Instance,
     ];
 
     /// <summary>The same, and the rest, as variables of the environment.</summary>
     public static IReadOnlyDictionary<string, string> Variables(Notice notice) => new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["LVSDR_EVENT"] = EventOf(notice),
+        ["LVSDR_EVENT"] = NoticeLog.Word(notice.Event),
         ["LVSDR_INSTANCE"] = notice.Instance,
         ["LVSDR_SERVICE"] = notice.Service ?? "",
         ["LVSDR_SERVER"] = notice.Server ?? "",
@@ -55,8 +55,6 @@ internal static class NoticeProgram
         ["LVSDR_NEW"] = notice.New ?? "",
         ["LVSDR_REASON"] = notice.Reason,
     };
-
-    private static string EventOf(Notice notice) => notice.Event.ToString().ToLowerInvariant();
 
     private static void Approve(PathTrust rule, string path)
     {

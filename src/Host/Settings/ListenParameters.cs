@@ -105,10 +105,9 @@ internal static class ListenParameters
             CertificateFile = settings.TryGet(Certificate, out var certificate) ? certificate : null,
             KeyFile = settings.TryGet(Key, out var key) ? key : null,
         };
-        if (WebRule.Missing(address.Address, token is not null, certificate is not null && key is not null) is { } missing)
+        if (WebRule.Mistake($"{where.Name}=\"{address}\"", read, (TokenFile.Name, Certificate.Name, Key.Name)) is { } mistake)
         {
-            mistakes.Add($"{where.Name}=\"{address}\" should be on the loopback, such as 127.0.0.1:{address.Port}; elsewhere there has to be {missing} "
-                + $"({TokenFile.Name}, {Certificate.Name} and {Key.Name}).");
+            mistakes.Add(mistake);
         }
 
         return read;

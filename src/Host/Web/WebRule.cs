@@ -6,10 +6,17 @@ namespace LvsPluggable.Host.Web;
 internal static class WebRule
 {
     /// <summary>Why a server may not listen at an address; null when it may. Only on the loopback may everybody ask.</summary>
-    /// <param name="address">The address.</param>
-    /// <param name="hasToken">Whether who asks has to know a token.</param>
-    /// <param name="isEncrypted">Whether it is encrypted.</param>
-    /// <returns>What is missing, as "a token and TLS".</returns>
+    /// <param name="given">What was said, as "status_listen="192.0.2.1:80"".</param>
+    /// <param name="settings">The address, and what there is to protect it.</param>
+    /// <param name="means">The names of what protects it: of the token's file, of the certificate, and of its key.</param>
+    /// <returns>A sentence.</returns>
+    public static string? Mistake(string given, WebSettings settings, (string Token, string Certificate, string Key) means) =>
+        Missing(settings.Address.Address, settings.TokenFile is not null, settings is { CertificateFile: not null, KeyFile: not null }) is { } missing
+            ? $"{given} should be on the loopback, such as 127.0.0.1:{settings.Address.Port}; elsewhere there has to be {missing} "
+                + $"({means.Token}, {means.Certificate} and {means.Key})."
+            : null;
+
+    /// <summary>What is missing to listen at an address, as "a token and TLS"; null when nothing is.</summary>
     public static string? Missing(IPAddress address, bool hasToken, bool isEncrypted) => (IPAddress.IsLoopback(address), hasToken, isEncrypted) switch
     {
         (true, _, _) or (_, true, true) => null,

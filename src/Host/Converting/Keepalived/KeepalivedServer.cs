@@ -40,7 +40,7 @@ internal static class KeepalivedServer
             if (sorry is not null)
             {
                 var port = sorry.Words.Count > 1 ? sorry.Word(1) : "0";
-                service.Set("fallback_real_server", port == "0" ? sorry.Word(0) : ServerList.WithPort(sorry.Word(0), port));
+                service.Set("fallback_real_server", port == "0" ? sorry.Word(0) : HostAndPort.Join(sorry.Word(0), port));
                 service.Set("on_quorum_down", service.Parameters.ContainsKey("quorum") ? "fallback" : null);
             }
 
