@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Plugins.Running;
@@ -10,7 +11,7 @@ internal sealed class HealthMonitor(
     CheckContext context,
     IReadOnlyDictionary<IPEndPoint, IReadOnlyDictionary<string, CheckState>> seed)
 {
-    private readonly Dictionary<IPEndPoint, ServerChecks> _servers = [];
+    private readonly ConcurrentDictionary<IPEndPoint, ServerChecks> _servers = [];
     private readonly Dictionary<IPEndPoint, IReadOnlyDictionary<string, CheckState>> _known = new(seed);
     private readonly List<Task> _ending = [];
 
@@ -52,23 +53,13 @@ internal sealed class HealthMonitor(
     public ServerHealth this[IPEndPoint endPoint] =>
         _servers.TryGetValue(endPoint, out var running) ? ServerHealth.Combine(running.States) : ServerHealth.Unchecked;
 
-    /// <summary>What the checks of each server measured last, of those that measure anything.</summary>
-    public IReadOnlyDictionary<IPEndPoint, IReadOnlyList<(string Check, Measurement Measured)>> Measurements
-    {
-        get
-        {
-            var measured = new Dictionary<IPEndPoint, IReadOnlyList<(string Check, Measurement Measured)>>();
-            foreach (var (endPoint, running) in _servers)
-            {
-                if (running.Measurements is { Count: > 0 } some)
-                {
-                    measured[endPoint] = some;
-                }
-            }
+    /// <summary>What is known of servers now.</summary>
+    public IReadOnlyDictionary<IPEndPoint, ServerHealth> Of(IEnumerable<IPEndPoint> endPoints) =>
+        endPoints.Distinct().ToDictionary(endPoint => endPoint, endPoint => this[endPoint]);
 
-            return measured;
-        }
-    }
+    /// <summary>What the checks of a server measured last, of those that measure anything. For any thread.</summary>
+    public IReadOnlyList<(string Check, Measurement Measured)> MeasurementsOf(IPEndPoint endPoint) =>
+        _servers.TryGetValue(endPoint, out var running) ? running.Measurements : [];
 
     /// <summary>What each check knows of each server, to begin with after a change of parameters.</summary>
     public IReadOnlyDictionary<IPEndPoint, IReadOnlyDictionary<string, CheckState>> Memory =>
@@ -95,7 +86,7 @@ internal sealed class HealthMonitor(
 
     private void End(IPEndPoint endPoint, ServerChecks running)
     {
-        _servers.Remove(endPoint);
+        _servers.TryRemove(endPoint, out _);
         _ending.RemoveAll(task => task.IsCompleted);
         _ending.Add(running.StopAsync());
     }

@@ -4,11 +4,10 @@ using Microsoft.Extensions.Logging;
 namespace LvsPluggable.Host.Director;
 
 /// <summary>The virtual services that the host has in the kernel's table, or may have there. Its members are called one at a time.</summary>
-/// <param name="kernel">The kernel's table.</param>
-/// <param name="standby">The same table where it may not be the kernel's, which then owns nothing.</param>
+/// <param name="kernel">The kernel's table; one in standby owns nothing.</param>
 /// <param name="owning">Told which they are, before the first change of one of them.</param>
 /// <param name="log">Where removals are logged.</param>
-internal sealed class OwnedServices(IIpvsClient kernel, StandbyTable? standby, Action<IReadOnlyList<ServiceKey>> owning, ILogger log)
+internal sealed class OwnedServices(IIpvsClient kernel, Action<IReadOnlyList<ServiceKey>> owning, ILogger log)
 {
     /// <summary>What selects them.</summary>
     public IReadOnlyList<ServiceKey> Keys { get; private set; } = [];
@@ -16,7 +15,7 @@ internal sealed class OwnedServices(IIpvsClient kernel, StandbyTable? standby, A
     /// <summary>Takes down which they are.</summary>
     public void Own(IReadOnlyList<ServiceKey> keys)
     {
-        if (standby is not { IsStandby: true })
+        if (!kernel.IsStandby)
         {
             owning(keys);
         }

@@ -1,4 +1,3 @@
-using System.Net;
 using LvsPluggable.Host.Director.Status;
 
 namespace LvsPluggable.Host.Director;
@@ -11,10 +10,6 @@ internal sealed record PassOutcome
 
     /// <summary>What it decided; null before it.</summary>
     public PassPlan? Plan { get; init; }
-
-    /// <summary>What checks had measured of each server, where they measure anything.</summary>
-    public IReadOnlyDictionary<IPEndPoint, IReadOnlyList<(string Check, Measurement Measured)>> Measurements { get; init; } =
-        new Dictionary<IPEndPoint, IReadOnlyList<(string Check, Measurement Measured)>>();
 
     /// <summary>Whether the first synchronisation is done.</summary>
     public bool IsReady { get; init; }

@@ -1,3 +1,6 @@
+using System.Net;
+using LvsPluggable.Host.Checks;
+using LvsPluggable.Host.Director.Orders;
 using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Ipvs;
 
@@ -6,6 +9,30 @@ namespace LvsPluggable.Host.Director;
 /// <summary>Makes the plan of one pass of one virtual service and its twins: one rule after the other. Pure.</summary>
 internal sealed class PassPlanner(ServiceDefinition definition)
 {
+    /// <summary>What a pass goes by.</summary>
+    /// <param name="facts">What is known.</param>
+    /// <param name="members">The servers of the pass before it, without fallback servers.</param>
+    /// <param name="health">What is known of those and of the listed ones.</param>
+    /// <param name="orders">What operators asked for.</param>
+    /// <param name="time">The clock.</param>
+    public PlanInput Input(
+        PassFacts facts, IReadOnlyList<Member> members, IReadOnlyDictionary<IPEndPoint, ServerHealth> health, OperatorOrders orders, TimeProvider time) => new()
+    {
+        Listing = facts.Listing,
+        Members = members,
+        Health = endPoint => health[endPoint],
+        HasChecks = definition.Checks.Count > 0,
+        Kernel = facts.Table.ByEndPoint(),
+        Weights = definition.Weights,
+        Orders = orders,
+        OnFailure = definition.OnFailure,
+        DrainTimeout = definition.DrainTimeout,
+        DoubtTimeout = definition.DoubtTimeout,
+        Now = time.GetElapsedTime(0),
+        WallClock = time.GetUtcNow(),
+    };
+
+    /// <summary>Decides.</summary>
     /// <param name="facts">What is known.</param>
     /// <param name="input">What is decided by about single servers.</param>
     /// <param name="former">Those that were fallback servers at the pass before, or are now and were in the table.</param>

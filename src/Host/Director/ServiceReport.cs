@@ -3,7 +3,6 @@ using LvsPluggable.Host.Checks;
 using LvsPluggable.Host.Director.Status;
 using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Notices;
-using LvsPluggable.Host.Plugins.Running;
 using LvsPluggable.Host.Text;
 using Microsoft.Extensions.Logging;
 
@@ -32,14 +31,14 @@ internal sealed class ServiceReport
     /// <summary>What is wrong, as of the last pass.</summary>
     public IReadOnlyList<ProblemStatus> Problems => _last.Problems;
 
-    /// <summary>What is known, as of the last pass, and what plugins have cost until now.</summary>
-    public ServiceStatus Status => ServiceStatuses.Of(_definition, _last, Cost());
+    /// <summary>What is known, as of the last pass, and what plugins have measured and cost until now.</summary>
+    public ServiceStatus Status => ServiceStatuses.Of(_definition, _last, Work);
 
     /// <summary>The addresses of the primary that the real servers follow, as of the last pass.</summary>
     public IReadOnlyList<IPAddress> Primary => [.. _last.Facts?.Sources.SelectMany(source => source.Primary) ?? []];
 
-    /// <summary>Tells what the calls of each source and check have cost.</summary>
-    public Func<IReadOnlyList<PluginCost>> Cost { private get; set; } = () => [];
+    /// <summary>What plugins do for it; null before the first pass.</summary>
+    public ServiceWork? Work { private get; set; }
 
     /// <summary>Logs what happened to real servers and the quorum.</summary>
     public void LogNotices(IReadOnlyList<Notice> notices)
@@ -55,7 +54,6 @@ internal sealed class ServiceReport
         PassFacts facts,
         PassPlan plan,
         IReadOnlyDictionary<IPEndPoint, ServerHealth> health,
-        IReadOnlyDictionary<IPEndPoint, IReadOnlyList<(string Check, Measurement Measured)>> measurements,
         IReadOnlyList<(TableChange Change, string Problem)> refused)
     {
         LogChanges(plan.Wanted, plan.Changes, refused);
@@ -66,7 +64,6 @@ internal sealed class ServiceReport
         {
             Facts = facts,
             Plan = plan,
-            Measurements = measurements,
             IsReady = isReady,
             Problems = _problems.Update(PassProblems.Of(facts, plan, health, refused, isReady)),
             LastChange = made.Count > 0 ? _time.GetUtcNow() : _last.LastChange,

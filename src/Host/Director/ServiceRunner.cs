@@ -71,9 +71,6 @@ internal sealed class ServiceRunner
     /// <summary>Told what happens to real servers and the quorum, and nothing of what is done in standby.</summary>
     public INotices Notices { private get; init; } = NoNotices.Instance;
 
-    /// <summary>The table where it may not be the kernel's.</summary>
-    public StandbyTable? Standby { private get; init; }
-
     /// <summary>Measure what passes and checks do.</summary>
     public DirectorInstruments Instruments { private get; init; } = new();
 
@@ -188,7 +185,7 @@ internal sealed class ServiceRunner
         _watch.Forget();
         _requests.Begin();
         var orders = _orders;
-        var isStandby = Standby is { IsStandby: true };
+        var isStandby = _kernel.IsStandby;
         var tables = await KernelTables.ReadAsync(_kernel, _definition, _watch.Images, stopping);
         if (_work is null)
         {
@@ -219,25 +216,8 @@ internal sealed class ServiceRunner
         bool isStandby,
         CancellationToken stopping)
     {
-        var table = facts.Table;
-        var healthNow = facts.Listing.Candidates.Select(candidate => candidate.EndPoint)
-            .Union(real.Select(member => member.Candidate.EndPoint))
-            .ToDictionary(endPoint => endPoint, endPoint => health[endPoint]);
-        var input = new PlanInput
-        {
-            Listing = facts.Listing,
-            Members = real,
-            Health = endPoint => healthNow[endPoint],
-            HasChecks = health.HasChecks,
-            Kernel = table.ByEndPoint(),
-            Weights = _definition.Weights,
-            Orders = orders,
-            OnFailure = _definition.OnFailure,
-            DrainTimeout = _definition.DrainTimeout,
-            DoubtTimeout = _definition.DoubtTimeout,
-            Now = _time.GetElapsedTime(0),
-            WallClock = _time.GetUtcNow(),
-        };
+        var healthNow = health.Of([.. facts.Listing.Candidates.Select(candidate => candidate.EndPoint), .. real.Select(member => member.Candidate.EndPoint)]);
+        var input = _planner.Input(facts, real, healthNow, orders, _time);
         var plan = _planner.Plan(facts, input, former, _firstSync.Task.IsCompleted, _memory.IsQuorumDown);
         var changed = MemberChange.Between(EndsStandby(isStandby) ? [] : _members, plan.Members);
         IReadOnlyList<Notice> notices =
@@ -255,7 +235,7 @@ internal sealed class ServiceRunner
         {
             var refused = await TableWriter.ApplyAsync(_kernel, plan.Changes, stopping);
             Instruments.Changed(_definition.Service.Key, plan.Changes, refused);
-            _report.Passed(facts, plan, healthNow, health.Measurements, refused);
+            _report.Passed(facts, plan, healthNow, refused);
             CompleteFirstSync(refused, plan.IsKnown);
             _watch.Passed(plan, changed, _notices.Awaits(plan.Members));
         }
@@ -290,7 +270,7 @@ internal sealed class ServiceRunner
         var work = new ServiceWork(
             _definition, _memory, _neighbours, _signal.Set, call => Instruments.Checked(_definition.Service.Key, call), null, _time, _log, stopping);
         _memory = _memory with { Leftovers = work.Leftovers };
-        _report.Cost = () => work.Costs;
+        _report.Work = work;
         return work;
     }
 

@@ -10,7 +10,6 @@ internal sealed class StandbyTable(IIpvsClient kernel) : IIpvsClient
 {
     private volatile IIpvsClient _table = new MemoryTable();
 
-    /// <summary>Whether the kernel has nothing of it.</summary>
     public bool IsStandby => _table != kernel;
 
     /// <summary>From now on it is the kernel's table. A pass that has begun finds nothing to do, or does it in its own.</summary>

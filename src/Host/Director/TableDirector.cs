@@ -1,9 +1,7 @@
-using System.Net;
 using LvsPluggable.Host.Checks;
 using LvsPluggable.Host.Director.Kernel;
 using LvsPluggable.Host.Director.Orders;
 using LvsPluggable.Host.Director.Status;
-using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Notices;
 using LvsPluggable.Host.Threads;
@@ -13,18 +11,14 @@ namespace LvsPluggable.Host.Director;
 
 /// <summary>
 /// Keeps any number of virtual services in the kernel's table. Its members are called one at a time, except for
-/// <see cref="Services"/>, <see cref="Servers"/>, <see cref="Orders"/>, <see cref="FitServers"/>, <see cref="Primary"/>, <see cref="Problems"/>, <see cref="AllProblems"/>, <see cref="IsAlive"/>, <see cref="IsStandby"/>, <see cref="Look"/> and <see cref="ObeyAsync"/>.
+/// <see cref="Running"/>, <see cref="Orders"/>, <see cref="Problems"/>, <see cref="AllProblems"/>, <see cref="IsStandby"/>, <see cref="Look"/> and <see cref="ObeyAsync"/>.
 /// </summary>
 internal sealed class TableDirector
 {
-    // A pass may take long on a busy machine; one that takes longer than this means that the host hangs.
-    private static readonly TimeSpan LongestPass = TimeSpan.FromSeconds(20);
-
     // What plugins made may take to end before the host does.
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(2.5);
 
     private readonly IIpvsClient _kernel;
-    private readonly StandbyTable? _standby;
     private readonly IServerMemory _memory;
     private readonly INeighbours _neighbours;
     private readonly HostThreads _threads;
@@ -34,7 +28,7 @@ internal sealed class TableDirector
     private readonly ILoggerFactory _logging;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stopping = new();
-    private volatile IReadOnlyList<ServiceRunner> _runners = [];
+    private volatile RunningServices _running = new([]);
     private volatile DirectorPlan? _plan;
     private volatile OperatorOrders _orders = OperatorOrders.None;
     private Task _keeping = Task.CompletedTask;
@@ -57,7 +51,6 @@ internal sealed class TableDirector
         TimeProvider time,
         ILoggerFactory logging)
     {
-        _standby = kernel as StandbyTable;
         _kernel = kernel;
         _memory = memory;
         _neighbours = neighbours;
@@ -65,48 +58,21 @@ internal sealed class TableDirector
         _time = time;
         _logging = logging;
         _log = logging.CreateLogger("director");
-        _owned = new OwnedServices(kernel, _standby, owning, _log);
+        _owned = new OwnedServices(kernel, owning, _log);
         _upkeep = new KernelUpkeep(keeper, time, _log);
     }
 
-    /// <summary>What is known of each virtual service.</summary>
-    public IReadOnlyList<ServiceStatus> Services => [.. _runners.Select(runner => runner.Status)];
-
-    /// <summary>How many real servers there are, and how many of them take new connections, each counted once.</summary>
-    public (int All, int Serving) RealServers
-    {
-        get
-        {
-            var members = _runners.SelectMany(runner => runner.Members).ToLookup(member => member.Candidate.EndPoint);
-            return (members.Count, members.Count(server => server.Any(member => member.Weight > 0)));
-        }
-    }
-
-    /// <summary>How many real servers take new connections, the fallback server left out, each counted once.</summary>
-    public int FitServers => _runners.SelectMany(runner => runner.Members).Where(member => !member.IsFallback && member.Weight > 0)
-        .Select(member => member.Candidate.EndPoint).Distinct().Count();
+    /// <summary>What is known of the virtual services.</summary>
+    public RunningServices Running => _running;
 
     /// <summary>What is wrong apart from the virtual services.</summary>
     public IReadOnlyList<ProblemStatus> Problems => _upkeep.Problems;
 
     /// <summary>All that is wrong, with what is wrong with virtual services.</summary>
-    public IEnumerable<ProblemStatus> AllProblems => [.. _upkeep.Problems, .. _runners.SelectMany(runner => runner.Problems)];
-
-    /// <summary>Whether all passes come about as they should.</summary>
-    public bool IsAlive => _runners.All(runner =>
-        runner.SinceLastPass < runner.Definition.SyncInterval + LongestPass);
-
-    /// <summary>The servers of all virtual services.</summary>
-    public IReadOnlyList<Candidate> Servers => [.. _runners.SelectMany(runner => runner.Members).Where(member => !member.IsFallback).Select(member => member.Candidate)];
-
-    /// <summary>The addresses of the primary that real servers follow; none where there is none or it is not known.</summary>
-    public IReadOnlyList<IPAddress> Primary => [.. _runners.SelectMany(runner => runner.Primary)];
-
-    /// <summary>Whether an address is one of a virtual service.</summary>
-    public bool HasVirtual(IPAddress address) => _runners.Any(runner => runner.Definition.Keys.Any(key => address.Equals(key.Address)));
+    public IEnumerable<ProblemStatus> AllProblems => [.. _upkeep.Problems, .. _running.Problems];
 
     /// <summary>Whether it only knows what it would do: nothing outside the process is changed, and nobody is told.</summary>
-    public bool IsStandby => _standby is { IsStandby: true };
+    public bool IsStandby => _kernel.IsStandby;
 
     /// <summary>Told what happens.</summary>
     public INotices Notices { private get; init; } = NoNotices.Instance;
@@ -122,7 +88,7 @@ internal sealed class TableDirector
     public Task ObeyAsync(OperatorOrders orders)
     {
         _orders = orders;
-        return Task.WhenAll(_runners.Select(runner => runner.ObeyAsync(orders)));
+        return Task.WhenAll(_running.Runners.Select(runner => runner.ObeyAsync(orders)));
     }
 
     /// <summary>Waits for a pass of every service, so that what is told of them is as of now. Needs neither the host's threads nor the pool's.</summary>
@@ -130,7 +96,7 @@ internal sealed class TableDirector
     /// <param name="stopping">Cancelled when the host stops.</param>
     /// <exception cref="OperationCanceledException">The host is stopping.</exception>
     public void Look(TimeSpan atMost, CancellationToken stopping) =>
-        Task.WaitAll([.. _runners.Select(runner => runner.AskAsync())], (int)atMost.TotalMilliseconds, stopping);
+        Task.WaitAll([.. _running.Runners.Select(runner => runner.AskAsync())], (int)atMost.TotalMilliseconds, stopping);
 
     /// <summary>
     /// Makes the services equal to the plan. A service that stays keeps its place in the kernel's table, and what is known of its
@@ -152,7 +118,7 @@ internal sealed class TableDirector
     private async Task<string?> ApplyHereAsync(
         DirectorPlan plan, IReadOnlyCollection<ServiceKey> leftBehind, TimeSpan atMost, CancellationToken stopping)
     {
-        var former = _runners.ToDictionary(runner => runner.Definition.Service.Key);
+        var former = _running.Runners.ToDictionary(runner => runner.Definition.Service.Key);
         _plan = plan;
         if (!IsStandby)
         {
@@ -160,7 +126,7 @@ internal sealed class TableDirector
         }
 
         var planned = plan.Services.SelectMany(service => service.Keys).ToList();
-        List<ServiceKey> there = [.. _runners.SelectMany(runner => runner.Definition.Keys).Union(leftBehind)];
+        List<ServiceKey> there = [.. _running.Runners.SelectMany(runner => runner.Definition.Keys).Union(leftBehind)];
         _owned.Own([.. there.Union(planned)]);
         var runners = new List<ServiceRunner>();
         foreach (var definition in plan.Services)
@@ -178,7 +144,6 @@ internal sealed class TableDirector
             var runner = new ServiceRunner(definition, memory, _memory, _neighbours, _kernel, _threads, _time, _logging)
             {
                 Notices = Notices,
-                Standby = _standby,
                 Instruments = Instruments,
             };
             runners.Add(runner);
@@ -187,7 +152,7 @@ internal sealed class TableDirector
             runner.Start();
         }
 
-        _runners = [.. runners, .. former.Values];
+        _running = new([.. runners, .. former.Values]);
         if (_keeping.IsCompleted)
         {
             _keeping = _threads.Run(() => KeepAsync(_stopping.Token));
@@ -204,7 +169,7 @@ internal sealed class TableDirector
         }
 
         var remaining = await _owned.RemoveAsync(there.Except(planned), stopping);
-        _runners = runners;
+        _running = new(runners);
         _owned.Own([.. planned, .. remaining]);
         return null;
     }
@@ -220,9 +185,9 @@ internal sealed class TableDirector
     {
         await PrepareAsync(_plan!, stopping);
         _owned.Direct();
-        _standby?.Direct();
-        var refusal = await FirstSyncAsync(_runners, atMost, stopping);
-        await HostThreads.EndAsync([.. _runners.Select(runner => runner.AskAsync())], atMost, _time, stopping);
+        (_kernel as StandbyTable)?.Direct();
+        var refusal = await FirstSyncAsync(_running.Runners, atMost, stopping);
+        await HostThreads.EndAsync([.. _running.Runners.Select(runner => runner.AskAsync())], atMost, _time, stopping);
         foreach (var key in _owned.Keys)
         {
             if (await _kernel.GetServiceAsync(key, null, stopping) is null)
@@ -261,10 +226,10 @@ internal sealed class TableDirector
     {
         _stopping.Cancel();
         await HostThreads.EndAsync([_keeping]);
-        var runners = _runners;
+        var runners = _running.Runners;
         await HostThreads.EndAsync([.. runners.Select(runner => runner.StopAsync())], Timeout.InfiniteTimeSpan, _time, stopping);
         var ended = HostThreads.EndAsync([.. runners.Select(runner => runner.Ended)], LongestEnd, _time, stopping);
-        _runners = [];
+        _running = new([]);
         if (!removesServices())
         {
             await ended;

@@ -73,7 +73,7 @@ internal sealed class HostReport(
         Problems = [.. OwnProblems(), .. director.Problems],
         Orders = director.Orders.All,
         Plugins = Plugins.Statuses(),
-        Services = director.Services,
+        Services = director.Running.Statuses,
     };
 
     /// <summary>How the host is now, in a few words.</summary>
@@ -84,7 +84,7 @@ internal sealed class HostReport(
             return $"degraded: {problems}";
         }
 
-        var (all, serving) = director.RealServers;
+        var (all, serving) = director.Running.ServerCounts;
         return director.IsStandby
             ? $"in standby, real servers that are fit: {serving} of {all}"
             : $"real servers that take connections: {serving} of {all}";
@@ -96,7 +96,7 @@ internal sealed class HostReport(
     /// </summary>
     public void BeatIfDue()
     {
-        if (!director.IsAlive)
+        if (!director.Running.AreAlive)
         {
             return;
         }
@@ -146,7 +146,7 @@ internal sealed class HostReport(
     // While it is not known, as during a failover, the last one may be it again.
     private void TellPrimary()
     {
-        var primary = PrimaryPlace.Of(director.Primary, OwnAddresses.Read, director.HasVirtual);
+        var primary = PrimaryPlace.Of(director.Running.Primary, OwnAddresses.Read, director.Running.HasVirtual);
         if (primary.Count > 0 && !primary.SequenceEqual(_toldPrimary))
         {
             state.WritePrimary(primary);

@@ -41,7 +41,7 @@ internal sealed class OrderBook(TableDirector director, OrderFile file, INotices
     {
         lock (_lock)
         {
-            var known = director.Servers;
+            var known = director.Running.Servers;
             var server = OneLine.Of(request.Server);
             var meant = known.Where(candidate => OperatorOrder.Means(server, candidate)).ToList();
             if (Refusal(request, server, meant.Count > 0, known) is { } refusal)

@@ -88,7 +88,7 @@ internal sealed class Resident
         _opening = new Opening(state, kernel, plugins, configurations, _director, parameters, _log);
         _orders = new OrderBook(_director, orders, _notices, time, _log);
         _publisher = new AttributePublisher(
-            () => _director.FitServers, new PacemakerAttributes(time), state.WritePublished, threads, time, logging.CreateLogger("cluster"));
+            () => _director.Running.ServerCounts.Fit, new PacemakerAttributes(time), state.WritePublished, threads, time, logging.CreateLogger("cluster"));
         var webLog = logging.CreateLogger("web");
         _metrics = new HostMetrics(state.Instance, _director.Instruments, Look, time);
         var metrics = MetricsEndpoint.Of(_ => Task.FromResult(_metrics.Collect()));
@@ -202,7 +202,7 @@ internal sealed class Resident
             return Task.FromResult<IReadOnlyList<HostStatus>>([_report.Status()]);
         },
         Write = statuses => JsonSerializer.SerializeToUtf8Bytes(statuses, ControlJson.Default.IReadOnlyListHostStatus),
-        Failure = _ => _director.IsAlive ? null : "the host does not get on with its work",
+        Failure = _ => _director.Running.AreAlive ? null : "the host does not get on with its work",
         Histories = () => new Dictionary<string, IEnumerable<Notice>>(StringComparer.Ordinal) { [_state.Instance] = pastEvents.Read() },
     };
 

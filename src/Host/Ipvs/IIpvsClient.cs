@@ -8,6 +8,9 @@ namespace LvsPluggable.Host.Ipvs;
 /// </remarks>
 internal interface IIpvsClient
 {
+    /// <summary>Whether it is not the kernel's, which knows nothing of what is done.</summary>
+    bool IsStandby => false;
+
     /// <summary>What IPVS says of itself.</summary>
     Task<IpvsInfo> GetInfoAsync(CancellationToken cancellationToken);
 

@@ -42,7 +42,7 @@ public sealed class ReloadTests : IAsyncDisposable
         _time.Advance(DrainTimeout / 2);
         await ApplyAsync(defaultWeight: 4);
         await HasAsync("1:0", "2:4");
-        Assert.Equal(ServerState.Leaving, _director.Services[0].Servers.Single(server => server.Host == "node1").State);
+        Assert.Equal(ServerState.Leaving, _director.Running.Statuses[0].Servers.Single(server => server.Host == "node1").State);
 
         // It was found to leave a pass before that could be seen.
         await Eventually.HoldsAsync(

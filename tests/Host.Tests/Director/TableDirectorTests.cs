@@ -41,7 +41,7 @@ public sealed class TableDirectorTests : IAsyncDisposable
         Assert.Equal(
             ["-t 10.0.0.100:443", "-t 10.0.0.100:80"],
             (await _kernel.GetServicesAsync(CancellationToken.None)).Select(service => $"{service.Key}").Order(StringComparer.Ordinal));
-        Assert.Equal(2, _director.Services.Count(service => service.IsReady));
+        Assert.Equal(2, _director.Running.Statuses.Count(service => service.IsReady));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class TableDirectorTests : IAsyncDisposable
         Assert.Null(await ApplyFromAsync("a", "c"));
 
         Assert.Equal(made + 1, OneServer.Made);
-        Assert.Equal(2, _director.Services.Count(service => service.IsReady));
+        Assert.Equal(2, _director.Running.Statuses.Count(service => service.IsReady));
 
         Task<string?> ApplyFromAsync(params string[] origins)
         {

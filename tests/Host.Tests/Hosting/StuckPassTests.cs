@@ -67,7 +67,7 @@ public sealed class StuckPassTests : IAsyncDisposable
         Assert.False(Beats());
 
         answer.SetResult();
-        await Eventually.HoldsAsync(() => _director.IsAlive, "the pass comes to its end");
+        await Eventually.HoldsAsync(() => _director.Running.AreAlive, "the pass comes to its end");
         Assert.True(Beats());
     }
 
@@ -76,7 +76,7 @@ public sealed class StuckPassTests : IAsyncDisposable
     {
         await _director.ApplyAsync(Plan(), [], TimeSpan.FromMinutes(1), CancellationToken.None);
         _kernel.Answers = Task.FromException(new TimeoutException("no answer from the kernel"));
-        await PassesAsync(() => _director.Services.Any(service => service.Problems.Count > 0), "the problem is told");
+        await PassesAsync(() => _director.Running.Statuses.Any(service => service.Problems.Count > 0), "the problem is told");
         for (var pass = 1; pass <= 10; pass++)
         {
             var reads = _kernel.Reads;

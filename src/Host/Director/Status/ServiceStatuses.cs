@@ -1,7 +1,5 @@
-using System.Net;
 using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Ipvs;
-using LvsPluggable.Host.Plugins.Running;
 
 namespace LvsPluggable.Host.Director.Status;
 
@@ -11,8 +9,8 @@ internal static class ServiceStatuses
     /// <summary>The status of a service.</summary>
     /// <param name="definition">What it should be.</param>
     /// <param name="last">Its last pass.</param>
-    /// <param name="cost">What the calls of its sources and checks have cost until now.</param>
-    public static ServiceStatus Of(ServiceDefinition definition, PassOutcome last, IReadOnlyList<PluginCost> cost) => new()
+    /// <param name="work">What its sources and checks do; null before the first pass.</param>
+    public static ServiceStatus Of(ServiceDefinition definition, PassOutcome last, ServiceWork? work) => new()
     {
         Name = definition.Name,
         Service = definition.Service.Key.ToString(),
@@ -20,10 +18,10 @@ internal static class ServiceStatuses
         Scheduler = definition.Service.Scheduler,
         IsReady = last.IsReady,
         Sources = last.Facts is { } facts ? [.. facts.Sources.Select(ToStatus)] : [],
-        Servers = last.Facts is { Table: var table } && last.Plan is { } plan ? ToStatus(definition, plan.Members, table, last.Measurements) : [],
+        Servers = last.Facts is { Table: var table } && last.Plan is { } plan ? ToStatus(definition, plan.Members, table, work) : [],
         IsQuorumDown = last.Plan?.IsQuorumDown,
         Problems = last.Problems,
-        Plugins = cost,
+        Plugins = work?.Costs ?? [],
         LastChange = last.LastChange,
         LastChangeWas = last.LastChangeWas,
         Table = last.Plan is { Wanted: var wanted } ? SaveLines(definition, wanted) : [],
@@ -40,7 +38,7 @@ internal static class ServiceStatuses
         ServiceDefinition definition,
         IReadOnlyList<Member> members,
         KernelTable table,
-        IReadOnlyDictionary<IPEndPoint, IReadOnlyList<(string Check, Measurement Measured)>> measurements)
+        ServiceWork? work)
     {
         var connections = table.Destinations.ToDictionary(state => state.Destination.EndPoint);
         return
@@ -48,7 +46,7 @@ internal static class ServiceStatuses
             .. members.Select(member => ToStatus(member, connections.GetValueOrDefault(member.Candidate.EndPoint)) with
             {
                 ForwardMethod = member.Candidate.ForwardMethod ?? definition.Destinations.Method,
-                Measurements = measurements.TryGetValue(member.Candidate.EndPoint, out var measured) ? [.. measured.Select(ToStatus)] : [],
+                Measurements = [.. work?.Health.MeasurementsOf(member.Candidate.EndPoint).Select(ToStatus) ?? []],
             }),
         ];
     }
