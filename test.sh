@@ -218,7 +218,7 @@ make_packages() {
 
 # As users do it; needs root.
 run_packages() {
-	install_missing debootstrap:debootstrap man:man-db rpmlint:rpmlint unzip:unzip
+	install_missing debootstrap:debootstrap man:man-db rpmlint:rpmlint lintian:lintian unzip:unzip
 	if make_packages && step packages tests/lab/packages-check "$packages"; then
 		passed=$((passed + 1))
 		run_units
