@@ -284,7 +284,7 @@ finish() {
 }
 
 require_dotnet
-install_missing shellcheck:shellcheck xmllint:libxml2-utils ocf-tester:resource-agents pgrep:procps perl:perl-base patch:patch python3:python3 curl:curl
+install_missing shellcheck:shellcheck xmllint:libxml2-utils ocf-tester:resource-agents pgrep:procps perl:perl-base patch:patch python3:python3 curl:curl tmux:tmux
 install_laboratory
 install_daemons keepalived:keepalived ldirectord:ldirectord promtool:prometheus
 install_postgres

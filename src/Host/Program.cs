@@ -7,6 +7,7 @@ var root = new RootCommand("A director for Linux Virtual Server: keeps the kerne
     RunCommand.Create(),
     PlanCommand.Create(),
     StatusCommand.Create(),
+    TopCommand.Create(),
     HistoryCommand.Create(),
     ExplainCommand.Create(),
     PageCommand.Create(),

@@ -71,8 +71,8 @@ internal static class OrderCommands
     private static Option<string?> Instance() =>
         new("--instance") { Description = "Ask this instance only (default: every one that knows the server)." };
 
-    // Who became root to do it is of more use than that it was root.
-    private static string Operator() => Environment.GetEnvironmentVariable("SUDO_USER") is { Length: > 0 } user
+    /// <summary>Who asks: who became root to do it is of more use than that it was root.</summary>
+    internal static string Operator() => Environment.GetEnvironmentVariable("SUDO_USER") is { Length: > 0 } user
         ? user
         : Environment.UserName;
 
@@ -105,7 +105,8 @@ internal static class OrderCommands
         return all.Count == 0 ? (int)OcfExitCode.Success : Output.Fail(OcfExitCode.GenericError, all);
     }
 
-    private static async Task<ControlAnswer> AskAsync(StateDirectory state, OrderRequest order, CancellationToken cancellationToken)
+    /// <summary>Asks a host to do something with a real server; one that does not answer has that as its problem.</summary>
+    internal static async Task<ControlAnswer> AskAsync(StateDirectory state, OrderRequest order, CancellationToken cancellationToken)
     {
         try
         {

@@ -83,7 +83,7 @@ internal static class PageCommand
         using var termination = new Termination();
         using var logging = new SerilogLoggerFactory(Logs.ForDeveloper(), dispose: true);
         var log = logging.CreateLogger("page");
-        var hosts = new RunningHosts(TimeProvider.System, log);
+        var hosts = new RunningHosts(TimeProvider.System, log, []);
         var feed = new NoticeFeed();
         var page = new StatusPage(
             new PageSource
@@ -92,7 +92,7 @@ internal static class PageCommand
                 Write = statuses => JsonSerializer.SerializeToUtf8Bytes(statuses, ControlJson.Default.IReadOnlyListHostStatus),
                 Failure = RunningHosts.Failure,
                 Metrics = MetricsEndpoint.Of(async cancellationToken => (await InstanceMetrics.CollectAsync(Instances.Find(null), cancellationToken)).Families),
-                Histories = RunningHosts.Histories,
+                Histories = hosts.Histories,
             },
             feed,
             TimeProvider.System,

@@ -7,8 +7,11 @@ using Microsoft.Extensions.Logging;
 
 namespace LvsPluggable.Host.Cli;
 
-/// <summary>All instances on this machine, asked through their control sockets, and what their histories tell, for one page of them all.</summary>
-internal sealed class RunningHosts(TimeProvider time, ILogger log)
+/// <summary>Instances on this machine, asked through their control sockets, and what their histories tell, for one view of them all.</summary>
+/// <param name="time">The clock.</param>
+/// <param name="log">Where failures are logged.</param>
+/// <param name="only">Which; none means all.</param>
+internal sealed class RunningHosts(TimeProvider time, ILogger log, IReadOnlyList<string> only)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -18,7 +21,7 @@ internal sealed class RunningHosts(TimeProvider time, ILogger log)
     /// <summary>How each is. One that does not answer has that as its problem.</summary>
     public async Task<IReadOnlyList<HostStatus>> LookAsync(CancellationToken stopping)
     {
-        var states = Instances.Find(null);
+        var states = Find();
         var answers = await Task.WhenAll(states.Select(state => LookAsync(state, stopping)));
         foreach (var gone in _silent.Keys.Except(answers.Where(IsSilent).Select(answer => answer.Instance)).ToList())
         {
@@ -34,7 +37,7 @@ internal sealed class RunningHosts(TimeProvider time, ILogger log)
         : null;
 
     /// <summary>What happened, by instance.</summary>
-    public static IReadOnlyDictionary<string, IEnumerable<Notice>> Histories() => Instances.Find(null).ToDictionary(
+    public IReadOnlyDictionary<string, IEnumerable<Notice>> Histories() => Find().ToDictionary(
         state => state.Instance, state => new HistoryFiles(MemoryFolder.Path, state.Instance).Read(), StringComparer.Ordinal);
 
     /// <summary>Hands on what happens, until it is cancelled.</summary>
@@ -45,7 +48,7 @@ internal sealed class RunningHosts(TimeProvider time, ILogger log)
         {
             try
             {
-                var states = Instances.Find(null);
+                var states = Find();
                 foreach (var instance in states.Select(state => state.Instance).Where(instance => !tails.ContainsKey(instance)))
                 {
                     tails[instance] = new HistoryTail(new HistoryFiles(MemoryFolder.Path, instance));
@@ -65,8 +68,12 @@ internal sealed class RunningHosts(TimeProvider time, ILogger log)
         }
     }
 
+    /// <summary>Whether a host does not answer: its first problem is that, and nothing else is known of it.</summary>
     // No host has the process 0.
-    private static bool IsSilent(HostStatus status) => status.ProcessId == 0;
+    public static bool IsSilent(HostStatus status) => status.ProcessId == 0;
+
+    private List<StateDirectory> Find() =>
+        [.. Instances.Find(null).Where(state => only.Count == 0 || only.Contains(state.Instance, StringComparer.Ordinal))];
 
     private HostStatus Dated(HostStatus silent)
     {

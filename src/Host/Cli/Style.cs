@@ -3,6 +3,9 @@ namespace LvsPluggable.Host.Cli;
 /// <summary>Colours for people: on a terminal only, and never when NO_COLOR is set (https://no-color.org).</summary>
 internal sealed class Style(bool isColoured)
 {
+    /// <summary>Whether there are colours.</summary>
+    public bool IsColoured => isColoured;
+
     public static Style Detect() =>
         new(Terminal.IsInteractive && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
             && !string.Equals(Environment.GetEnvironmentVariable("TERM"), "dumb", StringComparison.Ordinal));
