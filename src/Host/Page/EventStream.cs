@@ -13,6 +13,14 @@ internal sealed class EventStream(StatusLook look, NoticeFeed feed, TimeProvider
 {
     private const int Many = 200;
 
+    // What says nothing new says that the connection is alive.
+    private static readonly byte[] IsAlive = ":\n\n"u8.ToArray();
+
+    // JSON has no line breaks of its own.
+    private static readonly byte[] StatusBegins = "event: status\ndata: "u8.ToArray();
+    private static readonly byte[] NoticeBegins = "event: notice\ndata: "u8.ToArray();
+    private static readonly byte[] Ends = "\n\n"u8.ToArray();
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     // Where a look is hundreds of kilobytes.
@@ -35,13 +43,12 @@ internal sealed class EventStream(StatusLook look, NoticeFeed feed, TimeProvider
             {
                 var now = await look.NowAsync(exchange.Gone);
 
-                // What says nothing new says that the connection is alive.
-                await WriteAsync(body, last.AsSpan().SequenceEqual(now.ForViewers) ? ":\n\n"u8.ToArray() : Event("status", now.ForViewers), exchange.Gone);
+                await WriteAsync(body, last.AsSpan().SequenceEqual(now.ForViewers) ? [IsAlive] : [StatusBegins, now.ForViewers, Ends], exchange.Gone);
                 last = now.ForViewers;
                 await PauseAsync(watcher.Reader, now.Servers > Many ? PauseOfMany : Pause, exchange.Gone);
                 while (watcher.Reader.TryRead(out var notice))
                 {
-                    await WriteAsync(body, Event("notice", Encoding.UTF8.GetBytes(HistoryLine.Write(notice))), exchange.Gone);
+                    await WriteAsync(body, [NoticeBegins, Encoding.UTF8.GetBytes(HistoryLine.Write(notice)), Ends], exchange.Gone);
                 }
             }
         }
@@ -61,12 +68,13 @@ internal sealed class EventStream(StatusLook look, NoticeFeed feed, TimeProvider
         gone.ThrowIfCancellationRequested();
     }
 
-    private static async Task WriteAsync(Stream body, byte[] bytes, CancellationToken gone)
+    private static async Task WriteAsync(Stream body, byte[][] parts, CancellationToken gone)
     {
-        await body.WriteAsync(bytes, gone);
+        foreach (var part in parts)
+        {
+            await body.WriteAsync(part, gone);
+        }
+
         await body.FlushAsync(gone);
     }
-
-    // JSON has no line breaks of its own.
-    private static byte[] Event(string name, byte[] json) => [.. Encoding.ASCII.GetBytes($"event: {name}\ndata: "), .. json, .. "\n\n"u8];
 }

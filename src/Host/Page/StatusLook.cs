@@ -1,5 +1,3 @@
-using LvsPluggable.Host.Director.Status;
-
 namespace LvsPluggable.Host.Page;
 
 /// <summary>How the hosts are now. However many ask, they are looked at once a second at the most, and once at a time.</summary>
@@ -21,23 +19,13 @@ internal sealed class StatusLook(PageSource source, TimeProvider time)
                 _begun = time.GetTimestamp();
 
                 // Others wait for it when this one is gone.
-                _last = Task.Run(TakeAsync, CancellationToken.None);
+                var before = _last is { IsCompletedSuccessfully: true } last ? last.Result.Sent : [];
+                _last = Task.Run(() => TakeAsync(before), CancellationToken.None);
             }
 
             return _last.WaitAsync(gone);
         }
     }
 
-    private async Task<StatusSnapshot> TakeAsync()
-    {
-        var statuses = await source.Look(CancellationToken.None);
-        return new StatusSnapshot(statuses, source.Write(statuses), source.Write([.. statuses.Select(Short)]));
-    }
-
-    // What changes with every call of a plugin, or says the same again, is not sent again and again.
-    private static HostStatus Short(HostStatus status) => status with
-    {
-        Plugins = [.. status.Plugins.Where(plugin => !plugin.IsCurrent)],
-        Services = [.. status.Services.Select(service => service with { Plugins = [], Table = [] })],
-    };
+    private async Task<StatusSnapshot> TakeAsync(byte[] before) => new(await source.Look(CancellationToken.None), source.Write, before);
 }
