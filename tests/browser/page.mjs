@@ -61,6 +61,7 @@ const scenarios = {
     await page.waitForFunction(() => document.getElementById('said').textContent.includes('down'));
     await expect('what is down is first', (await rows.first().textContent()).includes('127.0.0.3'));
     await row('127.0.0.3').locator('.strip .bad').first().waitFor();
+    await expect('there is no column for a lag that nobody measures', await page.locator('.lag').first().isHidden());
     await bothThemes('killed');
     console.log('down');
     await row('127.0.0.3').filter({ hasText: 'up' }).waitFor();
@@ -78,6 +79,8 @@ const scenarios = {
     await page.locator('#find').fill('node77');
     await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 11);
     await expect('finding among a thousand takes less than two seconds', Date.now() - begin < 2000);
+    await row('node777').locator('td.lag', { hasText: '2.5 s' }).waitFor();
+    await row('node777').locator('td.lag svg[aria-label="Replication lag in the last half hour: 2.5 s now, 2.5 s at most"]').waitFor();
     await bothThemes('found');
     await page.locator('#find').fill('');
     await page.locator('#show').selectOption('trouble');

@@ -4,8 +4,9 @@ using LvsPluggable.Host.Director.Status;
 namespace LvsPluggable.Host.Page;
 
 /// <summary>
-/// How many connections each virtual service and each real server had in the last half hour, one number every ten seconds. Of more than so
-/// many servers only the services' are kept. Members may be called from several threads.
+/// How many connections each virtual service and each real server had in the last half hour, and by how much a real server's replication was
+/// behind where a check measures that, one number every ten seconds. Of more than so many servers only the services' are kept. Members may be
+/// called from several threads.
 /// </summary>
 internal sealed class Curves
 {
@@ -15,6 +16,9 @@ internal sealed class Curves
     private const int Length = 180;
     private const int MostCurves = 2000;
     private const int NotThere = -1;
+
+    // What a plugin's measurement of it is called, behind the plugin's own prefix.
+    private const string Lag = "replication_lag_seconds";
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, int[]> _curves = new(StringComparer.Ordinal);
@@ -26,6 +30,12 @@ internal sealed class Curves
     /// <param name="service">The virtual service.</param>
     /// <param name="server">The real server; null for the service as a whole.</param>
     public static string Key(string instance, string service, string? server) => $"{instance}\n{service}\n{server}";
+
+    /// <summary>What the curve of a real server's replication lag, in milliseconds, goes by.</summary>
+    /// <param name="instance">The instance.</param>
+    /// <param name="service">The virtual service.</param>
+    /// <param name="server">The real server.</param>
+    public static string LagKey(string instance, string service, string server) => $"{Key(instance, service, server)}\nlag";
 
     /// <summary>Takes a number of each.</summary>
     public void Take(IReadOnlyList<HostStatus> statuses, DateTimeOffset now)
@@ -83,7 +93,12 @@ internal sealed class Curves
             Put(Key(status.Instance, service.Service, null), service.Servers.Sum(server => server.ActiveConnections));
             foreach (var server in service.Servers)
             {
-                Put(Key(status.Instance, service.Service, $"{server.Address} {server.Port}"), server.ActiveConnections);
+                var name = $"{server.Address} {server.Port}";
+                Put(Key(status.Instance, service.Service, name), server.ActiveConnections);
+                if (server.Measurements.FirstOrDefault(measured => measured.Name.EndsWith(Lag, StringComparison.Ordinal)) is { Value: >= 0 } lag)
+                {
+                    Put(LagKey(status.Instance, service.Service, name), (long)Math.Round(lag.Value * 1000));
+                }
             }
         }
     }

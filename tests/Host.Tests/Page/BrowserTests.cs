@@ -46,7 +46,7 @@ public sealed class BrowserTests : ResidentScene
         Skip.If(Browser.Missing is not null, Browser.Missing);
         var states = new[] { ServerState.Down, ServerState.Draining, ServerState.Doubted, ServerState.Flapping };
         var servers = Enumerable.Range(0, 1000)
-            .Select(number => PageScene.Server(number, number % 10 == 0 ? states[number / 10 % states.Length] : ServerState.Up))
+            .Select(number => number == 777 ? PageScene.Lagging(number, 2.5) : PageScene.Server(number, number % 10 == 0 ? states[number / 10 % states.Length] : ServerState.Up))
             .Select((server, number) => number % 100 == 1
                 ? server with
                 {

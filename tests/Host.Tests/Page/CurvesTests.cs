@@ -22,6 +22,16 @@ public sealed class CurvesTests
     }
 
     [Fact]
+    public void The_replication_lag_has_a_curve_in_milliseconds_where_a_check_measures_it()
+    {
+        _curves.Take([PageScene.Host(PageScene.Server(3), PageScene.Lagging(4, 2.5))], Ten);
+        _curves.Take([PageScene.Host(PageScene.Server(3), PageScene.Server(4))], Ten);
+
+        Assert.Equal([2500, null], Curve("10.0.0.5 80\nlag")[^2..]);
+        Assert.DoesNotContain("10.0.0.4 80\\nlag", Written().RootElement.GetProperty("curves").ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_oldest_are_forgotten_and_a_server_that_is_gone_in_the_end()
     {
         _curves.Take([PageScene.Host(PageScene.Server(3), PageScene.Server(4))], Ten);

@@ -25,6 +25,12 @@ internal static class PageScene
         ActiveConnections = state is ServerState.Up ? number : 0,
     };
 
+    /// <summary>A server whose check measures by how many seconds its replication is behind.</summary>
+    public static ServerStatus Lagging(int number, double seconds) => Server(number) with
+    {
+        Measurements = [new MeasurementStatus { Check = "postgres_check", Name = "postgres_replication_lag_seconds", Value = seconds }],
+    };
+
     public static HostStatus Host(params IReadOnlyList<ServerStatus> servers) => new()
     {
         Instance = "reads",
