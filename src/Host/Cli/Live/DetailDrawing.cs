@@ -1,4 +1,5 @@
 using System.Globalization;
+using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Notices;
 using LvsPluggable.Text;
 using Spectre.Console;
@@ -38,7 +39,7 @@ internal static class DetailDrawing
     {
         var status = server.Status;
         var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
-        Add(grid, "state", StatusText.Word(status.State), Ink.Of(status.State));
+        Add(grid, "state", status.State.Word(), Ink.Of(status.State));
         Add(grid, "since", status.Since == default ? "not known" : $"{Moment.Show(status.Since, time)}, {Numbers.Ago(status.Since, time.GetUtcNow())} ago");
         Add(grid, "why", status.Reason);
         foreach (var note in status.Notes)

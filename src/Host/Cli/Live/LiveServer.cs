@@ -30,7 +30,7 @@ internal sealed record LiveServer
     };
 
     /// <summary>Whether a text is in what is shown of it.</summary>
-    public bool Has(string text) => new[] { Status.Host, Key.Server, Key.Service, Key.Instance, StatusText.Word(Status.State), Status.Reason }
+    public bool Has(string text) => new[] { Status.Host, Key.Server, Key.Service, Key.Instance, Status.State.Word(), Status.Reason }
         .Concat(Status.Notes).Concat(Status.Labels.Select(label => $"{label.Key}={label.Value}"))
         .Any(shown => shown.Contains(text, StringComparison.OrdinalIgnoreCase));
 }

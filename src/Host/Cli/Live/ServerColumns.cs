@@ -1,3 +1,5 @@
+using LvsPluggable.Host.Director;
+
 namespace LvsPluggable.Host.Cli.Live;
 
 /// <summary>The columns of the list of real servers, as many as a terminal has room for. Pure.</summary>
@@ -9,7 +11,7 @@ internal static class ServerColumns
     private static readonly ServerColumn[] All =
     [
         new("SERVER", 18, 0, (server, _) => server.Status.Host),
-        new("STATE", 9, 0, (server, _) => StatusText.Word(server.Status.State)),
+        new("STATE", 9, 0, (server, _) => server.Status.State.Word()),
         new("ADDRESS", 21, 4, (server, _) => server.Key.Server),
         new("WEIGHT", 6, 0, (server, _) => server.Status.Weight?.ToString() ?? "-", IsRight: true),
         new("ACTIVE", 6, 0, (server, _) => Numbers.Count(server.Status.ActiveConnections), IsRight: true),

@@ -1,4 +1,3 @@
-using System.Net;
 using LvsPluggable.Host.Director.Status;
 
 namespace LvsPluggable.Host.Cli.Live;
@@ -10,8 +9,5 @@ namespace LvsPluggable.Host.Cli.Live;
 internal sealed record ServerKey(string Instance, string Service, string Server)
 {
     public static ServerKey Of(HostStatus host, ServiceStatus service, ServerStatus server) =>
-        new(host.Instance, service.Service, EndPoint(server));
-
-    /// <summary>A server's address and port, as the history has them.</summary>
-    private static string EndPoint(ServerStatus server) => new IPEndPoint(IPAddress.Parse(server.Address), server.Port).ToString();
+        new(host.Instance, service.Service, HostAndPort.Join(server.Address, server.Port));
 }
