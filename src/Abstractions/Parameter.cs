@@ -60,9 +60,9 @@ public abstract class Parameter
 
     private protected string? Words { get; init; }
 
-    private protected ParameterType KindOfText => Reader is null ? ParameterText.TypeOf(_type) : ParameterType.String;
+    internal ParameterType KindOfText => Reader is null ? ParameterText.TypeOf(_type) : ParameterType.String;
 
-    private protected string RightValue => Words ?? ParameterText.Expectation(_type, Least, Greatest);
+    internal string RightValue => Words ?? ParameterText.Expectation(_type, Least, Greatest);
 
     /// <summary>How the text is read.</summary>
     /// <exception cref="NotSupportedException">The value's type needs a parser of its own and has none.</exception>
@@ -78,7 +78,7 @@ public abstract class Parameter
     public abstract bool TryParseValue(
         string text, [NotNullWhen(true)] out object? value, [NotNullWhen(false)] out string? mistake);
 
-    private protected bool TryRead(string text, [NotNullWhen(true)] out object? value, [NotNullWhen(false)] out string? mistake)
+    internal bool TryRead(string text, [NotNullWhen(true)] out object? value, [NotNullWhen(false)] out string? mistake)
     {
         ArgumentNullException.ThrowIfNull(text);
         try

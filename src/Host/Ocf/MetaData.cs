@@ -77,7 +77,7 @@ internal static class MetaData
     // What another parameter can take the place of is not demanded by pcs; the host demands it where neither is set.
     private static bool IsRequired(Parameter parameter) => parameter is { Required: true, SupersededBy.Count: 0 };
 
-    private static string TypeOf(Parameter parameter) => parameter.Type switch
+    private static string TypeOf(Parameter parameter) => parameter.KindOfText switch
     {
         ParameterType.Integer => "integer",
         ParameterType.Boolean => "boolean",

@@ -13,9 +13,9 @@ internal static class ParameterDescription
     {
         var text = new StringBuilder(parameter.LongDescription);
         // Neither pcs and crmsh nor JSON know a type for durations, and pcs and crmsh none for choices, so words must say what is right.
-        if (parameter.Type is not (ParameterType.String or ParameterType.Boolean))
+        if (parameter.KindOfText is not (ParameterType.String or ParameterType.Boolean))
         {
-            text.Append(CultureInfo.InvariantCulture, $" The value is {parameter.Expectation}.");
+            text.Append(CultureInfo.InvariantCulture, $" The value is {parameter.RightValue}.");
         }
 
         if (superseding.Count > 0)

@@ -34,8 +34,8 @@ internal static class ParameterRules
         try
         {
             // Both throw when a type has no reader.
-            _ = parameter.Type;
-            _ = parameter.Expectation;
+            _ = parameter.KindOfText;
+            _ = parameter.RightValue;
             if (parameter.Default is null)
             {
                 return;
@@ -45,7 +45,7 @@ internal static class ParameterRules
             {
                 mistake = "is empty, which counts as not set; null says that there is none";
             }
-            else if (parameter.TryParseValue(parameter.Default, out _, out mistake))
+            else if (parameter.TryRead(parameter.Default, out _, out mistake))
             {
                 return;
             }
