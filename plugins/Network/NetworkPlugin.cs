@@ -28,6 +28,12 @@ public sealed class NetworkPlugin : ILvsPlugin
     public void Configure(IPluginBuilder plugin)
     {
         ArgumentNullException.ThrowIfNull(plugin);
+        if (!Parameters.Any(parameter => plugin.IsSet(parameter.Name)))
+        {
+            // Of a thousand services most have no check of these.
+            return;
+        }
+
         ParameterRules.Check(plugin);
         int? port = plugin.TryGet(CommonParameters.Port, out var given) ? given : null;
         var dialers = new DialerFactory(port, plugin.Service.Port, ValueOf(plugin, CommonParameters.SourceAddress));

@@ -111,7 +111,7 @@ public sealed class PacemakerAttrPlugin : ILvsPlugin
             crmMon, timeout / 2, plugin.Get(OnQuorumLoss), plugin.Time, plugin.Logging.CreateLogger(Name));
         var rule = Rule(plugin);
         var clone = LvsClone.Named(Environment.GetEnvironmentVariable(CloneVariable));
-        AddSource(plugin, view, clone, isAskedFor: rule is not null || clone is not null || crmMon.IsInstalled());
+        AddSource(plugin, view, clone, () => rule is not null || clone is not null || crmMon.IsInstalled());
         var nodes = new NodeFinder(plugin.Time, Dns.GetHostAddressesAsync);
         var time = plugin.Time;
         var deadline = OwnDeadline.Of(plugin);
@@ -135,8 +135,8 @@ public sealed class PacemakerAttrPlugin : ILvsPlugin
 
     // All nodes, or those of the clone, are real servers when nothing else is said; but a machine without Pacemaker, where nobody asked for
     // it either, is no node of a cluster, and there the host says that nothing lists real servers. Whether a file is there is all the I/O
-    // there is.
-    private void AddSource(IPluginBuilder plugin, ClusterView view, LvsClone? clone, bool isAskedFor)
+    // there is, and only where nothing else is said.
+    private void AddSource(IPluginBuilder plugin, ClusterView view, LvsClone? clone, Func<bool> isAskedFor)
     {
         if (plugin.IsSet(ResourceName))
         {
@@ -144,7 +144,7 @@ public sealed class PacemakerAttrPlugin : ILvsPlugin
             ResourceRole? role = plugin.IsSet(Role.Name) ? plugin.Get(Role) : null;
             plugin.AddSource(Name, () => new ClusterSource(view, ClusterSource.NodesOf(resource, role)));
         }
-        else if (!plugin.IsSet(HostParameters.WeightOfRealServers.Name) && isAskedFor)
+        else if (!plugin.IsSet(HostParameters.WeightOfRealServers.Name) && isAskedFor())
         {
             plugin.AddFallbackSource(Name, () => new ClusterSource(view, clone is null ? state => state.UsableNodes : clone.Nodes));
         }

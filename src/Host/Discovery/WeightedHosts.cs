@@ -26,30 +26,36 @@ internal sealed class WeightedHosts
     /// <param name="port">Its port; 0 when that is not known yet, so that any entry will do.</param>
     public WeightedHost? Find(IReadOnlyList<string> names, IPAddress? address, int port)
     {
-        WeightedHost? withoutPort = null;
-        WeightedHost? withPort = null;
-        foreach (var entry in Named(names, address))
+        WeightedHost? best = null;
+        for (var number = 0; number < names.Count; number++)
         {
-            if (entry.Port == 0)
+            best = Better(best, _byName.GetValueOrDefault(names[number]), port);
+        }
+
+        return address is null ? best : Better(best, _byAddress.GetValueOrDefault(address), port);
+    }
+
+    // Asked for each real server, at every pass.
+    private static WeightedHost? Better(WeightedHost? best, List<WeightedHost>? entries, int port)
+    {
+        for (var number = 0; number < (entries?.Count ?? 0); number++)
+        {
+            var entry = entries![number];
+            if (Rank(entry, port) > (best is null ? 0 : Rank(best, port)))
             {
-                withoutPort ??= entry;
-            }
-            else if (entry.Port == port)
-            {
-                return entry;
-            }
-            else if (port == 0)
-            {
-                withPort ??= entry;
+                best = entry;
             }
         }
 
-        return withoutPort ?? withPort;
+        return best;
     }
 
-    private IEnumerable<WeightedHost> Named(IReadOnlyList<string> names, IPAddress? address) =>
-        names.SelectMany(name => _byName.GetValueOrDefault(name) ?? [])
-            .Concat(address is null ? [] : _byAddress.GetValueOrDefault(address) ?? []);
+    private static int Rank(WeightedHost entry, int port) => entry.Port switch
+    {
+        0 => 2,
+        _ when entry.Port == port => 3,
+        _ => port == 0 ? 1 : 0,
+    };
 
     private static void Add<TKey>(Dictionary<TKey, List<WeightedHost>> index, TKey key, WeightedHost entry)
         where TKey : notnull

@@ -39,9 +39,8 @@ internal static class ForwardingSettings
     };
 
     /// <summary>What contradicts itself, or the virtual service, in whole sentences.</summary>
-    public static IEnumerable<string> MistakesIn(ParameterValues settings, IReadOnlyList<ServiceKey> services)
+    public static IEnumerable<string> MistakesIn(ParameterValues settings, ReachRules reach)
     {
-        var reach = Reach(settings, services);
         Parameter[] ofTunnels = [ForwardingParameters.TunnelType, ForwardingParameters.TunnelPort, ForwardingParameters.TunnelChecksum];
         var tunnel = reach.MayTunnel
             ? MistakesInTunnel(settings)

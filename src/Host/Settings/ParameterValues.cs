@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 
 namespace LvsPluggable.Host.Settings;
@@ -8,21 +9,25 @@ internal sealed class ParameterValues
     private readonly Dictionary<string, Parameter> _declared;
     private readonly Dictionary<string, object> _values;
     private readonly HashSet<string> _unreadable;
+    private readonly ConcurrentDictionary<string, object> _defaults;
 
     /// <summary>Holds values that are right; <see cref="SettingsReader"/> sees to that.</summary>
     /// <param name="declared">Every declared parameter, by name.</param>
     /// <param name="values">The values of those that are set, by name.</param>
     /// <param name="given">The texts that were given, by name.</param>
     /// <param name="unreadable">The names of those whose value is wrong or missing, and of those that nobody declares.</param>
+    /// <param name="defaults">The values of defaults that were read already, by name: of a thousand services each reads them once together.</param>
     public ParameterValues(
         Dictionary<string, Parameter> declared,
         Dictionary<string, object> values,
         IReadOnlyDictionary<string, string> given,
-        HashSet<string> unreadable)
+        HashSet<string> unreadable,
+        ConcurrentDictionary<string, object> defaults)
     {
         _declared = declared;
         _values = values;
         _unreadable = unreadable;
+        _defaults = defaults;
         Given = given;
     }
 
@@ -57,35 +62,9 @@ internal sealed class ParameterValues
     public bool TryGet<T>(Parameter<T> parameter, [MaybeNullWhen(false)] out T value)
     {
         ArgumentNullException.ThrowIfNull(parameter);
-        if (_unreadable.Contains(parameter.Name))
-        {
-            throw new UnreadableValueException(parameter.Name);
-        }
-
-        if (!_declared.TryGetValue(parameter.Name, out var found))
-        {
-            throw new ArgumentException($"No loaded plugin declares {parameter.Name}.", nameof(parameter));
-        }
-
-        if (found is not Parameter<T> declared)
-        {
-            throw new ArgumentException($"{parameter.Name} is declared with another type than {typeof(T).Name}.", nameof(parameter));
-        }
-
-        if (_values.TryGetValue(declared.Name, out var given))
-        {
-            value = (T)given;
-            return true;
-        }
-
-        value = default;
-        if (declared.Default is null)
-        {
-            return false;
-        }
-
-        value = DefaultOf(declared);
-        return true;
+        var found = Find(parameter);
+        value = found is null ? default : (T)found;
+        return found is not null;
     }
 
     /// <summary>Whether a parameter was given a value, be it a wrong one, and is not superseded.</summary>
@@ -97,10 +76,31 @@ internal sealed class ParameterValues
     /// <param name="parameterName">The name.</param>
     public bool IsDeclared(string parameterName) => _declared.ContainsKey(parameterName);
 
-    private static T DefaultOf<T>(Parameter<T> parameter)
+    // Without the type: what has that of a value type is compiled at every start, for each anew.
+    private object? Find(Parameter parameter)
     {
-        return parameter.TryParseValue(parameter.Default!, out var value, out var mistake)
-            ? (T)value
-            : throw new InvalidOperationException($"The default of {parameter.Name}, \"{parameter.Default}\", {mistake}.");
+        if (_unreadable.Contains(parameter.Name))
+        {
+            throw new UnreadableValueException(parameter.Name);
+        }
+
+        if (!_declared.TryGetValue(parameter.Name, out var declared))
+        {
+            throw new ArgumentException($"No loaded plugin declares {parameter.Name}.", nameof(parameter));
+        }
+
+        if (declared.GetType() != parameter.GetType())
+        {
+            throw new ArgumentException(
+                $"{parameter.Name} is declared with another type than {parameter.GetType().GetGenericArguments()[0].Name}.", nameof(parameter));
+        }
+
+        return _values.TryGetValue(declared.Name, out var given) ? given
+            : declared.Default is null ? null
+            : _defaults.GetOrAdd(declared.Name, static (_, unread) => DefaultOf(unread), declared);
     }
+
+    private static object DefaultOf(Parameter parameter) => parameter.TryRead(parameter.Default!, out var value, out var mistake)
+        ? value
+        : throw new InvalidOperationException($"The default of {parameter.Name}, \"{parameter.Default}\", {mistake}.");
 }

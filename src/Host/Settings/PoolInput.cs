@@ -1,3 +1,4 @@
+using LvsPluggable.Host.Discovery;
 using LvsPluggable.Host.Ipvs;
 
 namespace LvsPluggable.Host.Settings;
@@ -16,6 +17,10 @@ internal sealed record PoolInput
 
     /// <summary>Whether all is there that a definition is made of.</summary>
     public bool IsComplete => Settings.IsComplete && Keys.Count > 0 && Services.Count > 0;
+
+    /// <summary>Which real servers can be reached.</summary>
+    /// <exception cref="UnreadableValueException">A value that it is made of is wrong.</exception>
+    public ReachRules Reach => field ??= ForwardingSettings.Reach(Settings, Keys);
 
     /// <summary>Gets a sentence for each mistake; with any there is no definition.</summary>
     public List<string> Mistakes { get; init; } = [];

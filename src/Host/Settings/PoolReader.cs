@@ -4,7 +4,6 @@ using System.Text;
 using LvsPluggable.Host.Checks;
 using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Discovery;
-using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Plugins.Loading;
 using LvsPluggable.Host.Plugins.Running;
 using LvsPluggable.Host.Text;
@@ -28,7 +27,7 @@ internal sealed class PoolReader(ILoggerFactory logging, TimeProvider time)
         foreach (var pool in pools)
         {
             pool.Mistakes.AddRange(Readable.Mistakes(
-                () => pool.Keys.Count > 0 ? ForwardingSettings.MistakesIn(pool.Settings, pool.Keys) : [],
+                () => pool.Keys.Count > 0 ? ForwardingSettings.MistakesIn(pool.Settings, pool.Reach) : [],
                 () => PoolSettings.MistakesIn(pool)));
         }
 
@@ -89,18 +88,20 @@ internal sealed class PoolReader(ILoggerFactory logging, TimeProvider time)
                 : "Nothing says which real servers there are; set weight_of_realservers, or a parameter of a plugin that lists them.");
         }
 
-        return pool.Mistakes.Count > 0 ? null : Definition(pool.Settings, pool.Services, builder, catalog);
+        return pool.Mistakes.Count > 0 ? null : Made(pool, builder, catalog);
     }
 
-    private static ServiceDefinition Definition(
-        ParameterValues settings, IReadOnlyList<VirtualService> services, PluginBuilder builder, PluginCatalog catalog) => new()
+    private static ServiceDefinition Made(PoolInput pool, PluginBuilder builder, PluginCatalog catalog)
+    {
+        var settings = pool.Settings;
+        return new ServiceDefinition
         {
-            Services = services,
+            Services = pool.Services,
             Sources = builder.Sources,
             Checks = builder.Checks,
             Discovery = new DiscoverySettings
             {
-                Reach = ForwardingSettings.Reach(settings, [.. services.Select(service => service.Key)]),
+                Reach = pool.Reach,
                 Interval = settings.Get(HostSettings.SourceInterval),
                 Timeout = settings.Get(HostParameters.SourceTimeout),
                 TimeoutIsSet = settings.IsSet(HostParameters.SourceTimeout.Name),
@@ -135,6 +136,7 @@ internal sealed class PoolReader(ILoggerFactory logging, TimeProvider time)
             DoubtTimeout = settings.Get(HostSettings.DoubtTimeout),
             ListedBy = HashOf(WhatListsDependOn(settings, builder.Sources, catalog)),
         };
+    }
 
     // The sources, and what the plugins that brought them were given; those that bring checks alone have no say. The host's own parameters
     // change how a list is used, not what is in it, apart from these.

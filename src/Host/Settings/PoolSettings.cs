@@ -39,7 +39,7 @@ internal static class PoolSettings
         var settings = pool.Settings;
         return Readable.Mistakes(
             () => pool.Keys.Count > 0 && Fallback(settings) is { } fallback
-                ? MistakesIn(fallback, ForwardingSettings.Reach(settings, pool.Keys) with { Hosts = [] }, pool.Keys[0])
+                ? MistakesIn(fallback, pool.Reach with { Hosts = [] }, pool.Keys[0])
                 : [],
             () => Quorum(settings) is { } quorum ? MistakesIn(quorum, settings) : WithoutQuorum(settings),
             () => settings.Get(HostSettings.SlowStart) > TimeSpan.Zero

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LvsPluggable.Host.Text;
 using LvsPluggable.Text;
 
@@ -11,24 +12,39 @@ internal sealed class SettingsReader(IReadOnlyList<Parameter> declared)
     private const int LongestShownValue = 200;
 
     private readonly Dictionary<string, Parameter> _declared = declared.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, object> _defaults = new(StringComparer.Ordinal);
 
     /// <summary>Reads settings.</summary>
     /// <param name="given">The texts, by parameter name; an empty one counts as not given.</param>
     public SettingsResult Read(IReadOnlyDictionary<string, string> given)
     {
-        var texts = given.Where(pair => pair.Value.Length > 0).ToDictionary(StringComparer.Ordinal);
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, text) in given)
+        {
+            if (text.Length > 0)
+            {
+                texts.Add(name, text);
+            }
+        }
+
         var values = new Dictionary<string, object>(StringComparer.Ordinal);
         var unreadable = texts.Keys.Where(name => !_declared.ContainsKey(name)).ToHashSet(StringComparer.Ordinal);
         var unknown = unreadable.Order(StringComparer.Ordinal).Select(name => UnknownName(name, _declared.Keys)).ToList();
         var mistakes = new List<string>();
-        foreach (var parameter in declared.Where(parameter => !parameter.SupersededBy.Any(texts.ContainsKey)))
+        Func<string, bool> isGiven = texts.ContainsKey;
+        foreach (var parameter in declared)
         {
+            if (parameter.SupersededBy.Count > 0 && parameter.SupersededBy.Any(isGiven))
+            {
+                continue;
+            }
+
             if (!texts.TryGetValue(parameter.Name, out var text))
             {
                 if (parameter.Required)
                 {
                     unreadable.Add(parameter.Name);
-                    mistakes.Add($"{parameter.Name} is not set; it should be {parameter.Expectation}.");
+                    mistakes.Add($"{parameter.Name} is not set; it should be {parameter.RightValue}.");
                 }
             }
             else if (MistakeIn(parameter, text, out var value) is { } mistake)
@@ -44,7 +60,7 @@ internal sealed class SettingsReader(IReadOnlyList<Parameter> declared)
 
         return new SettingsResult
         {
-            Partial = new ParameterValues(_declared, values, texts, unreadable),
+            Partial = new ParameterValues(_declared, values, texts, unreadable, _defaults),
             ValueMistakes = mistakes,
             UnknownParameters = unknown,
         };
@@ -54,7 +70,7 @@ internal sealed class SettingsReader(IReadOnlyList<Parameter> declared)
     {
         try
         {
-            if (parameter.TryParseValue(text, out var read, out var mistake))
+            if (parameter.TryRead(text, out var read, out var mistake))
             {
                 value = read;
                 return null;
@@ -76,7 +92,7 @@ internal sealed class SettingsReader(IReadOnlyList<Parameter> declared)
         if (parameter is { Secret: true, MessagesAreSafe: false })
         {
             // What a parser says may repeat the text.
-            return $"{parameter.Name}=*** should be {parameter.Expectation}.";
+            return $"{parameter.Name}=*** should be {parameter.RightValue}.";
         }
 
         var shown = parameter.Secret ? "***" : $"\"{Shown(text)}\"";

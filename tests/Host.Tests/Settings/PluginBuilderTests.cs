@@ -7,7 +7,7 @@ public sealed class PluginBuilderTests
 {
     private readonly PluginBuilder _builder = new(
         new VirtualServiceInfo { Port = 80, Protocol = TransportProtocol.Tcp },
-        new ParameterValues([], [], new Dictionary<string, string>(), []),
+        new ParameterValues([], [], new Dictionary<string, string>(), [], []),
         _ => NullLoggerFactory.Instance,
         TimeProvider.System);
 
