@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Net;
 
 namespace LvsPluggable;
@@ -43,5 +44,5 @@ public sealed record RealServer
     {
         get;
         init => field = value ?? throw new ArgumentNullException(nameof(value));
-    } = new Dictionary<string, string>(StringComparer.Ordinal);
+    } = ReadOnlyDictionary<string, string>.Empty;
 }

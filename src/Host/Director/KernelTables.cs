@@ -15,6 +15,10 @@ internal sealed record KernelTables
     /// </summary>
     public required KernelTable Together { get; init; }
 
+    /// <summary>That of a service that the kernel does not have.</summary>
+    public static KernelTables Absent(ServiceDefinition definition) =>
+        new() { Each = [.. definition.Services.Select(_ => new KernelTable())], Together = new KernelTable() };
+
     /// <param name="kernel">The kernel.</param>
     /// <param name="definition">The service and its twins.</param>
     /// <param name="images">Keep what the kernel tells of each of them.</param>

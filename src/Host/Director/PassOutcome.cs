@@ -1,4 +1,5 @@
 using LvsPluggable.Host.Director.Status;
+using LvsPluggable.Host.Ipvs;
 
 namespace LvsPluggable.Host.Director;
 
@@ -19,5 +20,6 @@ internal sealed record PassOutcome
     /// <summary>When the kernel's table was changed last; null when it never was.</summary>
     public DateTimeOffset? LastChange { get; init; }
 
-    public string? LastChangeWas { get; init; }
+    /// <summary>What was changed then.</summary>
+    public IReadOnlyList<TableChange> LastChanges { get; init; } = [];
 }

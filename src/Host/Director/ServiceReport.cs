@@ -58,7 +58,7 @@ internal sealed class ServiceReport
     {
         LogChanges(plan.Wanted, plan.Changes, refused);
         var isReady = _last.IsReady || plan.IsKnown;
-        var made = plan.Changes.Except(refused.Select(refusal => refusal.Change)).ToList();
+        var made = refused.Count == 0 ? plan.Changes : [.. plan.Changes.Except(refused.Select(refusal => refusal.Change))];
         _failure = null;
         _last = new PassOutcome
         {
@@ -67,7 +67,7 @@ internal sealed class ServiceReport
             IsReady = isReady,
             Problems = _problems.Update(PassProblems.Of(facts, plan, health, refused, isReady)),
             LastChange = made.Count > 0 ? _time.GetUtcNow() : _last.LastChange,
-            LastChangeWas = made.Count > 0 ? string.Join("; ", made) : _last.LastChangeWas,
+            LastChanges = made.Count > 0 ? made : _last.LastChanges,
         };
     }
 

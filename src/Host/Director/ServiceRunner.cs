@@ -38,6 +38,7 @@ internal sealed class ServiceRunner
     private IReadOnlyList<Member> _members = [];
     private long _lastPass;
     private bool _wasStandby;
+    private bool _hasLooked;
     private volatile OperatorOrders _orders = OperatorOrders.None;
 
     public ServiceRunner(
@@ -48,7 +49,7 @@ internal sealed class ServiceRunner
         IIpvsClient kernel,
         HostThreads threads,
         TimeProvider time,
-        ILoggerFactory logging)
+        ILogger log)
     {
         _definition = definition;
         _memory = memory;
@@ -57,7 +58,7 @@ internal sealed class ServiceRunner
         _kernel = kernel;
         _threads = threads;
         _time = time;
-        _log = logging.CreateLogger("service");
+        _log = log;
         _lastPass = time.GetTimestamp();
         _report = new ServiceReport(definition, time, _log);
         _notices = new ServerNotices(definition.Service.Key.ToString());
@@ -73,6 +74,9 @@ internal sealed class ServiceRunner
 
     /// <summary>Measure what passes and checks do.</summary>
     public DirectorInstruments Instruments { private get; init; } = new();
+
+    /// <summary>Whether the kernel's table was without the virtual service and its twins a moment ago.</summary>
+    public bool IsAbsent { private get; init; }
 
     /// <summary>What is known, as of the last pass.</summary>
     public ServiceStatus Status => _report.Status;
@@ -186,7 +190,8 @@ internal sealed class ServiceRunner
         _requests.Begin();
         var orders = _orders;
         var isStandby = _kernel.IsStandby;
-        var tables = await KernelTables.ReadAsync(_kernel, _definition, _watch.Images, stopping);
+        var tables = IsAbsent && !_hasLooked ? KernelTables.Absent(_definition) : await KernelTables.ReadAsync(_kernel, _definition, _watch.Images, stopping);
+        _hasLooked = true;
         if (_work is null)
         {
             _work = await BeginAsync(tables.Together, stopping);

@@ -25,7 +25,7 @@ internal sealed class TableDirector
     private readonly KernelUpkeep _upkeep;
     private readonly OwnedServices _owned;
     private readonly TimeProvider _time;
-    private readonly ILoggerFactory _logging;
+    private readonly ILogger _serviceLog;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stopping = new();
     private volatile RunningServices _running = new([]);
@@ -56,7 +56,7 @@ internal sealed class TableDirector
         _neighbours = neighbours;
         _threads = threads;
         _time = time;
-        _logging = logging;
+        _serviceLog = logging.CreateLogger("service");
         _log = logging.CreateLogger("director");
         _owned = new OwnedServices(kernel, owning, _log);
         _upkeep = new KernelUpkeep(keeper, time, _log);
@@ -128,6 +128,7 @@ internal sealed class TableDirector
         var planned = plan.Services.SelectMany(service => service.Keys).ToList();
         List<ServiceKey> there = [.. _running.Runners.SelectMany(runner => runner.Definition.Keys).Union(leftBehind)];
         _owned.Own([.. there.Union(planned)]);
+        var present = await PresentAsync(plan.Services.Count(service => !former.ContainsKey(service.Service.Key)), stopping);
         var runners = new List<ServiceRunner>();
         foreach (var definition in plan.Services)
         {
@@ -141,8 +142,9 @@ internal sealed class TableDirector
             var memory = former.Remove(definition.Service.Key, out var predecessor)
                 ? await predecessor.StopAsync()
                 : ServiceMemory.None;
-            var runner = new ServiceRunner(definition, memory, _memory, _neighbours, _kernel, _threads, _time, _logging)
+            var runner = new ServiceRunner(definition, memory, _memory, _neighbours, _kernel, _threads, _time, _serviceLog)
             {
+                IsAbsent = present is not null && !definition.Keys.Any(present.Contains),
                 Notices = Notices,
                 Instruments = Instruments,
             };
@@ -204,6 +206,20 @@ internal sealed class TableDirector
     {
         Notices.Use(plan.Notices);
         await _upkeep.KeepAsync(plan, stopping);
+    }
+
+    // One look at the whole table in place of one at each of a thousand services that are not there; null where each looks for itself.
+    private async Task<HashSet<ServiceKey>?> PresentAsync(int newServices, CancellationToken stopping)
+    {
+        try
+        {
+            return newServices > 1 ? [.. (await _kernel.GetServicesAsync(stopping)).Select(service => service.Key)] : null;
+        }
+        catch (IpvsException)
+        {
+            // Each will say it of itself.
+            return null;
+        }
     }
 
     // Two that keep one virtual service would undo each other's changes.

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Net;
 
 namespace LvsPluggable.Host.Discovery;
@@ -22,7 +23,7 @@ internal sealed record Candidate
     /// <summary>The number of connections below which it gets new ones again; 0 or null: three quarters of <see cref="UpperThreshold"/>.</summary>
     public int? LowerThreshold { get; init; }
 
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>The name to show and to give to checks.</summary>
     public string Host => Hosts[0];

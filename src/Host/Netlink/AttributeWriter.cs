@@ -6,7 +6,10 @@ namespace LvsPluggable.Host.Netlink;
 /// <summary>Writes netlink attributes (struct nlattr): a length, a type and a value, padded to four bytes.</summary>
 internal sealed class AttributeWriter
 {
-    private byte[] _buffer = new byte[256];
+    // A real server of a virtual service takes 120 bytes with IPv4 addresses and with IPv6 ones.
+    private const int LengthOfMost = 128;
+
+    private byte[] _buffer = new byte[LengthOfMost];
     private int _length;
 
     /// <summary>A copy of what was written.</summary>

@@ -95,7 +95,7 @@ internal sealed class Scene : IAsyncDisposable
             Quorum = Quorum,
         };
         _runner = new ServiceRunner(
-            Adapt(definition), _memory, Remembered, Neighbours, Kernel, _threads, Time, Log)
+            Adapt(definition), _memory, Remembered, Neighbours, Kernel, _threads, Time, Log.CreateLogger("service"))
         {
             Notices = Notices,
         };
