@@ -128,7 +128,7 @@ internal sealed class TableDirector
         var planned = plan.Services.SelectMany(service => service.Keys).ToList();
         List<ServiceKey> there = [.. _running.Runners.SelectMany(runner => runner.Definition.Keys).Union(leftBehind)];
         _owned.Own([.. there.Union(planned)]);
-        var present = await PresentAsync(plan.Services.Count(service => !former.ContainsKey(service.Service.Key)), stopping);
+        var present = await PresentAsync(plan.Services.Count(service => !former.ContainsKey(service.Service.Key)), leftBehind, stopping);
         var runners = new List<ServiceRunner>();
         foreach (var definition in plan.Services)
         {
@@ -208,12 +208,13 @@ internal sealed class TableDirector
         await _upkeep.KeepAsync(plan, stopping);
     }
 
-    // One look at the whole table in place of one at each of a thousand services that are not there; null where each looks for itself.
-    private async Task<HashSet<ServiceKey>?> PresentAsync(int newServices, CancellationToken stopping)
+    // One look at the whole table in place of one at each of a thousand services that are not there; null where each looks for itself. A list
+    // that others change meanwhile may miss one: those that may be adopted are looked at in any case.
+    private async Task<HashSet<ServiceKey>?> PresentAsync(int newServices, IEnumerable<ServiceKey> leftBehind, CancellationToken stopping)
     {
         try
         {
-            return newServices > 1 ? [.. (await _kernel.GetServicesAsync(stopping)).Select(service => service.Key)] : null;
+            return newServices > 1 ? [.. leftBehind, .. (await _kernel.GetServicesAsync(stopping)).Select(service => service.Key)] : null;
         }
         catch (IpvsException)
         {

@@ -13,7 +13,8 @@ public sealed class ReleasedContractTests
 
     private static string Present => Read("PublicAPI.Shipped.txt");
 
-    public static TheoryData<string> Released => [.. Directory.GetFiles(Repository.PathOf("src/Abstractions/Released")).Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
+    public static TheoryData<string> Released => 
+        [.. Directory.GetFiles(Repository.PathOf("src/Abstractions/Released")).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
     [Fact]
     public void The_present_version_is_the_last_of_them() =>
