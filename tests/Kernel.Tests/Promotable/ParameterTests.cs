@@ -151,15 +151,48 @@ public sealed class ParameterTests : PromotableTest
     }
 
     [SkippableFact]
-    public async Task An_address_that_the_host_rejects_stays_on_its_interface()
+    public async Task What_is_lacking_since_the_host_has_loaded_it_is_the_hosts_to_judge()
+    {
+        await SetUpAsync();
+        await Node.DoAllAsync("start", "promote");
+        Node.Put("misses-script", "");
+        Node.Parameters["vip"] = OtherVip;
+
+        await Node.DoAllAsync("reload-agent");
+
+        Assert.Equal("5432\n", Node.Got("reloaded"));
+        Assert.Equal(("", "eth0/24 lo/32"), (await Node.PlacesAsync(), await Node.PlacesAsync(OtherVip)));
+        (await Node.MonitorAsync()).Expect(OcfCode.Promoted);
+    }
+
+    [SkippableFact]
+    public async Task What_a_node_without_a_host_lacks_keeps_it_from_directing_and_not_from_taking_a_changed_address()
+    {
+        await SetUpAsync();
+        await Node.DoAllAsync("start");
+        Node.Put("misses-script", "");
+        Node.Parameters["vip"] = OtherVip;
+
+        await Node.DoAllAsync("reload-agent");
+
+        Assert.Equal("--update=-INFINITY", Node.Score);
+        Assert.Equal(("", "lo/32"), (await Node.PlacesAsync(), await Node.PlacesAsync(OtherVip)));
+        Assert.Equal("this node cannot direct: /opt/list is not there.", (await Node.MonitorAsync()).Expect(OcfCode.Degraded).Reason);
+    }
+
+    [SkippableFact]
+    public async Task With_parameters_that_the_host_rejects_the_address_stays_as_it_is_on_its_interface()
     {
         await SetUpAsync();
         await Node.DoAllAsync("start", "promote");
         Node.Put("reload-rejects", "");
         Node.Parameters["cidr_netmask"] = "28";
+        Node.Parameters["port"] = "70000";
 
         (await Node.DoAsync("reload-agent")).Expect(OcfCode.Success);
 
+        // Its status and the monitor say so.
+        Assert.Equal("70000\n", Node.Got("reloaded"));
         Assert.Equal("eth0/24 lo/32", await Node.PlacesAsync());
     }
 

@@ -89,6 +89,20 @@ public sealed class WarmTests : PromotableTest
     }
 
     [SkippableFact]
+    public async Task What_is_lacking_since_the_host_that_stands_by_has_loaded_it_is_that_hosts_to_judge()
+    {
+        await SetUpWarmAsync();
+        Node.Put("misses-script", "");
+        Node.Parameters["weight_of_realservers"] = "node1,3";
+
+        await Node.DoAllAsync("reload-agent");
+
+        Assert.Equal((1, "5432\n"), (Hosts, Node.Got("reloaded")));
+        await StandsByAsync();
+        Assert.NotEqual("--update=-INFINITY", Node.Score);
+    }
+
+    [SkippableFact]
     public async Task A_table_that_the_kernel_refuses_fails_the_promotion_with_its_reason()
     {
         await SetUpWarmAsync();
