@@ -37,6 +37,12 @@ internal static class AnnounceCommand
         {
             for (var number = 1; Announcer.Announce(address, networkInterface) && number < Times * Rounds; number++)
             {
+                if (number == 1)
+                {
+                    // The agent waits for this line.
+                    Terminal.Out.WriteLine($"{address} is announced on {networkInterface}.");
+                }
+
                 await Task.Delay(number % Times == 0 ? LongPause : Pause, termination.Token);
             }
 

@@ -58,13 +58,13 @@ public sealed class MonitorTests : PromotableTest
     {
         await SetUpAsync();
         await Node.DoAllAsync("start", "promote");
-        await Node.AnnouncedAsync($"{PromotableNode.Vip} eth0");
+        Node.HasAnnounced($"{PromotableNode.Vip} eth0");
 
         await Node.Network.IpAsync($"addr del {PromotableNode.Vip}/24 dev eth0");
         (await Node.DoAsync("monitor")).Expect(OcfCode.FailedPromoted);
 
         Assert.Contains("somebody had removed it", (await Node.MonitorAsync()).Expect(OcfCode.DegradedPromoted).Reason, StringComparison.Ordinal);
-        await Node.AnnouncedAsync($"{PromotableNode.Vip} eth0", $"{PromotableNode.Vip} eth0");
+        Node.HasAnnounced($"{PromotableNode.Vip} eth0", $"{PromotableNode.Vip} eth0");
         Assert.Equal("eth0/24 lo/32", await Node.PlacesAsync());
         (await Node.MonitorAsync()).Expect(OcfCode.Promoted);
     }

@@ -38,11 +38,11 @@ public sealed class ParameterTests : PromotableTest
         (await Node.MonitorAsync()).Expect(OcfCode.Success);
 
         await Node.DoAllAsync("promote");
-        await Node.AnnouncedAsync($"{OtherVip} eth0");
+        Node.HasAnnounced($"{OtherVip} eth0");
         Node.Parameters["vip"] = PromotableNode.Vip;
         await Node.DoAllAsync("reload-agent");
         Assert.Equal(("eth0/24 lo/32", ""), (await Node.PlacesAsync(), await Node.PlacesAsync(OtherVip)));
-        await Node.AnnouncedAsync($"{OtherVip} eth0", $"{PromotableNode.Vip} eth0");
+        Node.HasAnnounced($"{OtherVip} eth0", $"{PromotableNode.Vip} eth0");
         (await Node.MonitorAsync()).Expect(OcfCode.Promoted);
         Assert.Equal(1, Node.Got("calls").Split('\n').Count(call => call == "run"));
     }

@@ -21,7 +21,7 @@ public sealed class RoleTests : PromotableTest
 
         await Node.DoAllAsync("promote");
         Assert.Equal(promoted, await Node.PlacesAsync(vip));
-        await Node.AnnouncedAsync($"{vip} eth0");
+        Node.HasAnnounced($"{vip} eth0");
         (await Node.DoAsync("monitor")).Expect(OcfCode.Promoted);
         (await Node.MonitorAsync()).Expect(OcfCode.Promoted);
 
