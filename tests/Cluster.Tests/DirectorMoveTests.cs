@@ -1,8 +1,35 @@
 namespace LvsPluggable.Cluster.Tests;
 
-/// <summary>Which of two directors directs.</summary>
+/// <summary>What goes with the director to another node, and when it goes to none.</summary>
 public sealed class DirectorMoveTests(PacemakerCluster cluster) : ClusterTest(cluster)
 {
+    [SkippableFact]
+    public async Task A_node_that_an_attribute_drains_is_drained_wherever_the_director_moves()
+    {
+        await BeginPromotableAsync("");
+        await Cluster.TableBecomesAsync(Lines(drained: null), Patience, "every node should be a real server.");
+        var (first, drained) = (await Cluster.DoAsync("director"), Standbys[0]);
+        try
+        {
+            await AsWrittenAsync("crm_attribute --node", "node2", drained);
+            await DrainedAsync("after the attribute was set");
+
+            await Cluster.PcsAsync($"resource ban reads-clone {first} --promoted");
+            await Cluster.DoAsync("settled");
+            Assert.NotEqual(first, await Cluster.DoAsync("director"));
+            await DrainedAsync("after the director has moved");
+        }
+        finally
+        {
+            await Cluster.DoAsync("on", Primary, "crm_attribute", "--node", drained, "--name", "lvsdr-drain-reads", "--delete");
+            await Cluster.PcsAsync("resource clear reads-clone");
+        }
+
+        await Cluster.TableBecomesAsync(Lines(drained: null), Patience, "without the attribute nobody should be drained.");
+
+        Task DrainedAsync(string when) => Cluster.TableBecomesAsync(Lines(drained), Patience, $"{when} {drained} should be drained.");
+    }
+
     [SkippableFact]
     public async Task Of_two_directors_the_first_that_starts_stays_when_the_other_comes_and_the_other_when_the_first_returns()
     {
@@ -30,4 +57,6 @@ public sealed class DirectorMoveTests(PacemakerCluster cluster) : ClusterTest(cl
             await Cluster.DoAsync("settled");
         }
     }
+
+    private static IEnumerable<string> Lines(string? drained) => PacemakerCluster.Nodes.Select(node => $"{AddressOf(node)} {(node == drained ? 0 : 1)}");
 }

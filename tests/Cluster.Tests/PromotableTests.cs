@@ -124,16 +124,9 @@ public sealed class PromotableTests(PacemakerCluster cluster) : ConfigurationTes
             await Cluster.TableBecomesAsync(
                 LinesOf(PacemakerCluster.Nodes.Where(node => node != idle)), Patience, $"{idle} should be no real server.");
             Assert.DoesNotContain("lo", await InterfacesAsync(idle), StringComparison.Ordinal);
-
-            await Cluster.DoAsync("on", Primary, "crm_attribute", "--node", Primary, "--name", "lvsdr-drain-reads", "--update", "true", "--lifetime", "reboot");
-            await Cluster.TableBecomesAsync(
-                PacemakerCluster.Nodes.Where(node => node != idle).Select(node => $"{AddressOf(node)} {(node == Primary ? 0 : 1)}"),
-                Patience,
-                $"{Primary} should be drained.");
         }
         finally
         {
-            await Cluster.DoAsync("on", Primary, "crm_attribute", "--node", Primary, "--name", "lvsdr-drain-reads", "--delete", "--lifetime", "reboot");
             await Cluster.DoAsync("on", Primary, "cibadmin", "--delete", "--xpath", "//instance_attributes[@id='idle']");
         }
 
