@@ -10,7 +10,7 @@ internal static class PromotableParameters
             Name = "vip",
             ShortDescription = "Virtual IP address",
             LongDescription = "The IPv4 or IPv6 address of the virtual service, in figures and without a netmask. On every node it is on "
-                + "lo; on the one that directs it is on a network interface, too. No node may have it otherwise.",
+                + "lo; on the one that directs it is on a network interface, too. No node may have it otherwise. Services of config all have it.",
             Required = true,
         },
         new Parameter<string>

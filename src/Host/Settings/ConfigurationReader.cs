@@ -1,3 +1,4 @@
+using System.Net;
 using LvsPluggable.Host.Director;
 using LvsPluggable.Host.Ipvs;
 using LvsPluggable.Host.Plugins.Loading;
@@ -70,7 +71,7 @@ internal sealed class ConfigurationReader(PoolReader pools)
     {
         List<string> mistakes =
         [
-            .. settings.Given.Where(pair => settings.IsDeclared(pair.Key) && ParameterScopes.Of(pair.Key) != ParameterScope.Resource)
+            .. settings.Given.Where(pair => settings.IsDeclared(pair.Key) && ParameterScopes.Of(pair.Key) != ParameterScope.Resource && pair.Key != HostSettings.Vip.Name)
                 .Select(pair => $"{pair.Key}={Shown(pair.Key, settings)} should not be set next to {HostSettings.Config.Name}, but be in the file."),
         ];
         byte[] text;
@@ -87,9 +88,25 @@ internal sealed class ConfigurationReader(PoolReader pools)
 
         var read = _files.Read(catalog, FileText.Read(text), known ?? []);
         mistakes.AddRange(read.Mistakes.Select(mistake => $"{path}:{mistake.Place}: {mistake.What}"));
+        mistakes.AddRange(Elsewhere(path, settings, read.Plan));
         return mistakes.Count == 0
             ? new Configuration { Plan = read.Plan, File = text, Plugins = new PluginsInUse(catalog.Loaded) }
             : Refused(mistakes, read.Mistakes.Count < mistakes.Count ? Refusal.WrongEverywhere : read.Refusal);
+    }
+
+    // The agent lvs has one address on every node, which all services of the file have to have then.
+    private static IEnumerable<string> Elsewhere(string path, ParameterValues settings, DirectorPlan? plan)
+    {
+        if (!settings.Given.TryGetValue(HostSettings.Vip.Name, out var vip))
+        {
+            return [];
+        }
+
+        return !IPAddress.TryParse(vip.Trim('[', ']'), out var address)
+            ? [$"{HostSettings.Vip.Name}=\"{OneLine.Of(vip)}\" should be an address in figures next to {HostSettings.Config.Name}, as all services of the file have it."]
+            : (plan?.Services ?? []).SelectMany(service => service.Keys)
+                .Where(key => key.Address is { } other && !other.Equals(address))
+                .Select(key => $"{path}: the virtual service {key} should have the address {address}, as {HostSettings.Vip.Name} says next to {HostSettings.Config.Name}.");
     }
 
     private static Configuration Refused(IReadOnlyList<string> mistakes, Refusal refusal) =>

@@ -33,11 +33,11 @@ internal static class Reading
     }
 
     /// <summary>What a configuration file makes.</summary>
-    public static Configuration File(string text, IReadOnlyList<ServiceKey>? known = null) => Reader.Read(
+    public static Configuration File(string text, IReadOnlyList<ServiceKey>? known = null, string? vip = null) => Reader.Read(
         Catalog(new Lister()),
         new GivenParameters
         {
-            Values = new Dictionary<string, string>(StringComparer.Ordinal) { ["config"] = "/etc/lvsdr.json" },
+            Values = new Dictionary<string, string>(StringComparer.Ordinal) { ["config"] = "/etc/lvsdr.json", ["vip"] = vip ?? "" },
             File = Encoding.UTF8.GetBytes(text),
         },
         known);

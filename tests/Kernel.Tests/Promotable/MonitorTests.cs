@@ -38,6 +38,23 @@ public sealed class MonitorTests : PromotableTest
     }
 
     [SkippableFact]
+    public async Task So_is_one_of_a_configuration_file_on_any_port_of_the_address()
+    {
+        await SetUpAsync();
+        Node.Parameters.Remove("port");
+        Node.Parameters["config"] = "/etc/lvsdr/lvsdr.json";
+        await Node.DoAllAsync("start");
+
+        Node.Put("table", Node.Got("new-table").Replace("C0000232:1538", "C0000233:1538", StringComparison.Ordinal));
+        (await Node.MonitorAsync()).Expect(OcfCode.Success);
+        Node.Put("table", Node.Got("new-table").Replace(":1538", ":0050", StringComparison.Ordinal));
+
+        Assert.Equal(
+            $"the kernel has the virtual service -t {PromotableNode.Vip}:80, which no instance has on record",
+            (await Node.MonitorAsync()).Expect(OcfCode.Failed).Reason);
+    }
+
+    [SkippableFact]
     public async Task Where_records_are_lost_a_probe_finds_the_service_and_stop_removes_it_with_both_addresses()
     {
         await SetUpAsync();

@@ -102,5 +102,46 @@ public sealed class PromoteTests(Laboratory laboratory) : Scenario(laboratory)
         }
     }
 
+    [SkippableFact]
+    public async Task The_services_of_a_file_come_and_go_with_the_role()
+    {
+        Laboratory.SkipOutside();
+        await IpAsync($"address del {Laboratory.Vip}/32 dev eth0");
+        var file = Path.Combine(Folder, "lvsdr.json");
+        string[] ports = [$"{Laboratory.Port}", "6432"];
+        var services = string.Join(", ", ports.Select(port =>
+            $"\"p{port}\": {{ \"vip\": \"{Laboratory.Vip}\", \"port\": {port}, \"weight_of_realservers\": \"{Laboratory.Address(1)} {Laboratory.Address(2)}\" }}"));
+        await File.WriteAllTextAsync(file, $"{{ \"services\": {{ {services} }} }}");
+        await using var agent = new Agent("many", Folder)
+        {
+            Kind = "lvs",
+            Parameters = { ["vip"] = Laboratory.Vip, ["config"] = file, ["nic"] = "eth0" },
+        };
+        try
+        {
+            (await agent.StartAsync()).Expect(OcfCode.Success);
+            (await agent.MonitorAsync()).Expect(OcfCode.Success);
+
+            (await agent.RunAsync("promote")).Expect(OcfCode.Success);
+            (await agent.MonitorAsync()).Expect(OcfCode.Promoted);
+            var table = await Ipvsadm.SaveAsync();
+            Assert.All(ports, port => Assert.Contains($"-A -t {Laboratory.Vip}:{port} ", table, StringComparison.Ordinal));
+            Assert.Equal(["rs1", "rs2"], (await Laboratory.ConnectAsync(times: 4)).Distinct().Order(StringComparer.Ordinal));
+
+            (await agent.RunAsync("demote")).Expect(OcfCode.Success);
+            await TableIsAsync("");
+            (await Shell.RunAsync("ipvsadm", "-A", "-t", $"{Laboratory.Vip}:7000")).Expect(0);
+            Assert.Contains($"{Laboratory.Vip}:7000", (await agent.MonitorAsync()).Expect(OcfCode.Failed).Reason, StringComparison.Ordinal);
+            (await agent.StopAsync()).Expect(OcfCode.Success);
+            await TableIsAsync("");
+        }
+        finally
+        {
+            await agent.StopAsync();
+            await IpAsync($"address add {Laboratory.Vip}/32 dev eth0");
+            await IpAsync("-n client neighbour flush dev eth0");
+        }
+    }
+
     private static async Task<string> IpAsync(string words) => (await Shell.RunAsync(["ip", .. words.Split(' ')])).Expect(0).Output;
 }

@@ -108,9 +108,23 @@ public sealed class FileReaderTests
     public void What_the_file_is_about_cannot_stand_beside_it()
     {
         Assert.Equal(
-            ["vip=\"10.0.0.1\" should not be set next to config, but be in the file.", "port=\"80\" should not be set next to config, but be in the file."],
-            Reading.Mistakes("config=/nonexistent").Take(2));
+            "port=\"80\" should not be set next to config, but be in the file.",
+            Reading.Mistakes("config=/nonexistent")[0]);
         Assert.StartsWith("config=\"/nonexistent\" cannot be read: ", Assert.Single(Reading.Mistakes("vip=", "port=", "config=/nonexistent")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_address_beside_it_is_that_of_all_its_services()
+    {
+        const string ofOne = """{ "services": { "a": { "vip": "192.0.2.50", "port": 80 }, "b": { "fwmark": 5 }, "c": { "vip": "192.0.2.50", "port": 81 } } }""";
+        Assert.Empty(Reading.File(ofOne, vip: "192.0.2.50").Mistakes);
+        Assert.Equal(
+            ["/etc/lvsdr.json: the virtual service -t 192.0.2.60:80 should have the address 192.0.2.50, as vip says next to config.",
+                "/etc/lvsdr.json: the virtual service -t 192.0.2.51:5432 should have the address 192.0.2.50, as vip says next to config."],
+            Reading.File(Example, vip: "192.0.2.50").Mistakes.Order(StringComparer.Ordinal).Reverse());
+        Assert.Equal(
+            "vip=\"reads\" should be an address in figures next to config, as all services of the file have it.",
+            Assert.Single(Reading.File(ofOne, vip: "reads").Mistakes));
     }
 
     private static List<string> Origins(string text) => [.. Reading.File(text).Plan!.Services.Select(service => service.Origin)];
