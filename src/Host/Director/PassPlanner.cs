@@ -17,20 +17,20 @@ internal sealed class PassPlanner(ServiceDefinition definition)
     /// <param name="time">The clock.</param>
     public PlanInput Input(
         PassFacts facts, IReadOnlyList<Member> members, IReadOnlyDictionary<IPEndPoint, ServerHealth> health, OperatorOrders orders, TimeProvider time) => new()
-    {
-        Listing = facts.Listing,
-        Members = members,
-        Health = endPoint => health[endPoint],
-        HasChecks = definition.Checks.Count > 0,
-        Kernel = facts.Table.ByEndPoint(),
-        Weights = definition.Weights,
-        Orders = orders,
-        OnFailure = definition.OnFailure,
-        DrainTimeout = definition.DrainTimeout,
-        DoubtTimeout = definition.DoubtTimeout,
-        Now = time.GetElapsedTime(0),
-        WallClock = time.GetUtcNow(),
-    };
+        {
+            Listing = facts.Listing,
+            Members = members,
+            Health = endPoint => health[endPoint],
+            HasChecks = definition.Checks.Count > 0,
+            Kernel = facts.Table.ByEndPoint(),
+            Weights = definition.Weights,
+            Orders = orders,
+            OnFailure = definition.OnFailure,
+            DrainTimeout = definition.DrainTimeout,
+            DoubtTimeout = definition.DoubtTimeout,
+            Now = time.GetElapsedTime(0),
+            WallClock = time.GetUtcNow(),
+        };
 
     /// <summary>Decides.</summary>
     /// <param name="facts">What is known.</param>

@@ -79,7 +79,7 @@ internal sealed class PageHistory(PageSource source, TimeProvider time)
             foreach (var (at, state) in strip.Changes)
             {
                 json.WriteStartArray();
-                json.WriteNumberValue(at.ToUnixTimeSeconds());
+                json.WriteNumberValue(at.ToUnixTimeMilliseconds() / 1000.0);
                 json.WriteStringValue(state);
                 json.WriteEndArray();
             }

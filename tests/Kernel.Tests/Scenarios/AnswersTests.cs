@@ -15,7 +15,7 @@ public sealed class AnswersTests(Laboratory laboratory, ITestOutputHelper output
     private const string Page = "http://127.0.0.1:8780";
     private const string Gone = "gone";
 
-    // A strip is of whole seconds, and read from the disk once in a few.
+    // Metrics are of whole seconds.
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
 
     // A standby that ends by itself says good-bye to its primary, which lists it no more.
@@ -183,7 +183,7 @@ public sealed class AnswersTests(Laboratory laboratory, ITestOutputHelper output
         var strip = history?.RootElement.GetProperty("instances").EnumerateArray().SelectMany(instance => instance.GetProperty("strips").EnumerateArray())
             .FirstOrDefault(one => one.GetProperty("server").GetString() == Address(number));
         return strip is not { ValueKind: JsonValueKind.Object } found ? "" : found.GetProperty("changes").EnumerateArray()
-            .LastOrDefault(change => change[0].GetInt64() <= at.ToUnixTimeSeconds()) is { ValueKind: JsonValueKind.Array } last ? last[1].GetString()! : "";
+            .LastOrDefault(change => change[0].GetDouble() <= at.ToUnixTimeMilliseconds() / 1000.0) is { ValueKind: JsonValueKind.Array } last ? last[1].GetString()! : "";
     }
 
     private static async Task<string?> MetricAsync(string name)

@@ -13,7 +13,7 @@ public sealed class ReleasedContractTests
 
     private static string Present => Read("PublicAPI.Shipped.txt");
 
-    public static TheoryData<string> Released => 
+    public static TheoryData<string> Released =>
         [.. Directory.GetFiles(Repository.PathOf("src/Abstractions/Released")).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
     [Fact]
