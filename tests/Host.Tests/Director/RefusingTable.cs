@@ -19,6 +19,9 @@ internal sealed class RefusingTable : IIpvsClient
     /// <summary>How many connections a real server has: by its address, or by address and port.</summary>
     public Dictionary<string, uint> Connections { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What the question for the version, which is a host's first, waits for.</summary>
+    public Task TellsVersion { get; set; } = Task.CompletedTask;
+
     /// <summary>What a read of a service waits for: a kernel that does not answer until it completes.</summary>
     public Task Answers { get; set; } = Task.CompletedTask;
 
@@ -35,7 +38,11 @@ internal sealed class RefusingTable : IIpvsClient
         .Select(state => $"{state.Destination.EndPoint.Address.GetAddressBytes()[3]}:{state.Destination.Weight}")
         .Order(StringComparer.Ordinal).ToList();
 
-    public Task<IpvsInfo> GetInfoAsync(CancellationToken cancellationToken) => _table.GetInfoAsync(cancellationToken);
+    public async Task<IpvsInfo> GetInfoAsync(CancellationToken cancellationToken)
+    {
+        await TellsVersion.WaitAsync(cancellationToken);
+        return await _table.GetInfoAsync(cancellationToken);
+    }
 
     public Task<IReadOnlyList<VirtualService>> GetServicesAsync(CancellationToken cancellationToken) =>
         Task.FromResult(Locked(() => _table.GetServicesAsync(cancellationToken)));

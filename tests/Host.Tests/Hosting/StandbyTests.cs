@@ -95,8 +95,11 @@ public sealed class StandbyTests : ResidentScene
     public async Task Who_asks_it_to_direct_before_it_has_started_is_heard()
     {
         File.WriteAllText(StandbyFile, "");
+        var tells = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Kernel.TellsVersion = tells.Task;
         var running = Run(Given("192.0.2.11"));
         File.Delete(StandbyFile);
+        tells.SetResult();
 
         await Eventually.HoldsAsync(() => running.IsCompleted || File.Exists(Directs), "the host should direct.");
 
