@@ -15,9 +15,6 @@ internal sealed class HealthMonitor(
     private readonly Dictionary<IPEndPoint, IReadOnlyDictionary<string, CheckState>> _known = new(seed);
     private readonly List<Task> _ending = [];
 
-    /// <summary>Whether there is any check that could vouch for a server.</summary>
-    public bool HasChecks => checks.Count > 0;
-
     /// <summary>What the calls of each check, of all servers, have cost.</summary>
     public IEnumerable<PluginCost> Costs => checks.Select(entry => entry.Account.Cost);
 
@@ -41,7 +38,7 @@ internal sealed class HealthMonitor(
 
         foreach (var (endPoint, candidate) in wanted)
         {
-            if (HasChecks && !_servers.ContainsKey(endPoint))
+            if (checks.Count > 0 && !_servers.ContainsKey(endPoint))
             {
                 _servers[endPoint] = new ServerChecks(
                     candidate, checks, name => Initial(endPoint, name), context, stopping);

@@ -62,7 +62,7 @@ internal static class ExplanationText
             : $"{weight}; since when is not kept";
         var cause = server.Since ?? last;
         yield return $"why: {cause.Reason}";
-        foreach (var said in (cause.Sources ?? []).Select(said => $"source {said}").Concat((cause.Checks ?? []).Select(said => $"check {said}")))
+        foreach (var said in HistoryText.Said(cause))
         {
             yield return $"then said: {said}";
         }

@@ -7,7 +7,14 @@ namespace LvsPluggable.Host.Cli;
 internal static class HistoryText
 {
     /// <summary>What an event is, in a few words.</summary>
-    public static string What(Notice notice) => notice is { Old: { } old, New: { } now } ? $"{NoticeLog.Word(notice.Event)} {old} -> {now}" : NoticeLog.Word(notice.Event);
+    public static string What(Notice notice) => Change(notice) is { } change ? $"{NoticeLog.Word(notice.Event)} {change}" : NoticeLog.Word(notice.Event);
+
+    /// <summary>What something was before, and is from then on; null of an event that changes nothing.</summary>
+    public static string? Change(Notice notice) => notice is { Old: { } old, New: { } now } ? $"{old} -> {now}" : null;
+
+    /// <summary>What sources and checks said then.</summary>
+    public static IEnumerable<string> Said(Notice notice) =>
+        (notice.Sources ?? []).Select(said => $"source {said}").Concat((notice.Checks ?? []).Select(said => $"check {said}"));
 
     /// <summary>A row for each event.</summary>
     public static IEnumerable<string> Rows(IReadOnlyList<Notice> notices, int indent, Style style, TimeProvider time)
@@ -32,7 +39,7 @@ internal static class HistoryText
         NoticeLog.Word(notice.Event),
         .. Services(hasServices, OneLine.Of(notice.Service ?? "-")),
         notice.Server is null ? notice.Host ?? "-" : OneLine.Of(NoticeLog.Server(notice)),
-        notice is { Old: { } old, New: { } now } ? OneLine.Of($"{old} -> {now}") : "-",
+        OneLine.Of(Change(notice) ?? "-"),
         notice.Weight is { } weight ? $"{weight}" : "-",
         notice.ActiveConnections is { } active ? $"{active}+{notice.InactiveConnections}" : "-",
         OneLine.Of(notice.Reason),

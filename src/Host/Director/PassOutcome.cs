@@ -21,5 +21,5 @@ internal sealed record PassOutcome
     public DateTimeOffset? LastChange { get; init; }
 
     /// <summary>What was changed then.</summary>
-    public IReadOnlyList<TableChange> LastChanges { get; init; } = [];
+    public ChangeSummary? LastChangeWas { get; init; }
 }

@@ -14,9 +14,15 @@ internal sealed class PassPlanner(ServiceDefinition definition)
     /// <param name="members">The servers of the pass before it, without fallback servers.</param>
     /// <param name="health">What is known of those and of the listed ones.</param>
     /// <param name="orders">What operators asked for.</param>
-    /// <param name="time">The clock.</param>
+    /// <param name="now">The time, on the clock that goes on evenly.</param>
+    /// <param name="wallClock">The time of day.</param>
     public PlanInput Input(
-        PassFacts facts, IReadOnlyList<Member> members, IReadOnlyDictionary<IPEndPoint, ServerHealth> health, OperatorOrders orders, TimeProvider time) => new()
+        PassFacts facts,
+        IReadOnlyList<Member> members,
+        IReadOnlyDictionary<IPEndPoint, ServerHealth> health,
+        OperatorOrders orders,
+        TimeSpan now,
+        DateTimeOffset wallClock) => new()
         {
             Listing = facts.Listing,
             Members = members,
@@ -28,8 +34,8 @@ internal sealed class PassPlanner(ServiceDefinition definition)
             OnFailure = definition.OnFailure,
             DrainTimeout = definition.DrainTimeout,
             DoubtTimeout = definition.DoubtTimeout,
-            Now = time.GetElapsedTime(0),
-            WallClock = time.GetUtcNow(),
+            Now = now,
+            WallClock = wallClock,
         };
 
     /// <summary>Decides.</summary>

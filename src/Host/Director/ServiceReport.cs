@@ -67,7 +67,7 @@ internal sealed class ServiceReport
             IsReady = isReady,
             Problems = _problems.Update(PassProblems.Of(facts, plan, health, refused, isReady)),
             LastChange = made.Count > 0 ? _time.GetUtcNow() : _last.LastChange,
-            LastChanges = made.Count > 0 ? made : _last.LastChanges,
+            LastChangeWas = made.Count > 0 ? ChangeSummary.Of(made) : _last.LastChangeWas,
         };
     }
 
@@ -103,7 +103,7 @@ internal sealed class ServiceReport
         _wanted = wanted;
         if (isForeign)
         {
-            _log.LogWarning("The table was changed from outside; put right: {Changes}", string.Join("; ", changes));
+            _log.LogWarning("The table was changed from outside; put right: {Changes}", ChangeSummary.Of(changes));
         }
 
         foreach (var (change, problem) in refused)

@@ -38,7 +38,7 @@ internal sealed class ServiceRunner
     private IReadOnlyList<Member> _members = [];
     private long _lastPass;
     private bool _wasStandby;
-    private bool _hasLooked;
+    private bool _isAbsent;
     private volatile OperatorOrders _orders = OperatorOrders.None;
 
     public ServiceRunner(
@@ -76,7 +76,7 @@ internal sealed class ServiceRunner
     public DirectorInstruments Instruments { private get; init; } = new();
 
     /// <summary>Whether the kernel's table was without the virtual service and its twins a moment ago.</summary>
-    public bool IsAbsent { private get; init; }
+    public bool IsAbsent { init => _isAbsent = value; }
 
     /// <summary>What is known, as of the last pass.</summary>
     public ServiceStatus Status => _report.Status;
@@ -190,8 +190,8 @@ internal sealed class ServiceRunner
         _requests.Begin();
         var orders = _orders;
         var isStandby = _kernel.IsStandby;
-        var tables = IsAbsent && !_hasLooked ? KernelTables.Absent(_definition) : await KernelTables.ReadAsync(_kernel, _definition, _watch.Images, stopping);
-        _hasLooked = true;
+        var tables = _isAbsent ? KernelTables.Absent(_definition) : await KernelTables.ReadAsync(_kernel, _definition, _watch.Images, stopping);
+        _isAbsent = false;
         if (_work is null)
         {
             _work = await BeginAsync(tables.Together, stopping);
@@ -222,7 +222,7 @@ internal sealed class ServiceRunner
         CancellationToken stopping)
     {
         var healthNow = health.Of([.. facts.Listing.Candidates.Select(candidate => candidate.EndPoint), .. real.Select(member => member.Candidate.EndPoint)]);
-        var input = _planner.Input(facts, real, healthNow, orders, _time);
+        var input = _planner.Input(facts, real, healthNow, orders, _time.GetElapsedTime(0), _time.GetUtcNow());
         var plan = _planner.Plan(facts, input, former, _firstSync.Task.IsCompleted, _memory.IsQuorumDown);
         var changed = MemberChange.Between(EndsStandby(isStandby) ? [] : _members, plan.Members);
         IReadOnlyList<Notice> notices =

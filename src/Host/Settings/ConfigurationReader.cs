@@ -71,7 +71,7 @@ internal sealed class ConfigurationReader(PoolReader pools)
     {
         List<string> mistakes =
         [
-            .. settings.Given.Where(pair => settings.IsDeclared(pair.Key) && ParameterScopes.Of(pair.Key) != ParameterScope.Resource && pair.Key != HostSettings.Vip.Name)
+            .. settings.Given.Where(pair => settings.IsDeclared(pair.Key) && !ParameterScopes.StandsBesideFile(pair.Key))
                 .Select(pair => $"{pair.Key}={Shown(pair.Key, settings)} should not be set next to {HostSettings.Config.Name}, but be in the file."),
         ];
         byte[] text;

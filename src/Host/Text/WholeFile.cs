@@ -3,6 +3,10 @@ namespace LvsPluggable.Host.Text;
 /// <summary>Replaces files so that who reads one finds the former or the new, and never a part.</summary>
 internal static class WholeFile
 {
+    private const string Unfinished = ".next";
+
+    private static readonly TimeSpan LongestWrite = TimeSpan.FromMinutes(1);
+
     /// <summary>For files that are nobody else's business.</summary>
     public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -18,7 +22,8 @@ internal static class WholeFile
     /// <exception cref="UnauthorizedAccessException">This user may not write it.</exception>
     public static void Replace(string path, UnixFileMode mode, bool isDurable, Action<Stream> write)
     {
-        var next = $"{path}.{Environment.ProcessId}-{Environment.CurrentManagedThreadId}.next";
+        var next = $"{path}.{Environment.ProcessId}-{Environment.CurrentManagedThreadId}{Unfinished}";
+        RemoveLeftovers(path);
         try
         {
             // A process of this number may have ended in the middle of it.
@@ -36,6 +41,17 @@ internal static class WholeFile
         {
             Discard(next);
             throw;
+        }
+    }
+
+    // Of processes that were killed in the middle of it.
+    private static void RemoveLeftovers(string path)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var longAgo = TimeProvider.System.GetUtcNow().UtcDateTime - LongestWrite;
+        foreach (var file in Directory.EnumerateFiles(folder, $"{Path.GetFileName(path)}.*{Unfinished}").Where(file => File.GetLastWriteTimeUtc(file) < longAgo))
+        {
+            Discard(file);
         }
     }
 

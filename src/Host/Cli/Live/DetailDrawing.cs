@@ -61,10 +61,12 @@ internal static class DetailDrawing
             Add(grid, label, value);
         }
 
-        var last = about.FindLast(notice => notice.Checks is not null || notice.Sources is not null);
-        foreach (var said in (last?.Sources ?? []).Select(said => $"source {said}").Concat((last?.Checks ?? []).Select(said => $"check {said}")))
+        if (about.FindLast(notice => notice.Checks is not null || notice.Sources is not null) is { } last)
         {
-            Add(grid, $"said at {Moment.Show(last!.Time, time)}", said);
+            foreach (var said in HistoryText.Said(last))
+            {
+                Add(grid, $"said at {Moment.Show(last.Time, time)}", said);
+            }
         }
 
         return grid;

@@ -13,7 +13,7 @@ internal static class EventLines
     {
         var moment = Moment.Show(notice.Time, time);
         var about = notice.Server is not null ? NoticeLog.Server(notice) : notice.Host ?? notice.Service ?? notice.Instance;
-        var change = notice is { Old: { } old, New: { } now } ? $"{old} -> {now}: " : "";
+        var change = HistoryText.Change(notice) is { } told ? $"{told}: " : "";
         var left = width - moment.Length - KindWidth - 2;
         return new Paragraph($"{moment} ", Ink.Soft)
             .Append(Cells.Fit(NoticeLog.Word(notice.Event), KindWidth) + " ", Ink.Of(notice.Event))

@@ -23,7 +23,7 @@ internal static class ServiceStatuses
         Problems = last.Problems,
         Plugins = work?.Costs ?? [],
         LastChange = last.LastChange,
-        LastChangeWas = last.LastChange is null ? null : string.Join("; ", last.LastChanges),
+        LastChangeWas = last.LastChangeWas?.ToString(),
         Table = last.Plan is { Wanted: var wanted } ? SaveLines(definition, wanted) : [],
     };
 

@@ -24,6 +24,9 @@ internal static class ParameterScopes
         _ => ParameterScope.Pool,
     };
 
+    /// <summary>Whether it can be set next to <c>config</c>: what is the resource's, and <c>vip</c>, which all services of the file have then.</summary>
+    public static bool StandsBesideFile(string parameter) => Of(parameter) == ParameterScope.Resource || parameter == HostSettings.Vip.Name;
+
     private static HashSet<string> Names(IEnumerable<Parameter> parameters) =>
         parameters.Select(parameter => parameter.Name).ToHashSet(StringComparer.Ordinal);
 }
