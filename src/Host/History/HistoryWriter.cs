@@ -10,8 +10,8 @@ namespace LvsPluggable.Host.History;
 /// </summary>
 internal sealed class HistoryWriter : INotices, IDisposable
 {
-    /// <summary>The most events that wait for the disk; of more the oldest are lost.</summary>
-    public const int MostWaiting = 10_000;
+    /// <summary>The most events that wait for the disk; of more the oldest are lost. A start has one for each real server at once.</summary>
+    public const int MostWaiting = 30_000;
 
     private const long Idle = long.MinValue;
     private const string Hanging = "the history is not kept: the disk does not take it";

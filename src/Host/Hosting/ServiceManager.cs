@@ -74,7 +74,7 @@ internal sealed class ServiceManager(NotifySocket? socket, TimeSpan? watchdog, T
         {
             _isReady = true;
             _beaten = time.GetTimestamp();
-            Send("READY=1", StatusLine(status));
+            SendReady(status);
         }
     }
 
@@ -97,9 +97,10 @@ internal sealed class ServiceManager(NotifySocket? socket, TimeSpan? watchdog, T
     {
         lock (_lock)
         {
+            // It counts on from the last beat.
             if (_isReady)
             {
-                Ready(status);
+                SendReady(status);
             }
         }
     }
@@ -143,6 +144,8 @@ internal sealed class ServiceManager(NotifySocket? socket, TimeSpan? watchdog, T
     }
 
     public void Dispose() => socket?.Dispose();
+
+    private void SendReady(string status) => Send("READY=1", StatusLine(status));
 
     private static string? TakeVariable(string name)
     {

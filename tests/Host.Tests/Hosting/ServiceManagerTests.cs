@@ -60,6 +60,24 @@ public sealed class ServiceManagerTests : IDisposable
     }
 
     [Fact]
+    public void Reloads_put_off_no_beat_as_the_manager_counts_from_the_last_one()
+    {
+        _manager.Ready("fine");
+        _listener.Take();
+
+        for (var time = TimeSpan.Zero; time < TimeSpan.FromSeconds(7.5); time += TimeSpan.FromSeconds(2.5))
+        {
+            _time.Advance(TimeSpan.FromSeconds(2.5));
+            _manager.Reloading();
+            _manager.Reloaded("fine");
+        }
+
+        _listener.Take();
+        _manager.Beat("fine");
+        Assert.Equal(["WATCHDOG=1"], _listener.Take());
+    }
+
+    [Fact]
     public void Without_a_watchdog_no_beat_is_said()
     {
         using var manager = new ServiceManager(new NotifySocket(_listener.Address), null, _time, _log);
