@@ -5,6 +5,9 @@ namespace LvsPluggable.Kernel.Tests.Scenarios;
 
 public sealed class FallbackTests(Laboratory laboratory) : Scenario(laboratory)
 {
+    // What the check script does while real server 2 is not fit.
+    private static readonly string WithoutSecond = $"if [ \"$1\" = {Laboratory.Address(2)} ]; then echo f; else echo t; fi";
+
     [SkippableFact]
     public async Task The_fallback_server_answers_while_no_real_server_is_fit_and_its_sessions_outlive_that()
     {
@@ -79,19 +82,12 @@ public sealed class FallbackTests(Laboratory laboratory) : Scenario(laboratory)
     [SkippableFact]
     public async Task Below_the_quorum_clients_are_refused_where_they_are_to_go_elsewhere_and_sessions_go_on()
     {
-        var agent = NewAgent();
-        var check = new TestScript(Folder, "check", "echo t");
-        agent.Parameters["weight_of_realservers"] = $"{Laboratory.Address(1)} {Laboratory.Address(2)}";
-        agent.Parameters["realserver_check_active_real_server_script"] = check.File;
-        agent.Parameters["quorum"] = "2";
-        agent.Parameters["on_quorum_down"] = "withdraw";
-        (await agent.StartAsync()).Expect(OcfCode.Success);
-        await TableBecomesAsync(Table((1, 1), (2, 1)), Patience);
+        var (agent, check) = await StartTwoAsync("withdraw");
         using var first = await Laboratory.HoldAsync();
         using var second = await Laboratory.HoldAsync();
         var held = first.Server == "rs1" ? first : second;
 
-        check.Behave($"if [ \"$1\" = {Laboratory.Address(2)} ]; then echo f; else echo t; fi");
+        check.Behave(WithoutSecond);
 
         await TableBecomesAsync(Table((1, 0)), Patience);
         await MonitorBecomesAsync(agent, OcfCode.Degraded, "add up to 1 of 2");
@@ -100,6 +96,68 @@ public sealed class FallbackTests(Laboratory laboratory) : Scenario(laboratory)
         Assert.Equal(SocketError.ConnectionRefused, refused.SocketErrorCode);
         check.Behave("echo t");
         await TableBecomesAsync(Table((1, 1), (2, 1)), Patience);
+    }
+
+    [SkippableFact]
+    public async Task Below_the_quorum_the_fallback_server_answers_where_it_is_to_and_nobody_is_refused_on_the_way_there_or_back()
+    {
+        var (agent, check) = await StartTwoAsync("fallback");
+        using var first = await Laboratory.HoldAsync();
+        using var second = await Laboratory.HoldAsync();
+        var held = first.Server == "rs1" ? first : second;
+
+        // Whoever finds nobody with weight is refused, and that ends the test here.
+        check.Behave(WithoutSecond);
+        await Eventually.EqualAsync("rs3", AnswerUnlessResetAsync, "the fallback server should answer.", Patience);
+        await TableBecomesAsync(Table((1, 0), (3, 1)), Patience);
+        await MonitorBecomesAsync(agent, OcfCode.Degraded, "add up to 1 of 2");
+        Assert.Equal(["rs3"], (await Laboratory.ConnectAsync(times: 4)).Distinct());
+        Assert.True(await held.IsAliveAsync());
+
+        check.Behave("echo t");
+        await Eventually.EqualAsync("rs1", AnswerUnlessResetAsync, "a real server should answer again.", Patience);
+        await TableBecomesAsync(Table((1, 1), (2, 1)), Patience);
+        Assert.Equal(["rs1", "rs2"], (await Laboratory.ConnectAsync(times: 4)).Distinct().Order(StringComparer.Ordinal));
+        Assert.True(await held.IsAliveAsync());
+    }
+
+    [SkippableFact]
+    public async Task Below_the_quorum_the_rest_goes_on_where_it_is_to_be_kept_until_nobody_is_left()
+    {
+        var (agent, check) = await StartTwoAsync("keep");
+
+        check.Behave(WithoutSecond);
+        await TableBecomesAsync(Table((1, 1)), Patience);
+        await MonitorBecomesAsync(agent, OcfCode.Degraded, "add up to 1 of 2");
+        using var held = await Laboratory.HoldAsync();
+        Assert.Equal(["rs1"], (await Laboratory.ConnectAsync(times: 4)).Distinct());
+
+        check.Behave("echo f");
+        await Eventually.EqualAsync("rs3", AnswerUnlessResetAsync, "the fallback server should answer.", Patience);
+        Assert.False(await held.IsAliveAsync());
+        check.Behave(WithoutSecond);
+        await Eventually.EqualAsync("rs1", AnswerUnlessResetAsync, "the real server should answer again.", Patience);
+        await TableBecomesAsync(Table((1, 1)), Patience);
+        await MonitorBecomesAsync(agent, OcfCode.Degraded, "add up to 1 of 2");
+    }
+
+    // Real servers 1 and 2, of which both are needed; where there is a fallback server, it is the third.
+    private async Task<(Agent Agent, TestScript Check)> StartTwoAsync(string onQuorumDown)
+    {
+        var agent = NewAgent();
+        var check = new TestScript(Folder, "check", "echo t");
+        agent.Parameters["weight_of_realservers"] = $"{Laboratory.Address(1)} {Laboratory.Address(2)}";
+        agent.Parameters["realserver_check_active_real_server_script"] = check.File;
+        agent.Parameters["quorum"] = "2";
+        agent.Parameters["on_quorum_down"] = onQuorumDown;
+        if (onQuorumDown != "withdraw")
+        {
+            agent.Parameters["fallback_real_server"] = Laboratory.Address(3);
+        }
+
+        (await agent.StartAsync()).Expect(OcfCode.Success);
+        await TableBecomesAsync(Table((1, 1), (2, 1)), Patience);
+        return (agent, check);
     }
 
     private async Task<(Agent Agent, TestScript Check)> StartAsync(string fallback, params (string Name, string Value)[] others)
