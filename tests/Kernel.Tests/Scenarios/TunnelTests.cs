@@ -99,6 +99,40 @@ public sealed class TunnelTests(Laboratory laboratory) : Scenario(laboratory)
         }
     }
 
+    // With the devices of docs/forwarding.md.
+    [SkippableTheory]
+    [InlineData("10.77.0.50", "fd77::11", "both")]
+    [InlineData("fd77::50", "10.77.0.11", "sit0")]
+    [InlineData("fd77::50", "fd77::11", "ip6tnl0")]
+    public async Task A_real_server_of_either_family_is_reached_through_a_tunnel_and_answers(string vip, string server, string device)
+    {
+        Laboratory.SkipOutside();
+        if (device == "both")
+        {
+            (await Shell.RunAsync("ip", "-n", "rs1", "-6", "tunnel", "add", device, "mode", "any", "local", server, "remote", "::")).Expect(0);
+        }
+
+        try
+        {
+            await OpenTunnelAsync("rs1", device);
+            var before = await PacketsAsync("rs1", device);
+            var agent = NewAgent(vip: vip);
+            agent.Parameters["weight_of_realservers"] = server;
+            agent.Parameters["forward_method"] = "tunnel";
+            (await agent.StartAsync()).Expect(OcfCode.Success);
+
+            using var held = await Laboratory.HoldAsync(vip);
+            Assert.Equal("rs1", held.Server);
+            Assert.True(await held.IsAliveAsync());
+            Assert.True(await PacketsAsync("rs1", device) > before);
+        }
+        finally
+        {
+            // It would take what comes to ip6tnl0.
+            await Shell.RunAsync("ip", "-n", "rs1", "link", "del", "both");
+        }
+    }
+
     private static async Task OpenTunnelAsync(string server, string device)
     {
         (await Shell.RunAsync("ip", "-n", server, "link", "set", device, "up")).Expect(0);
