@@ -16,7 +16,9 @@ namespace LvsPluggable.Host.Director.Kernel;
 /// <param name="log">Where it is said what the daemon does.</param>
 internal sealed class SyncKeeper(IIpvsSettings kernel, IFormerSettings memory, Func<bool> hasConnections, TimeProvider time, ILogger log)
 {
-    // The kernel keeps what is to be sent for 2 s (IPVS_SYNC_FLUSH_TIME), looks every second, and drops it when the daemon is stopped.
+    // The kernel keeps what is to be sent for 2 s (IPVS_SYNC_FLUSH_TIME), looks every second, and drops it when the daemon is stopped. It is a
+    // bound and no sign, since there is none: ip_vs_sync.c counts nothing that can be read, those that receive never answer, and that nothing is
+    // sent for a while does not say that nothing is kept.
     private static readonly TimeSpan UntilAllIsSent = TimeSpan.FromSeconds(3.2);
 
     private SyncDaemon? _kept;
