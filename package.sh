@@ -90,25 +90,45 @@ put_documents() {
 	gzip -9n "$folder/changelog" "$folder/CHANGELOG.md"
 }
 
-# What is inside, as CycloneDX 1.6 describes it.
+# Where NuGet keeps what it has downloaded.
+nuget_cache() {
+	local folder
+	folder=$(dotnet nuget locals global-packages --list)
+	folder=${folder#*: }
+	printf '%s' "${folder%/}"
+}
+
+# The packages of others that are inside, "NAME/VERSION" a line: FOLDER
+list_of_others() {
+	find "$1" -name '*.deps.json' -exec cat {} + | jq -rs '[ .[].libraries | to_entries[] | select(.value.type == "package" or .value.type == "runtimepack")
+		| .key | sub("^runtimepack[.]"; "") ] | unique[]'
+}
+
+# What is inside, as CycloneDX 1.6 describes it, with the licence (SPDX) that each package says of itself: FOLDER
 bill_of_materials() {
-	find "$1" -name '*.deps.json' -exec cat {} + | jq -s --arg version "$version" '{
+	local cache each licence
+	cache=$(nuget_cache)
+	for each in $(list_of_others "$1"); do
+		licence=$(xmllint --xpath 'string(//*[local-name()="license"][@type="expression"])' "$cache/${each,,}/"*.nuspec) || true
+		[[ -n $licence ]] || die "$each is inside and does not say its licence as SPDX writes it; packaging/copyright and the bill of materials have to."
+		printf '%s\t%s\n' "$each" "$licence"
+	done | jq -Rn --arg version "$version" '{
 		bomFormat: "CycloneDX", specVersion: "1.6", version: 1,
 		metadata: { component: { type: "application", name: "lvsdr", version: $version, licenses: [ { license: { id: "MIT" } } ] } },
-		components: [ .[].libraries | to_entries[] | select(.value.type == "package" or .value.type == "runtimepack")
-			| (.key | sub("^runtimepack[.]"; "") | split("/")) as [$name, $of]
-			| { type: "library", name: $name, version: $of, purl: "pkg:nuget/\($name)@\($of)" } ] | unique
+		components: [ inputs | split("\t") as [$package, $licence] | ($package | split("/")) as [$name, $of]
+			| { type: "library", name: $name, version: $of, purl: "pkg:nuget/\($name)@\($of)",
+				licenses: [ if $licence | test(" ") then { expression: $licence } else { license: { id: $licence } } end ] } ]
 	}'
 }
 
 # The licences that .NET and ASP.NET, which lie inside, want to be shown: FOLDER
 put_notices() {
-	local packages pack folder file shown
-	packages=$(dotnet nuget locals global-packages --list)
-	packages=${packages#*: }
+	local cache pack folder file shown
+	cache=$(nuget_cache)
 	for folder in dotnet:Microsoft.NETCore.App aspnet:Microsoft.AspNetCore.App; do
 		pack=$(jq -r --arg pack "runtimepack.${folder#*:}.Runtime" '.libraries | keys[] | select(startswith($pack))' "$1/usr/lib/lvsdr/lvsdr.deps.json")
-		pack=${packages%/}/$(tr '[:upper:]' '[:lower:]' <<<"${pack#runtimepack.}")
+		pack=${pack#runtimepack.}
+		pack=$cache/${pack,,}
 		for file in LICENSE.TXT THIRD-PARTY-NOTICES.TXT; do
 			shown=$(find "$pack" -maxdepth 1 -iname "$file")
 			# The licence is the same; one copy of it will do.
