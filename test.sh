@@ -17,7 +17,8 @@ Does all its set-up on a Debian machine that has the .NET 10 SDK: packages that 
   cluster               every test on a Pacemaker cluster with PostgreSQL, on such a kernel: an hour on a small machine
   soak                  an hour (or LVSDR_SOAK seconds) beside a plugin that means harm: nothing is cut, and nothing grows; and one of
                         faults, of each of which explain, the status page and the metrics tell the same
-  packages              packages are made, installed into a fresh Debian without .NET and an empty root, and their units run under systemd;
+  packages              packages are made, installed into a fresh Debian without .NET and an empty root, upgraded and downgraded there under
+                        a resource that runs, on a kernel with IPVS, and their units run under systemd;
                         what docs/plugins.md says is done at the desk: a plugin is made of the template, written, tested and taken by the host
   examples              the plugins of examples, from the packages for NuGet, against the servers that they are for
   --filter EXPRESSION   only tests that match, as "dotnet test --filter" takes it; formatting and scripts are not looked at
@@ -45,7 +46,7 @@ done
 # shellcheck source=tests/lab/packages.sh
 source tests/lab/packages.sh
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
-readonly results=$PWD/artifacts/test installed=$PWD/artifacts/installed packages=$PWD/artifacts/packages guide=$PWD/artifacts/guide
+readonly results=$PWD/artifacts/test installed=$PWD/artifacts/installed packages=$PWD/artifacts/packages guide=$PWD/artifacts/guide debian=$PWD/artifacts/debian
 passed=0 failed=0 skipped=0
 
 say() {
@@ -219,7 +220,7 @@ make_packages() {
 # As users do it; needs root.
 run_packages() {
 	install_missing debootstrap:debootstrap man:man-db rpmlint:rpmlint lintian:lintian unzip:unzip
-	if make_packages && step packages tests/lab/packages-check "$packages"; then
+	if make_packages && step packages tests/lab/packages-check --keep "$debian" "$packages"; then
 		passed=$((passed + 1))
 		run_units
 		run_template
@@ -256,15 +257,21 @@ run_examples() {
 	done
 }
 
-# On a booted kernel in any case: beside the systemd of this machine there is no place for another.
+# On a booted kernel in any case: beside the systemd of this machine there is no place for another. What is upgraded to is made first.
 run_units() {
-	local log=$results/units.log status=0
+	local log=$results/units.log status=0 next=$PWD/artifacts/next.deb
 	[[ $(uname -m) != x86_64 ]] || install_missing linux.uml:user-mode-linux /usr/lib/systemd/systemd:systemd ping:iputils-ping
-	tests/lab/with-ipvs --kernel uml -- tests/lab/units-check "$packages" >"$log" 2>&1 || status=$?
+	if ! step "next package" tests/lab/next-package "$packages" 99.0.0 "$next"; then
+		failed=$((failed + 1))
+		return
+	fi
+	# shellcheck disable=SC2016 # expanded by the inner shell
+	tests/lab/with-ipvs --kernel uml -- bash -c 'tests/lab/upgrade-check "$0" "$1" && tests/lab/units-check "$2"' \
+		"$debian" "$next" "$packages" >"$log" 2>&1 || status=$?
 	case $status in
-		0) say "units: well" && passed=$((passed + 1)) ;;
-		77) say "units: skipped: $(tail -n 1 "$log")" && skipped=$((skipped + 1)) ;;
-		*) cat "$log" && say "units: FAILED" && failed=$((failed + 1)) ;;
+		0) say "upgrade and units: well" && passed=$((passed + 1)) ;;
+		77) say "upgrade and units: skipped: $(tail -n 1 "$log")" && skipped=$((skipped + 1)) ;;
+		*) cat "$log" && say "upgrade and units: FAILED" && failed=$((failed + 1)) ;;
 	esac
 }
 
