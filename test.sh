@@ -224,6 +224,7 @@ run_packages() {
 		passed=$((passed + 1))
 		run_units
 		run_template
+		run_install
 	else
 		failed=$((failed + 1))
 	fi
@@ -232,6 +233,14 @@ run_packages() {
 # As authors of plugins do it, with what NuGet is set up to use on this machine.
 run_template() {
 	if step template tests/lab/template-check "$packages" "$guide"; then
+		passed=$((passed + 1))
+	else
+		failed=$((failed + 1))
+	fi
+}
+
+run_install() {
+	if step "install without packs" tests/lab/install-check; then
 		passed=$((passed + 1))
 	else
 		failed=$((failed + 1))
