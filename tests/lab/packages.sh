@@ -1,6 +1,14 @@
 #!/usr/bin/env bash
 # Sourced by test.sh and demo.sh: installs the Debian packages that they need and that are missing.
 
+# Holds up other runs until the subshell that calls it ends: apt waits for nobody who fetches lists, and what keeps services from being
+# started is one file for all.
+take_turn() {
+	[[ -z ${turn:-} ]] || return 0
+	exec {turn}</var/lib/apt
+	flock --timeout 900 "$turn" || { echo "Another run has been installing packages for 15 minutes." >&2 && return 1; }
+}
+
 # Which package brings a program: PROGRAM:PACKAGE...
 install_missing() {
 	local pair missing=()
@@ -20,9 +28,11 @@ install_missing() {
 	echo "Installing ${missing[*]}"
 	local log
 	log=$({
+		take_turn || exit
 		export DEBIAN_FRONTEND=noninteractive
-		apt-get -o DPkg::Lock::Timeout=300 update -qq
-		apt-get -o DPkg::Lock::Timeout=300 install -y -qq --no-install-recommends "${missing[@]}"
+		apt-get -o DPkg::Lock::Timeout=300 update -qq {turn}<&-
+		# A service that a package starts would hold the turn for good.
+		apt-get -o DPkg::Lock::Timeout=300 install -y -qq --no-install-recommends "${missing[@]}" {turn}<&-
 	} 2>&1) || {
 		printf '%s\n' "$log" >&2
 		return 1
@@ -39,6 +49,7 @@ install_laboratory() {
 # a shell of its own, at whose end they may be started again.
 install_daemons() (
 	local policy=/usr/sbin/policy-rc.d
+	[[ $EUID -ne 0 || ! -d /var/lib/apt ]] || take_turn
 	if [[ ! -e $policy && $EUID -eq 0 ]]; then
 		# Left behind, it would keep every service of this machine from being started.
 		# shellcheck disable=SC2064 # the file is known now
