@@ -13,12 +13,7 @@ internal static class WebScene
 {
     public const string Token = "0123456789abcdef";
 
-    public static IPEndPoint FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return (IPEndPoint)probe.LocalEndpoint;
-    }
+    public static IPEndPoint FreePort() => new(IPAddress.Loopback, LvsPluggable.FreePort.Next());
 
     public static Dictionary<string, WebEndpoint> Saying(string text) => new(StringComparer.Ordinal)
     {

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace LvsPluggable.Postgres.Tests.Conninfo;
 
@@ -25,7 +23,7 @@ public sealed class TlsServer : IAsyncLifetime
     public static string? Absence =>
         LibPq.Absence ?? (Binaries is null ? "no server in /usr/lib/postgresql (Debian package postgresql)" : null);
 
-    public int Port { get; } = FreePort();
+    public int Port { get; } = FreePort.Next();
 
     public string Folder => _folder.FullName;
 
@@ -115,13 +113,6 @@ public sealed class TlsServer : IAsyncLifetime
         File.WriteAllText(path, text);
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         return path;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     // A server refuses to run as root.
