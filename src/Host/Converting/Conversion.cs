@@ -5,6 +5,8 @@ internal sealed class Conversion
 {
     private readonly HashSet<(SourcePlace, string)> _said = [];
     private readonly List<(SourcePlace Place, string What)> _leftovers = [];
+    private readonly Dictionary<string, string> _once = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SourcePlace> _onceFrom = new(StringComparer.Ordinal);
 
     /// <summary>The virtual services, in the order in which they stand.</summary>
     public List<ConvertedService> Services { get; } = [];
@@ -13,7 +15,7 @@ internal sealed class Conversion
     public List<ConvertedAddress> Addresses { get; } = [];
 
     /// <summary>The parameters of what is there once for all services.</summary>
-    public Dictionary<string, string> Once { get; } = new(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Once => _once;
 
     /// <summary>What is good to know although nothing is left over, in whole sentences.</summary>
     public List<string> Notes { get; } = [];
@@ -30,6 +32,31 @@ internal sealed class Conversion
         if (!Notes.Contains(note))
         {
             Notes.Add(note);
+        }
+    }
+
+    /// <summary>Sets a parameter of what is there once for all services; where another value was said before, that one is named.</summary>
+    /// <param name="place">Where it stands.</param>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="text">Its text.</param>
+    public void SetOnce(SourcePlace place, string parameter, string text)
+    {
+        if (_once.TryGetValue(parameter, out var former) && former != text)
+        {
+            Leave(_onceFrom[parameter], $"{parameter}={former} is left out: {place} says {text}, and there is one for all services.");
+        }
+
+        (_once[parameter], _onceFrom[parameter]) = (text, place);
+    }
+
+    /// <summary>Takes a parameter of what is there once back, and names it.</summary>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="why">Why it is left out, in a clause.</param>
+    public void TakeBackOnce(string parameter, string why)
+    {
+        if (_once.Remove(parameter, out var text))
+        {
+            Leave(_onceFrom[parameter], $"{parameter}={text} is left out: {why}.");
         }
     }
 
@@ -57,7 +84,8 @@ internal sealed class Conversion
             }
             else
             {
-                Leave(statement.Place, $"\"{statement}\" is left out: {advice(statement)}.");
+                var why = statement.SaidAgain is { } place ? $"{place} says it again, and the last one counts" : advice(statement);
+                Leave(statement.Place, $"\"{statement}\" is left out: {why}.");
             }
         }
     }

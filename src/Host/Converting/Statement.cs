@@ -36,16 +36,24 @@ internal sealed class Statement(SourcePlace place, string keyword, IReadOnlyList
         Block.ForEach(inside => inside.TakeWhole());
     }
 
-    /// <summary>Takes those of the block with this keyword; the last one counts. Null when there is none.</summary>
-    public Statement? TakeLast(string keyword)
+    /// <summary>Where the one is that says the same thing later, and so counts; null for what nobody says again.</summary>
+    public SourcePlace? SaidAgain { get; private set; }
+
+    /// <summary>Takes the last one of the block with one of these keywords, which is the one that counts. Null when there is none.</summary>
+    public Statement? TakeLast(params string[] keywords)
     {
-        Statement? last = null;
-        foreach (var statement in Block.Where(statement => statement.Keyword == keyword))
+        var all = Block.FindAll(statement => keywords.Contains(statement.Keyword));
+        if (all.Count == 0)
         {
-            last = statement.Take();
+            return null;
         }
 
-        return last;
+        foreach (var earlier in all[..^1])
+        {
+            earlier.SaidAgain = all[^1].Place;
+        }
+
+        return all[^1].Take();
     }
 
     /// <summary>It in one line, without what should not be shown.</summary>

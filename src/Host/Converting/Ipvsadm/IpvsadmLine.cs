@@ -33,6 +33,14 @@ internal sealed class IpvsadmLine
 
     private static readonly HashSet<string> Alone = new(["-o", "-6", "-g", "-i", "-m", "--tun-nocsum", "--tun-csum", "--tun-remcsum"], StringComparer.Ordinal);
 
+    private static readonly HashSet<string> OfNames = new(["-t", "-u", "--sctp-service", "-f", "-6"], StringComparer.Ordinal);
+
+    private static readonly HashSet<string> OfServices = new(["-s", "-b", "-p", "-M", "--pe", "-o"], StringComparer.Ordinal);
+
+    // Of those in a row a line has one.
+    private static readonly string[][] Rows =
+        [["-t", "-u", "--sctp-service", "-f"], ["-g", "-i", "-m"], ["--tun-nocsum", "--tun-csum", "--tun-remcsum"]];
+
     private readonly Dictionary<string, string> _options = new(StringComparer.Ordinal);
 
     private IpvsadmLine(Statement statement) => Statement = statement;
@@ -41,7 +49,7 @@ internal sealed class IpvsadmLine
 
     public bool AddsService { get; private init; }
 
-    /// <summary>The words that are no options of it.</summary>
+    /// <summary>The words that are no options of it, or options that it has already, or that it has no use for.</summary>
     public List<string> Unknown { get; } = [];
 
     /// <summary>The text of an option; null when it is not there, empty when it has none.</summary>
@@ -61,29 +69,30 @@ internal sealed class IpvsadmLine
         {
             var option = ShortOf(statement.Words[index]);
             var next = statement.Word(index + 1);
-            if (Alone.Contains(option))
-            {
-                line._options[option] = "";
-            }
-            else if (WithText.Contains(option) && next.Length > 0)
-            {
-                line._options[option] = next;
-                index++;
-            }
-            else if (option == "-p")
-            {
-                var hasSeconds = next.Length > 0 && next[0] != '-';
-                line._options[option] = hasSeconds ? next : "";
-                index += hasSeconds ? 1 : 0;
-            }
-            else
+            var hasText = option == "-p" ? next.Length > 0 && next[0] != '-' : WithText.Contains(option) && next.Length > 0;
+            if (!hasText && option != "-p" && !Alone.Contains(option))
             {
                 line.Unknown.Add(statement.Words[index]);
+                continue;
             }
+
+            var text = hasText ? next : "";
+            if (!line.CanHave(option) || !line._options.TryAdd(option, text))
+            {
+                line.Unknown.Add(hasText ? $"{statement.Words[index]} {text}" : statement.Words[index]);
+            }
+
+            index += hasText ? 1 : 0;
         }
 
+        line.Unknown.AddRange(line._options.Keys.Where(option =>
+            option.StartsWith("--tun-", StringComparison.Ordinal) ? line["-i"] is null : option == "-6" && line["-f"] is null));
         return line;
     }
+
+    private bool CanHave(string option) =>
+        (OfNames.Contains(option) || OfServices.Contains(option) == AddsService)
+        && !Array.Exists(Rows, row => row.Contains(option) && Array.Exists(row, other => other != option && _options.ContainsKey(other)));
 
     private static string ShortOf(string option) => Short.GetValueOrDefault(option, option);
 }

@@ -24,6 +24,10 @@ internal static class IpvsadmMapper
             {
                 conversion.Leave(statement.Place, $"\"{statement}\" is left out: it should name a service, by -t, -u or --sctp-service ADDRESS:PORT or by -f MARK.");
             }
+            else if (line.AddsService && services.Exists(service => service.Name == name))
+            {
+                conversion.Leave(statement.Place, $"\"{statement}\" is left out: the service is there already.");
+            }
             else if (line.AddsService)
             {
                 services.Add((name, line));
@@ -62,7 +66,7 @@ internal static class IpvsadmMapper
     {
         foreach (var word in IpvsadmLine.Read(statement)?.Unknown ?? [])
         {
-            conversion.Leave(statement.Place, $"\"{word}\" is left out: it is no option that ipvsadm-save prints.");
+            conversion.Leave(statement.Place, $"\"{word}\" is left out: ipvsadm-save prints nothing of the kind here.");
         }
     }
 

@@ -8,14 +8,21 @@ internal static class KeepalivedAddresses
 {
     /// <summary>Reads an address, or a range of them, with its port, or a firewall mark.</summary>
     /// <param name="statement">The statement that has it.</param>
+    /// <param name="server">The virtual_server that it is of.</param>
     /// <param name="words">The words that say it.</param>
     /// <param name="protocol">The protocol.</param>
     /// <param name="conversion">Gets what is wrong.</param>
-    public static IReadOnlyList<VirtualName> Read(Statement statement, IReadOnlyList<string> words, string protocol, Conversion conversion)
+    public static IReadOnlyList<VirtualName> Read(
+        Statement statement, Statement server, IReadOnlyList<string> words, string protocol, Conversion conversion)
     {
+        foreach (var word in words.Skip(2).Where(word => words[0] != "fwmark" || word is not ("inet" or "inet6")))
+        {
+            conversion.Leave(statement.Place, $"\"{word}\" of \"{statement}\" is left out: after an address and its port, or fwmark and its number, there is nothing.");
+        }
+
         if (words is ["fwmark", var mark, ..])
         {
-            var isIPv6 = words.Contains("inet6") || statement.Block.FindLast(inside => inside.Keyword == "ip_family")?.Word(0) == "inet6";
+            var isIPv6 = words.Contains("inet6") || server.Block.FindLast(inside => inside.Keyword == "ip_family")?.Word(0) == "inet6";
             return [new VirtualName { FirewallMark = mark, IsMarkOfIPv6 = isIPv6 }];
         }
 

@@ -9,6 +9,8 @@ internal static class KeepalivedAdvice
     private const string Track = "a resource of the cluster, such as ocf:pacemaker:ping or ocf:heartbeat:ethmonitor, with a constraint does this";
     private const string Network = "what the system does about its network (ip, nmcli, systemd-networkd) should do this";
     private const string Process = "it is about the process of keepalived";
+    private const string Unused = "no checker here makes use of it, or each says its own";
+    private const string Forwarding = "it should be NAT, DR or TUN [type ipip|gue|gre] [port NUMBER] [nocsum|csum|remcsum], and counts for real servers that say none of their own";
     private const string Address = "ocf:heartbeat:IPaddr2 has parameters of its own for how an address is announced";
 
     private static readonly Dictionary<string, string> ByKeyword = new(StringComparer.Ordinal)
@@ -24,6 +26,16 @@ internal static class KeepalivedAdvice
         ["smtp_alert_vrrp"] = Mail,
         ["email_faults"] = Mail,
         ["smtp_alert_faults"] = Mail,
+        ["delay_loop"] = Unused,
+        ["connect_timeout"] = Unused,
+        ["retry"] = Unused,
+        ["delay_before_retry"] = Unused,
+        ["virtualhost"] = Unused,
+        ["lvs_method"] = Forwarding,
+        ["lb_kind"] = Forwarding,
+        ["sorry_server_lvs_method"] = "fallback_real_server is reached as the real servers are",
+        ["ip_family"] = "the address says it",
+        ["interface"] = "no address needs it",
         ["router_id"] = "a node's name is that of its machine",
         ["notify_up"] = Notify,
         ["notify_down"] = Notify,

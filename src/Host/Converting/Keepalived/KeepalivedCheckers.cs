@@ -53,9 +53,8 @@ internal static class KeepalivedCheckers
                 checks.Add(checker, "dns_check", checker.TakeLast("name")?.Word(0) ?? ".");
                 checks.Add(checker, "dns_check_type", (checker.TakeLast("type")?.Word(0) ?? "SOA").ToLowerInvariant());
                 break;
-            case "MISC_CHECK":
-                KeepalivedMisc.Read(checker, checks);
-                break;
+            case "MISC_CHECK" when !KeepalivedMisc.Read(checker, checks):
+                return;
             case "UDP_CHECK" when !KeepalivedUdp.Read(checker, checks):
                 return;
             case "PING_CHECK":

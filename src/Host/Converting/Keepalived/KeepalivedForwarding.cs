@@ -4,43 +4,37 @@ namespace LvsPluggable.Host.Converting.Keepalived;
 internal static class KeepalivedForwarding
 {
     /// <summary>The statements that say so: the new name, and the old one.</summary>
-    public static IReadOnlyList<string> Keywords { get; } = ["lvs_method", "lb_kind"];
+    public static string[] Keywords { get; } = ["lvs_method", "lb_kind"];
 
     /// <summary>Reads the last statement of a block that says so.</summary>
     /// <param name="block">The block.</param>
     /// <param name="keywords">The keywords that say so.</param>
     /// <param name="usual">What counts where none does.</param>
     public static (string Method, Dictionary<string, string> Tunnel) Read(
-        Statement block, IReadOnlyList<string> keywords, (string Method, Dictionary<string, string> Tunnel) usual)
+        Statement block, string[] keywords, (string Method, Dictionary<string, string> Tunnel) usual)
     {
-        if (block.Block.FindLast(statement => keywords.Contains(statement.Keyword)) is not { } last)
+        if (Look(block, keywords) is not { } said)
         {
             return usual;
         }
 
-        var tunnel = new Dictionary<string, string>(StringComparer.Ordinal);
-        switch (last.Word(0).ToUpperInvariant())
-        {
-            case "NAT":
-                Take(block, keywords);
-                return ("nat", tunnel);
-            case "DR":
-                Take(block, keywords);
-                return ("dr", tunnel);
-            case "TUN" when ReadTunnel(last, tunnel):
-                Take(block, keywords);
-                return ("tunnel", tunnel);
-            default:
-                return usual;
-        }
+        block.TakeLast(keywords);
+        return said;
     }
 
-    private static void Take(Statement block, IReadOnlyList<string> keywords)
+    /// <summary>What the last statement of a block that says so says; null where there is none, or it cannot be read. It is not taken.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="keywords">The keywords that say so.</param>
+    public static (string Method, Dictionary<string, string> Tunnel)? Look(Statement block, string[] keywords)
     {
-        foreach (var keyword in keywords)
+        var tunnel = new Dictionary<string, string>(StringComparer.Ordinal);
+        return block.Block.FindLast(statement => keywords.Contains(statement.Keyword)) is not { } last ? null : last.Word(0).ToUpperInvariant() switch
         {
-            block.TakeLast(keyword);
-        }
+            "NAT" when last.Words.Count == 1 => ("nat", tunnel),
+            "DR" when last.Words.Count == 1 => ("dr", tunnel),
+            "TUN" when ReadTunnel(last, tunnel) => ("tunnel", tunnel),
+            _ => null,
+        };
     }
 
     // TUN [type {ipip|gue port NUM|gre} [nocsum|csum|remcsum]]

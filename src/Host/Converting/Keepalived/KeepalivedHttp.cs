@@ -45,17 +45,17 @@ internal static class KeepalivedHttp
 
     private static void ReadExpression(Statement checker, Statement url, KeepalivedChecks checks)
     {
-        var options = url.Block.FindLast(statement => statement.Keyword == "regex_options");
-        var letters = "";
-        if (options is not null && options.Words.All(Inline.ContainsKey))
+        if (url.TakeLast("regex")?.Word(0) is not { Length: > 0 } regex)
         {
-            options.Take();
-            letters = string.Concat(options.Words.Select(word => Inline[word]));
+            return;
         }
 
-        if (url.TakeLast("regex")?.Word(0) is { Length: > 0 } regex)
+        var letters = "";
+        if (url.Block.FindLast(statement => statement.Keyword == "regex_options")?.Words.All(Inline.ContainsKey) is true)
         {
-            checks.Add(checker, "http_check_expression", letters.Length > 0 ? $"(?{letters}){regex}" : regex);
+            letters = string.Concat(url.TakeLast("regex_options")!.Words.Select(word => Inline[word]));
         }
+
+        checks.Add(checker, "http_check_expression", letters.Length > 0 ? $"(?{letters}){regex}" : regex);
     }
 }

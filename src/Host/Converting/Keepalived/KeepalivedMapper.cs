@@ -31,13 +31,13 @@ internal static class KeepalivedMapper
 
         if (!conversion.Services.Exists(service => service.Parameters.ContainsKey("realserver_check_active_real_server_script")))
         {
-            // Nobody runs a script whose user it could be.
             foreach (var name in KeepalivedGlobals.OfScripts)
             {
-                conversion.Once.Remove(name);
+                conversion.TakeBackOnce(name, "no MISC_CHECK runs a script here");
             }
         }
 
+        KeepalivedSurplus.Name(file.Statements, conversion);
         conversion.LeaveUntaken(file.Statements, KeepalivedAdvice.Of);
         return conversion;
     }
@@ -54,7 +54,7 @@ internal static class KeepalivedMapper
     {
         if (server.Word(0) != "group")
         {
-            return KeepalivedAddresses.Read(server, [.. server.Words], ProtocolOf(server), conversion);
+            return KeepalivedAddresses.Read(server, server, server.Words, ProtocolOf(server), conversion);
         }
 
         var groups = file.Statements.Where(statement => statement.Keyword == "virtual_server_group" && statement.Word(0) == server.Word(1)).ToList();
@@ -68,7 +68,7 @@ internal static class KeepalivedMapper
         {
             foreach (var member in group.Take().Block)
             {
-                names.AddRange(KeepalivedAddresses.Read(member.Take(), [member.Keyword, .. member.Words], ProtocolOf(server), conversion));
+                names.AddRange(KeepalivedAddresses.Read(member.Take(), server, [member.Keyword, .. member.Words], ProtocolOf(server), conversion));
             }
         }
 

@@ -8,22 +8,32 @@ internal static class KeepalivedServer
     /// <summary>Makes them: one for each of its addresses and marks.</summary>
     public static void Read(Statement server, IReadOnlyList<VirtualName> names, Conversion conversion)
     {
+        if (names.Count == 0)
+        {
+            // It has been said that it is no service.
+            server.TakeWhole();
+            return;
+        }
+
         var usual = new KeepalivedUsual(server);
         var options = Options(server, names, conversion);
-        var method = KeepalivedForwarding.Read(server, KeepalivedForwarding.Keywords, ("nat", new Dictionary<string, string>(StringComparer.Ordinal)));
-        server.TakeLast("protocol");
-        server.TakeLast("ip_family");
+        var method = KeepalivedForwarding.Look(server, KeepalivedForwarding.Keywords) ?? ("nat", new Dictionary<string, string>(StringComparer.Ordinal));
+        TakeNames(server, names, conversion);
         server.TakeLast("alpha");
         var (quorum, hysteresis) = (server.TakeLast("quorum")?.Word(0), server.TakeLast("hysteresis")?.Word(0));
         var sorry = server.TakeLast("sorry_server");
-        var sorryMethod = server.Block.FindLast(statement => statement.Keyword == "sorry_server_lvs_method");
-        if (sorryMethod is not null && KeepalivedForwarding.Read(server, ["sorry_server_lvs_method"], method).Method == method.Method)
+        if (sorry is not null && KeepalivedForwarding.Look(server, ["sorry_server_lvs_method"])?.Method == method.Method)
         {
-            sorryMethod.Take();
+            server.TakeLast("sorry_server_lvs_method");
         }
 
         List<Statement> reals = [.. server.Block.Where(statement => statement.Keyword == "real_server").Select(statement => statement.Take())];
         List<ConvertedServer> servers = [.. reals.Select(real => KeepalivedReal.Read(real, method))];
+        if (reals.Count == 0 || reals.Exists(real => KeepalivedForwarding.Look(real, KeepalivedForwarding.Keywords) is null))
+        {
+            KeepalivedForwarding.Read(server, KeepalivedForwarding.Keywords, method);
+        }
+
         foreach (var name in names)
         {
             var service = name.NewService(server.Place);
@@ -51,11 +61,23 @@ internal static class KeepalivedServer
         }
     }
 
+    // What only some names have use for.
+    private static void TakeNames(Statement server, IReadOnlyList<VirtualName> names, Conversion conversion)
+    {
+        if (server.TakeLast("protocol") is { } protocol && names.All(name => name.FirewallMark is not null))
+        {
+            conversion.NoteOnce($"{protocol.Place}: \"{protocol}\" says nothing here: a firewall mark says which packets it is about, of whatever protocol.");
+        }
+
+        if (names.Any(name => name.FirewallMark is not null))
+        {
+            server.TakeLast("ip_family");
+        }
+    }
+
     private static string Options(Statement server, IReadOnlyList<VirtualName> names, Conversion conversion)
     {
-        var scheduler = server.TakeLast("lvs_sched")?.Word(0) ?? server.TakeLast("lb_algo")?.Word(0) ?? "wlc";
-        List<string> options = ["-s", scheduler];
-        server.TakeLast("lb_algo");
+        List<string> options = ["-s", server.TakeLast("lvs_sched", "lb_algo")?.Word(0) ?? "wlc"];
         var flags = Flags.Where(flag => server.TakeLast(flag) is not null).ToList();
         if (flags.Count > 0)
         {

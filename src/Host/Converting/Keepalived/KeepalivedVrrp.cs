@@ -8,15 +8,22 @@ internal static class KeepalivedVrrp
     /// <summary>Reads it.</summary>
     public static void Read(Statement instance, Conversion conversion)
     {
-        var nic = instance.TakeLast("interface")?.Word(0);
         foreach (var list in instance.Block.Where(statement => statement.Keyword == "virtual_ipaddress"))
         {
             foreach (var statement in list.Take().Block)
             {
-                if (AddressOf(statement.Take(), nic, instance.Word(0), conversion) is { } address)
+                if (AddressOf(statement.Take(), instance, conversion) is not { } address)
                 {
-                    conversion.Addresses.Add(address);
+                    continue;
                 }
+
+                if (conversion.Addresses.Exists(other => other.Address == address.Address))
+                {
+                    conversion.Leave(statement.Place, $"\"{statement}\" is left out: the address is there already.");
+                    continue;
+                }
+
+                conversion.Addresses.Add(address);
             }
         }
 
@@ -35,7 +42,7 @@ internal static class KeepalivedVrrp
         }
     }
 
-    private static ConvertedAddress? AddressOf(Statement statement, string? nic, string group, Conversion conversion)
+    private static ConvertedAddress? AddressOf(Statement statement, Statement instance, Conversion conversion)
     {
         var ends = statement.Keyword.Split('/', 2);
         if (!IPAddress.TryParse(ends[0], out _))
@@ -46,7 +53,7 @@ internal static class KeepalivedVrrp
             return null;
         }
 
-        var device = nic;
+        string? device = null;
         for (var index = 0; index < statement.Words.Count; index++)
         {
             if (statement.Words[index] == "dev" && statement.Word(index + 1) is { Length: > 0 } named)
@@ -60,6 +67,6 @@ internal static class KeepalivedVrrp
             }
         }
 
-        return new ConvertedAddress(ends[0], ends.Length > 1 ? ends[1] : null, device, group);
+        return new ConvertedAddress(ends[0], ends.Length > 1 ? ends[1] : null, device ?? instance.TakeLast("interface")?.Word(0), instance.Word(0));
     }
 }

@@ -3,7 +3,8 @@ namespace LvsPluggable.Host.Converting.Ldirectord;
 /// <summary>What to do about directives of ldirectord that lvsdr has no equivalent of.</summary>
 internal static class LdirectordAdvice
 {
-    private const string NotAsked = "the check in place of ldirectord's has no use for it";
+    private const string NotAsked = "the check has no use for it";
+    private const string Unused = "another one counts in its place, or no virtual is of its kind";
 
     private static readonly Dictionary<string, string> ByKeyword = new(StringComparer.Ordinal)
     {
@@ -20,6 +21,17 @@ internal static class LdirectordAdvice
         ["request"] = NotAsked,
         ["secret"] = NotAsked,
         ["virtualhost"] = NotAsked,
+        ["checkcommand"] = "only checktype external and external-perl run it",
+        ["checkport"] = "the check has no port, or asks none",
+        ["checktimeout"] = Unused,
+        ["negotiatetimeout"] = Unused,
+        ["checkinterval"] = Unused,
+        ["failurecount"] = Unused,
+        ["fallback"] = Unused,
+        ["fallback6"] = Unused,
+        ["quiescent"] = Unused,
+        ["service"] = NotAsked,
+        ["protocol"] = "a firewall mark says which packets it is about, of whatever protocol",
         ["comment"] = "write it into the file as a comment, after //",
         ["emailalert"] = "have notify run a program that sends mail",
         ["emailalertfreq"] = "have notify run a program that sends mail",

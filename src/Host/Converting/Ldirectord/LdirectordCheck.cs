@@ -36,15 +36,16 @@ internal static class LdirectordCheck
         ["postgresql"] = "pgsql",
     };
 
-    // What only some services ask for.
-    private static readonly string[] OfNegotiation =
-        ["service", "request", "receive", "virtualhost", "httpmethod", "login", "passwd", "database", "secret"];
-
     /// <summary>Sets the parameters of the check.</summary>
     public static void Set(ConvertedService service, VirtualName name, LdirectordValues values, IReadOnlyList<LdirectordReal> reals, Conversion conversion)
     {
         var type = values.OwnValue("checktype") ?? "negotiate";
         var isCombined = type.Length > 0 && type.All(char.IsAsciiDigit);
+        if (isCombined)
+        {
+            conversion.Leave(values.Own("checktype")!.Place, $"\"checktype {type}\" connects at some looks and asks at others; here every look asks.");
+        }
+
         SetTimeout(service, values, isNegotiated: type == "negotiate" || isCombined);
         var kind = type switch
         {
@@ -64,7 +65,7 @@ internal static class LdirectordCheck
                 service.Set("smtp_check", "true");
                 break;
             case "dns":
-                SetDns(service, asked, conversion);
+                SetDns(service, name, asked, conversion);
                 break;
             case "pgsql":
                 SetPostgres(service, name, values, conversion);
@@ -84,13 +85,16 @@ internal static class LdirectordCheck
         }
 
         SetPort(service, name, values, reals, kind);
-        TakeUnused(values, type, kind);
+        if (kind is not ("http" or "https" or "dns"))
+        {
+            asked.SayUnasked(conversion);
+        }
     }
 
     private static void SetTimeout(ConvertedService service, LdirectordValues values, bool isNegotiated)
     {
-        var (check, negotiation) = (values.EitherValue("checktimeout"), values.EitherValue("negotiatetimeout"));
-        service.Set("check_timeout", LdirectordService.Seconds(isNegotiated ? negotiation ?? check ?? "30" : check ?? negotiation ?? "5"));
+        var (first, second, usual) = isNegotiated ? ("negotiatetimeout", "checktimeout", "30") : ("checktimeout", "negotiatetimeout", "5");
+        service.Set("check_timeout", LdirectordService.Seconds(values.EitherValue(first) ?? values.EitherValue(second) ?? usual));
     }
 
     private static string ServiceOf(LdirectordValues values, VirtualName name) =>
@@ -113,9 +117,15 @@ internal static class LdirectordCheck
         service.Set("http_check_tls", isTls ? "true" : null);
     }
 
-    private static void SetDns(ConvertedService service, LdirectordQuestion asked, Conversion conversion)
+    private static void SetDns(ConvertedService service, VirtualName virtualName, LdirectordQuestion asked, Conversion conversion)
     {
         var name = asked.Request(conversion).Text.TrimStart('/');
+        if (name.Length == 0)
+        {
+            SetNearest(service, virtualName, asked.Values, "dns without a request", conversion);
+            return;
+        }
+
         var isAddress = IPAddress.TryParse(name, out var address) && address.AddressFamily == AddressFamily.InterNetwork;
         service.Set("dns_check", isAddress ? $"{string.Join('.', address!.GetAddressBytes().Reverse())}.in-addr.arpa" : name);
         service.Set("dns_check_type", isAddress ? "ptr" : null);
@@ -183,12 +193,12 @@ internal static class LdirectordCheck
     // The port of a real server is what is asked where nobody says.
     private static void SetPort(ConvertedService service, VirtualName name, LdirectordValues values, IReadOnlyList<LdirectordReal> reals, string kind)
     {
-        var port = values.OwnValue("checkport");
         if (kind is "none" or "on" or "off" or "script" or "ping" || service.Parameters.ContainsKey("ping_check"))
         {
             return;
         }
 
+        var port = values.OwnValue("checkport");
         if (port is null && name.FirewallMark is not null && !reals.All(real => real.Server.HasPort))
         {
             port = ByPort.FirstOrDefault(pair => pair.Value == kind && char.IsAsciiDigit(pair.Key[0])).Key;
@@ -202,24 +212,6 @@ internal static class LdirectordCheck
         else if (reals.Any(real => real.Server.AskedPort(name.ServicePort) != port))
         {
             service.Set("check_port", port);
-        }
-    }
-
-    // Of a check that asks for nothing ldirectord does not look at them either.
-    private static void TakeUnused(LdirectordValues values, string type, string kind)
-    {
-        IEnumerable<string> unused = kind is "connect" or "ping" or "none" or "on" or "off" or "script" ? [.. OfNegotiation, "checkport"]
-            : kind is "pgsql" ? ["receive", "virtualhost", "httpmethod", "secret", "service"]
-            : kind is "http" or "https" or "dns" or "smtp" or "submission" ? ["login", "passwd", "database", "secret", "service", "request", "receive", "virtualhost", "httpmethod"]
-            : ["service"];
-        foreach (var directive in unused)
-        {
-            values.Own(directive);
-        }
-
-        if (type is not ("external" or "external-perl"))
-        {
-            values.Own("checkcommand");
         }
     }
 }

@@ -3,17 +3,14 @@ namespace LvsPluggable.Host.Converting.Ldirectord;
 /// <summary>Makes services of an ldirectord.cf.</summary>
 internal static class LdirectordMapper
 {
-    // Global values that virtuals have too; where there is no virtual nobody else looks at them.
-    private static readonly string[] Shared =
-        ["checktimeout", "negotiatetimeout", "checkinterval", "failurecount", "fallback", "fallback6", "quiescent"];
-
     /// <summary>Makes them.</summary>
     public static Conversion Map(IReadOnlyList<Statement> statements)
     {
         var conversion = new Conversion();
-        var globals = statements.Where(statement => statement.Keyword is not ("virtual" or "virtual6")).ToList();
-        TakeWhatIsSo(globals);
-        foreach (var one in statements.Except(globals))
+        var globals = new Statement(new SourcePlace("", 0), "", []);
+        globals.Block.AddRange(statements.Where(statement => statement.Keyword is not ("virtual" or "virtual6")));
+        TakeWhatIsSo(globals.Block);
+        foreach (var one in statements.Except(globals.Block))
         {
             one.Take();
             TakeWhatIsSo(one.Block);
@@ -21,11 +18,6 @@ internal static class LdirectordMapper
             {
                 conversion.Services.Add(service);
             }
-        }
-
-        foreach (var statement in globals.Where(statement => Shared.Contains(statement.Keyword)))
-        {
-            statement.Take();
         }
 
         conversion.LeaveUntaken(statements, LdirectordAdvice.Of);

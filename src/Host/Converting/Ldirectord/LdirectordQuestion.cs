@@ -11,6 +11,21 @@ internal sealed record LdirectordQuestion(LdirectordValues Values, IReadOnlyList
     /// <summary>The pattern of the answer that all have; of those that differ, the first. Empty where there is none.</summary>
     public (SourcePlace Place, string Text) Receive(Conversion conversion) => Common("receive", "", real => real.Receive, conversion);
 
+    /// <summary>Names what real servers say for themselves and the check does not ask; what the virtual says is left over by itself.</summary>
+    public void SayUnasked(Conversion conversion)
+    {
+        foreach (var real in Reals)
+        {
+            foreach (var (directive, text) in new[] { ("request", real.Request), ("receive", real.Receive) })
+            {
+                if (text is not null)
+                {
+                    conversion.Leave(real.Server.Place, $"The {directive} \"{text}\" of {real.Server.Host} is left out: the check has no use for it.");
+                }
+            }
+        }
+    }
+
     private (SourcePlace Place, string Text) Common(string directive, string usual, Func<LdirectordReal, string?> own, Conversion conversion)
     {
         var ofVirtual = Values.Own(directive);

@@ -28,6 +28,12 @@ internal sealed partial record LdirectordReal(ConvertedServer Server, string? Re
             {
                 var method = MethodOf(match.Groups["method"].Value);
                 var port = match.Groups["port"].Value;
+                if (method != "nat" && servicePort is not null && port.Length > 0 && port != servicePort)
+                {
+                    conversion.Leave(
+                        statement.Place, $"Port {port} of {host} is left out, as ldirectord leaves it out: by {match.Groups["method"].Value} packets keep the port of the virtual, {servicePort}.");
+                }
+
                 found.Add(new LdirectordReal(
                     new ConvertedServer
                     {

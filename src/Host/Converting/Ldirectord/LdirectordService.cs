@@ -9,19 +9,28 @@ internal static class LdirectordService
     public static ConvertedService? Make(LdirectordValues values, Conversion conversion)
     {
         var (one, isIPv6) = (values.Virtual, values.Virtual.Keyword == "virtual6");
-        if (NameOf(values, isIPv6) is not { } name)
+        if (NameOf(values, isIPv6, conversion) is not { } name)
         {
             conversion.Leave(one.Place, $"\"{one}\" is left out with what it has: it should be ADDRESS:PORT, or the number of a firewall mark.");
             one.TakeWhole();
             return null;
         }
 
-        var service = WithOwnName(values.OwnValue("servicename"), name.NewService(one.Place), conversion);
+        var own = values.Own("servicename");
+        var service = WithOwnName(own?.Word(0), own?.Place ?? one.Place, name.NewService(one.Place), conversion);
         service.Set("virtual_service_options", Options(values, name, conversion));
         service.Set("check_interval", Seconds(values.EitherValue("checkinterval") ?? "10"));
         service.Set("fall", values.EitherValue("failurecount") ?? "1");
         service.Set("rise", "1");
-        service.Set("on_failure", values.EitherValue("quiescent") == "yes" ? "quiesce" : null);
+        if (values.Either("quiescent") is { } quiescent)
+        {
+            service.Set("on_failure", quiescent.Word(0) == "yes" ? "quiesce" : null);
+            if (quiescent.Word(0) is not ("yes" or "no"))
+            {
+                conversion.Leave(quiescent.Place, $"\"{quiescent}\" is left out: it should be yes or no.");
+            }
+        }
+
         var reals = LdirectordReal.Read(values, name.ServicePort, isIPv6, conversion);
         if (values.Virtual.Block.Find(statement => statement is { Keyword: "checktype" } && statement.Word(0) == "off") is { } off)
         {
@@ -38,10 +47,16 @@ internal static class LdirectordService
     /// <summary>A number of seconds as lvsdr writes it.</summary>
     public static string Seconds(string text) => $"{text}s";
 
-    private static ConvertedService WithOwnName(string? own, ConvertedService service, Conversion conversion)
+    private static ConvertedService WithOwnName(string? own, SourcePlace place, ConvertedService service, Conversion conversion)
     {
+        if (own is null)
+        {
+            return service;
+        }
+
         if (string.IsNullOrWhiteSpace(own) || conversion.Services.Exists(other => other.Name == own))
         {
+            conversion.Leave(place, $"\"servicename {own}\" is left out: {(own.Trim().Length == 0 ? "it is empty" : "another virtual has it")}, so the service is called {service.Name}.");
             return service;
         }
 
@@ -54,17 +69,27 @@ internal static class LdirectordService
         return named;
     }
 
-    private static VirtualName? NameOf(LdirectordValues values, bool isIPv6)
+    private static VirtualName? NameOf(LdirectordValues values, bool isIPv6, Conversion conversion)
     {
-        var text = values.Virtual.Word(0).Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "";
-        var protocol = values.OwnValue("protocol");
+        var words = values.Virtual.Word(0).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        foreach (var word in words.Skip(1))
+        {
+            conversion.Leave(values.Virtual.Place, $"\"{word}\" of \"{values.Virtual}\" is left out: after the address, or the mark, there is nothing.");
+        }
+
+        var text = words.FirstOrDefault() ?? "";
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _))
         {
+            if (values.Virtual.Block.FindLast(statement => statement.Keyword == "protocol")?.Word(0) == "fwm")
+            {
+                values.Own("protocol");
+            }
+
             return new VirtualName { FirewallMark = text, IsMarkOfIPv6 = isIPv6 };
         }
 
         return HostAndPort.TrySplit(text, out var host, out var port) && port is { Length: > 0 }
-            ? new VirtualName { Address = host, Port = port, Protocol = protocol ?? (port is "53" or "domain" ? "udp" : "tcp") }
+            ? new VirtualName { Address = host, Port = port, Protocol = values.OwnValue("protocol") ?? (port is "53" or "domain" ? "udp" : "tcp") }
             : null;
     }
 
@@ -103,6 +128,11 @@ internal static class LdirectordService
 
         var words = fallback.Word(0).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         service.Set("fallback_real_server", words.FirstOrDefault());
+        foreach (var word in words.Skip(2))
+        {
+            conversion.Leave(fallback.Place, $"\"{word}\" of \"{fallback}\" is left out: after the server and how it is reached there is nothing.");
+        }
+
         if (words.Length < 2 || service.Parameters.GetValueOrDefault("forward_method") is not { } method)
         {
             return;

@@ -1,9 +1,9 @@
 namespace LvsPluggable.Host.Converting.Ldirectord;
 
 /// <summary>The values that count in a virtual: its own, else the global ones.</summary>
-/// <param name="globals">The global directives.</param>
+/// <param name="globals">The statement whose block the global directives are.</param>
 /// <param name="own">The virtual.</param>
-internal sealed class LdirectordValues(IReadOnlyList<Statement> globals, Statement own)
+internal sealed class LdirectordValues(Statement globals, Statement own)
 {
     /// <summary>The virtual itself.</summary>
     public Statement Virtual { get; } = own;
@@ -15,16 +15,7 @@ internal sealed class LdirectordValues(IReadOnlyList<Statement> globals, Stateme
     public string? OwnValue(string name) => Own(name)?.Word(0);
 
     /// <summary>The directive that counts.</summary>
-    public Statement? Either(string name)
-    {
-        Statement? global = null;
-        foreach (var statement in globals.Where(statement => statement.Keyword == name))
-        {
-            global = statement.Take();
-        }
-
-        return Own(name) ?? global;
-    }
+    public Statement? Either(string name) => Own(name) ?? globals.TakeLast(name);
 
     /// <summary>The value that counts.</summary>
     public string? EitherValue(string name) => Either(name)?.Word(0);

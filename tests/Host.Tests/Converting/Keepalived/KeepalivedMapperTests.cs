@@ -21,7 +21,8 @@ public sealed class KeepalivedMapperTests
     [InlineData("inhibit_on_failure", "on_failure=quiesce")]
     [InlineData("", "check_interval=60s; check_timeout=5s; fall=2; rise=1; on_failure=; check_fast_interval=")]
     [InlineData("delay_loop 6\nconnect_timeout 2.5\nretry 3\ndelay_before_retry 0.5", "check_interval=6s; check_timeout=2500ms; fall=4; check_fast_interval=500ms")]
-    public void Every_setting_of_a_virtual_server_has_its_parameter(string settings, string expected) => Says($"virtual_server 192.0.2.50 80 {{ protocol TCP\n{settings}\n{Tcp}\n}}", expected);
+    public void Every_setting_of_a_virtual_server_has_its_parameter(string settings, string expected) => Says(
+        $"virtual_server 192.0.2.50 80 {{ {(settings.Contains("protocol", StringComparison.Ordinal) ? "" : "protocol TCP")}\n{settings}\n{Tcp}\n}}", expected);
 
     [Theory]
     [InlineData("weight 3\nuthreshold 100\nlthreshold 50", "weight_of_realservers=10.0.0.1:8080,3,100,50")]
@@ -99,7 +100,6 @@ public sealed class KeepalivedMapperTests
             global_defs {
                 lvs_sync_daemon eth1 reads id 7 maxlen 1400 port 8849 group 224.0.0.82
                 lvs_timeouts tcp 900 udp 30
-                script_user nobody
             }
             vrrp_instance reads {
                 state BACKUP
@@ -115,7 +115,6 @@ public sealed class KeepalivedMapperTests
 
         Assert.Empty(conversion.Leftovers);
         Assert.Equal(["192.0.2.50 24 eth0 reads", "192.0.2.51 32 eth2 reads"], conversion.Addresses.Select(one => $"{one.Address} {one.Prefix} {one.Interface} {one.Group}"));
-        // Nobody runs a script here.
         Assert.Equal(
             "ipvs_timeouts=900 0 30; sync_group=224.0.0.82; sync_id=7; sync_interface=eth1; sync_maxlen=1400; sync_port=8849",
             string.Join("; ", conversion.Once.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}")));
@@ -127,6 +126,10 @@ public sealed class KeepalivedMapperTests
     [InlineData("lvs_sync_daemon eth1 id 7 ttl 3", "global_defs", 2, "\"ttl 3\"")]
     [InlineData("vrrp_garp_interval 1", "global_defs", 2, "IPaddr2")]
     [InlineData("frobnicate", "global_defs", 2, "nothing like it")]
+    [InlineData("script_user nobody", "global_defs", 2, "no MISC_CHECK runs a script here")]
+    [InlineData("lvs_timeouts tcp 9 frob 3", "global_defs", 2, "\"frob\" of \"lvs_timeouts tcp 9 frob 3\" is left out")]
+    [InlineData("interface eth0", "vrrp_instance A", 2, "no address needs it")]
+    [InlineData("virtual_ipaddress {\n192.0.2.1/24\n192.0.2.1\n}", "vrrp_instance A", 4, "the address is there already")]
     [InlineData("priority 100", "vrrp_instance A", 2, "the cluster decides")]
     [InlineData("authentication {\nauth_pass secret\n}", "vrrp_instance A", 2, "\"authentication\" is left out")]
     [InlineData("auth_pass secret", "vrrp_instance A", 2, "\"auth_pass …\"")]
@@ -144,8 +147,14 @@ public sealed class KeepalivedMapperTests
     [InlineData("omega", "notify hears of the stop")]
     [InlineData("ha_suspend", "no other does")]
     [InlineData("warmup 3", "check_concurrency")]
-    [InlineData("lvs_method TUN type gue frob", "nothing like it")]
+    [InlineData("lvs_method TUN type gue frob", "it should be NAT, DR or TUN")]
     [InlineData("sorry_server_inhibit", "fallback_real_server")]
+    [InlineData("lb_algo wlc\nlvs_sched rr", "\"lb_algo wlc\" is left out: /etc/some.conf:7 says it again, and the last one counts")]
+    [InlineData("lvs_sched wlc\nlb_algo rr", "\"lvs_sched wlc\" is left out: /etc/some.conf:7 says it again")]
+    [InlineData("lb_kind NAT\nlvs_method DR", "\"lb_kind NAT\" is left out: /etc/some.conf:7 says it again")]
+    [InlineData("lb_algo rr frob", "\"frob\" of \"lb_algo rr frob\" is left out")]
+    [InlineData("virtualhost www", "no checker here makes use of it")]
+    [InlineData("ip_family inet6", "the address says it")]
     [InlineData("real_server 10.0.0.2 80 {\n}", "no tcp_check")]
     [InlineData("real_server 10.0.0.1 80 {\nTCP_CHECK {\n}\n}", "10.0.0.1 is there twice")]
     public void What_of_a_virtual_server_has_no_equivalent_is_named(string inside, string said) =>
@@ -160,6 +169,8 @@ public sealed class KeepalivedMapperTests
     [InlineData("HTTP_GET {\nurl {\nregex a\nregex_no_match\n}\n}", 5, "\"regex a\" is left out")]
     [InlineData("MISC_CHECK {\nmisc_path \"/x 'a b'\"\n}", 4, "it has blanks or quotes")]
     [InlineData("MISC_CHECK {\nmisc_path /x\nmisc_dynamic\n}", 5, "a script says yes or no")]
+    [InlineData("MISC_CHECK {\nmisc_timeout 3\n}", 3, "it has no misc_path")]
+    [InlineData("TCP_CHECK {\nretry 1\nretry 2\n}", 4, "\"retry 1\" is left out: /etc/some.conf:5 says it again")]
     [InlineData("UDP_CHECK {\n}", 3, "silence is as good as an answer")]
     [InlineData("UDP_CHECK {\nrequire_reply X1\n}", 4, "no digits that may be any")]
     [InlineData("UDP_CHECK {\nrequire_reply\n}", 3, "what cannot be known here")]

@@ -12,12 +12,13 @@ public sealed class LdirectordTests
     // The default of each is what ldirectord does, not what lvsdr would do.
     [InlineData("", "", "check_timeout=30s; check_interval=10s; fall=1; rise=1; on_failure=; virtual_service_options=-s wrr; protocol=tcp")]
     [InlineData("checktimeout=3\ncheckinterval=2\nfailurecount=4\nquiescent=yes", "", "check_timeout=3s; check_interval=2s; fall=4; on_failure=quiesce")]
-    [InlineData("checktimeout=3\nnegotiatetimeout=7", "", "check_timeout=7s")]
-    [InlineData("checktimeout=3\nnegotiatetimeout=7", "checktype=connect", "check_timeout=3s; tcp_check=true; http_check=")]
+    [InlineData("checktimeout=3", "", "check_timeout=3s")]
+    [InlineData("checktimeout=3", "checktype=connect", "check_timeout=3s; tcp_check=true; http_check=")]
+    [InlineData("negotiatetimeout=7", "checktype=connect", "check_timeout=7s")]
     [InlineData("", "checktype=connect", "check_timeout=5s")]
-    [InlineData("quiescent=yes\nfailurecount=4", "quiescent=no\nfailurecount=2", "on_failure=; fall=2")]
+    [InlineData("", "quiescent=no\nfailurecount=2", "on_failure=; fall=2")]
     [InlineData("fallback=127.0.0.1:80", "", "fallback_real_server=127.0.0.1:80")]
-    [InlineData("fallback=127.0.0.1:80", "fallback=10.0.0.9:81 gate", "fallback_real_server=10.0.0.9:81")]
+    [InlineData("", "fallback=10.0.0.9:81 gate", "fallback_real_server=10.0.0.9:81")]
     [InlineData("", "scheduler=wlc\npersistent=600\nnetmask=255.255.255.0", "virtual_service_options=-s wlc -p 600 -M 255.255.255.0")]
     [InlineData("", "scheduler=sh\nschedflags=sh-port", "virtual_service_options=-s sh -b sh-port")]
     [InlineData("", "protocol=udp\nops=yes\nchecktype=on", "protocol=udp; virtual_service_options=-s wrr -o; tcp_check=; http_check=")]
@@ -33,7 +34,6 @@ public sealed class LdirectordTests
     [InlineData("", "service=pgsql\nlogin=\"u\"\npasswd=\"a'b\"\ndatabase=\"d\"", @"postgres_check=user=u dbname=d password='a\'b'; postgres_role=any")]
     [InlineData("", "service=pgsql\nlogin=\"u\"\ndatabase=\"d\"\ncheckport=5433", "postgres_check=user=u dbname=d port=5433; check_port=")]
     [InlineData("", "service=none", "http_check=; tcp_check=")]
-    [InlineData("", "checktype=3", "http_check=/")]
     [InlineData("", "checktype=ping", "ping_check=true; check_timeout=5s")]
     [InlineData("", "protocol=udp\nchecktype=connect", "ping_check=true; tcp_check=")]
     [InlineData("", "checktype=external\ncheckcommand=/opt/check", $"realserver_check_active_real_server_script={Script}")]
@@ -49,7 +49,7 @@ public sealed class LdirectordTests
     [Theory]
     [InlineData("real=10.0.0.1:80 gate", "dr", "10.0.0.1,1")]
     [InlineData("real=10.0.0.1:8080 masq 5", "nat", "10.0.0.1:8080,5")]
-    [InlineData("real=10.0.0.1:8080 ipip 2 l:50 u:100", "tunnel", "10.0.0.1,2,100,50")]
+    [InlineData("real=10.0.0.1:80 ipip 2 l:50 u:100", "tunnel", "10.0.0.1,2,100,50")]
     [InlineData("real=web1.example:80 gate 0", "dr", "web1.example,0")]
     [InlineData("real=10.0.0.254->10.0.1.1:8080 masq 2", "nat", "10.0.0.254:8080,2 10.0.0.255:8080,2 10.0.1.0:8080,2 10.0.1.1:8080,2")]
     [InlineData("real=10.0.0.1:80 gate 1 \"/a\", \"b\"", "dr", "10.0.0.1,1")]
@@ -100,6 +100,20 @@ public sealed class LdirectordTests
     [InlineData("", "checktype=off", 4, "weight 0")]
     [InlineData("", "checktype=external-perl\ncheckcommand=/x", 5, "run as a program")]
     [InlineData("", "ops=yes", 4, "for UDP")]
+    [InlineData("checktimeout=3\nnegotiatetimeout=7", "", 1, "\"checktimeout 3\" is left out: another one counts in its place")]
+    [InlineData("checktimeout=3\nnegotiatetimeout=7", "checktype=connect", 2, "\"negotiatetimeout 7\" is left out: another one counts in its place")]
+    [InlineData("quiescent=yes", "quiescent=no", 1, "another one counts in its place")]
+    [InlineData("failurecount=4\nfailurecount=5", "", 1, "\"failurecount 4\" is left out: /etc/some.conf:2 says it again")]
+    [InlineData("", "checktype=3", 4, "here every look asks")]
+    [InlineData("", "checktype=connect\nservice=http", 5, "\"service http\" is left out: the check has no use for it")]
+    [InlineData("", "checktype=ping\ncheckport=9", 5, "the check has no port, or asks none")]
+    [InlineData("", "checktype=connect\ncheckcommand=/x", 5, "only checktype external")]
+    [InlineData("", "service=pgsql\nlogin=\"u\"\nreceive=\"x\"", 6, "\"receive x\" is left out")]
+    [InlineData("", "service=dns", 4, "dns without a request: tcp_check is in its place")]
+    [InlineData("", "servicename=", 4, "it is empty, so the service is called 192.0.2.50-80")]
+    [InlineData("", "fallback=10.0.0.9:80 gate frob", 4, "\"frob\" of \"fallback 10.0.0.9:80 gate frob\"")]
+    [InlineData("", "real=10.0.0.7:81 gate", 4, "Port 81 of 10.0.0.7 is left out, as ldirectord leaves it out")]
+    [InlineData("", "checktype=connect\nreal=10.0.0.7:80 gate 1 \"/other\", \"y\"", 5, "The request \"/other\" of 10.0.0.7 is left out: the check has no use for it")]
     [InlineData("", "fallback=10.0.0.9:80 masq", 4, "reached as the real servers are, by dr")]
     [InlineData("", "real=10.0.0.7:80 masq 1 \"/other\", \"y\"", 4, "The request \"/other\" of 10.0.0.7 is left out")]
     [InlineData("", "real=10.0.0.7:80", 4, "it should be HOST")]
@@ -159,7 +173,7 @@ public sealed class LdirectordTests
             "\tchecktype=external", "\tchecktype=", "\trequest=\"\"", "\tfallback=", "\tservicename=", "fallback=x gate", "quiescent=yes", "", "#", "\t#", "=", "é = =", "\tnetmask=", "virtual=", "\tservice=dns", "\tcheckport=9")
         .ArrayOf().ToArbitrary();
 
-    // The virtual is in line 2, the first of its own directives in line 4.
+    // Where there is one global directive at most, the virtual is in line 2, the first of its own directives in line 4.
     private static string Text(string globals, string name, string own) =>
         $"{globals}\nvirtual={name}\n\treal=10.0.0.1:80 gate\n{string.Concat(own.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => $"\t{line}\n"))}";
 }
