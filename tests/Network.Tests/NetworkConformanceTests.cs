@@ -1,4 +1,5 @@
 using LvsPluggable.Network.Tests.Lab;
+using LvsPluggable.Plugins;
 using LvsPluggable.Plugins.Network;
 using LvsPluggable.Testing;
 
@@ -6,18 +7,25 @@ namespace LvsPluggable.Network.Tests;
 
 public sealed class NetworkConformanceTests
 {
+    private static readonly string[][] Each =
+    [
+        ["tcp_check=true"],
+        ["tls_check=true"],
+        ["http_check=/"],
+        ["http_check=/", "http_check_tls=true"],
+        ["smtp_check=true"],
+        ["agent_check=true", "agent_check_port=7"],
+        ["dns_check=example.org", "dns_check_protocol=tcp"],
+        ["dns_check=example.org"],
+        ["udp_check=ping", "udp_check_answer=pong"],
+        ["ping_check=true"],
+    ];
+
+    public static TheoryData<string[]> Parameters => [.. Each];
+
     [Theory]
-    [InlineData("tcp_check=true")]
-    [InlineData("tls_check=true")]
-    [InlineData("http_check=/")]
-    [InlineData("http_check=/", "http_check_tls=true")]
-    [InlineData("smtp_check=true")]
-    [InlineData("agent_check=true", "agent_check_port=7")]
-    [InlineData("dns_check=example.org", "dns_check_protocol=tcp")]
-    [InlineData("dns_check=example.org")]
-    [InlineData("udp_check=ping", "udp_check_answer=pong")]
-    [InlineData("ping_check=true")]
-    public async Task Each_check_is_what_the_host_counts_on_beside_a_server_that_says_nothing(params string[] parameters)
+    [MemberData(nameof(Parameters))]
+    public async Task Each_check_is_what_the_host_counts_on_beside_a_server_that_says_nothing(string[] parameters)
     {
         await using var server = TestServer.Silent();
         var texts = parameters.Select(text => text.Replace("=7", $"={server.EndPoint.Port}", StringComparison.Ordinal)).ToArray();
@@ -26,4 +34,8 @@ public sealed class NetworkConformanceTests
         Assert.Single(plugin.CheckNames);
         await plugin.ShouldConformAsync(new RealServer { Host = $"{server.EndPoint.Address}", Port = server.EndPoint.Port });
     }
+
+    [Fact]
+    public async Task No_check_is_left_out() => Assert.Equal(
+        PluginParts.Of(typeof(NetworkPlugin).Assembly), await PluginParts.MadeByAsync(new NetworkPlugin(), Each));
 }

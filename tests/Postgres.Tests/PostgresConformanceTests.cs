@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using LvsPluggable.Plugins;
 using LvsPluggable.Testing;
 
 namespace LvsPluggable.Postgres.Tests;
@@ -25,4 +26,9 @@ public sealed class PostgresConformanceTests : IDisposable
         Assert.Equal((1, 1), (plugin.SourceNames.Count, plugin.CheckNames.Count));
         await plugin.ShouldConformAsync(new RealServer { Host = "127.0.0.1", Port = Port });
     }
+
+    [Fact]
+    public async Task Neither_is_left_out() => Assert.Equal(
+        PluginParts.Of(typeof(PostgresPlugin).Assembly),
+        await PluginParts.MadeByAsync(new PostgresPlugin(), ["postgres_source=host=127.0.0.1", "postgres_check=dbname=postgres"]));
 }

@@ -26,4 +26,9 @@ public class ScriptConformanceTests
 
         await plugin.ShouldConformAsync(new RealServer { Host = "192.0.2.11" });
     }
+
+    [Fact]
+    public async Task Neither_is_left_out() => Assert.Equal(
+        PluginParts.Of(typeof(ScriptPlugin).Assembly),
+        await PluginParts.MadeByAsync(new ScriptPlugin(), [$"{ScriptStage.List}=/bin/true"], [$"{ScriptStage.Check}=/bin/true"]));
 }

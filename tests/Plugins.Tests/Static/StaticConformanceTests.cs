@@ -13,4 +13,8 @@ public class StaticConformanceTests
         (await plugin.Source().AskAsync()).ShouldList("node1", "node2:81");
         await plugin.ShouldConformAsync();
     }
+
+    [Fact]
+    public async Task It_has_no_other() => Assert.Equal(
+        PluginParts.Of(typeof(StaticPlugin).Assembly), await PluginParts.MadeByAsync(new StaticPlugin(), ["weight_of_realservers=node1,5"]));
 }
