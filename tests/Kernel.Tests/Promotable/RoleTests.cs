@@ -35,6 +35,23 @@ public sealed class RoleTests : PromotableTest
     }
 
     [SkippableFact]
+    public async Task An_address_of_IPv6_is_never_looked_for_elsewhere_nor_a_sender_on_lo_or_on_the_interface()
+    {
+        await SetUpAsync();
+        Node.Parameters["vip"] = PromotableNode.Vip6;
+
+        await Node.DoAllAsync("start", "promote");
+
+        foreach (var device in new[] { "lo", "eth0" })
+        {
+            var shown = await Node.Network.IpAsync($"-o -6 addr show dev {device} to {PromotableNode.Vip6}");
+            Assert.Contains(" nodad ", shown, StringComparison.Ordinal);
+            Assert.Contains(" preferred_lft 0sec", shown, StringComparison.Ordinal);
+            Assert.DoesNotContain("tentative", shown, StringComparison.Ordinal);
+        }
+    }
+
+    [SkippableFact]
     public async Task Every_action_may_be_done_again()
     {
         await SetUpAsync();
