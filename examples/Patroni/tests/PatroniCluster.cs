@@ -22,7 +22,11 @@ internal sealed class PatroniCluster : IAsyncDisposable
         await server.ListensAsync(_etcd);
     }
 
-    public async Task<PatroniMember> AddAsync(string name)
+    /// <summary>Starts a member.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="tags">What stands in its tags.</param>
+    /// <param name="recovery">Settings of its recovery.</param>
+    public async Task<PatroniMember> AddAsync(string name, string tags = "", string recovery = "")
     {
         var (rest, port) = (Port.Free(), Port.Free());
         var server = _folder.Start("patroni", _folder.Write($"{name}.yml", $$"""
@@ -30,6 +34,7 @@ internal sealed class PatroniCluster : IAsyncDisposable
             name: {{name}}
             restapi: { listen: "127.0.0.1:{{rest}}", connect_address: "127.0.0.1:{{rest}}" }
             etcd3: { host: "127.0.0.1:{{_etcd}}" }
+            tags: { {{tags}} }
             bootstrap:
               dcs: { ttl: 20, loop_wait: 1, retry_timeout: 3, postgresql: { parameters: { fsync: "off" } } }
               initdb: [ { auth-local: trust }, { auth-host: trust }, { username: lvsdr } ]
@@ -41,12 +46,17 @@ internal sealed class PatroniCluster : IAsyncDisposable
               bin_dir: {{Path.GetDirectoryName(ServerFolder.Find("pg_controldata"))}}
               pgpass: {{_folder[$"pgpass-{name}"]}}
               authentication: { superuser: { username: lvsdr }, replication: { username: lvsdr } }
+              recovery_conf: { {{recovery}} }
               parameters: { unix_socket_directories: {{_folder.MakeFolder($"sockets-{name}")}} }
             """));
         _servers.Add(server);
         await server.ListensAsync(rest);
         return new PatroniMember { Server = server, Interface = new Uri($"http://127.0.0.1:{rest}"), Port = port };
     }
+
+    /// <summary>Runs a statement in a member's PostgreSQL.</summary>
+    public Task DoAsync(PatroniMember member, string statement) =>
+        _folder.RunAsync("psql", "-X", "-q", "-h", "127.0.0.1", "-p", $"{member.Port}", "-U", "lvsdr", "-d", "postgres", "-c", statement);
 
     public async ValueTask DisposeAsync()
     {

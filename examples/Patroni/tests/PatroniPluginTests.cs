@@ -48,6 +48,39 @@ public sealed class PatroniPluginTests
         TestedCheck CheckOf(ConfiguredPlugin plugin, PatroniMember member) => plugin.Check(members.Single(server => server.Port == member.Port));
     }
 
+    [SkippableFact]
+    public async Task A_replica_that_is_too_far_behind_or_has_the_tag_noloadbalance_is_drained()
+    {
+        await using var cluster = new PatroniCluster();
+        await cluster.StartAsync();
+        var a = await cluster.AddAsync("a");
+        await a.IsAsync("/leader");
+        // A paused replay Patroni would set going again.
+        var b = await cluster.AddAsync("b", recovery: "recovery_min_apply_delay: 1h");
+        await b.IsAsync("/replica");
+        var c = await cluster.AddAsync("c", "noloadbalance: true");
+        await using var bounded = Configured([a.Interface], "patroni_max_lag=1000000");
+        await using var unbounded = Configured([a.Interface]);
+        await a.Server.UntilAsync("All should be listed", async () => (await bounded.Source().AskAsync()).Servers is { Count: 3 });
+        var servers = (await bounded.Source().AskAsync()).Servers!;
+        var (boundedB, unboundedB, unboundedC) = (CheckOf(bounded, b), CheckOf(unbounded, b), CheckOf(unbounded, c));
+        (await boundedB.CheckAsync()).ShouldBe(HealthStatus.Healthy);
+        await IsAsync(c, unboundedC, HealthStatus.Drain);
+        (await unboundedC.CheckAsync()).ShouldBe(HealthStatus.Drain, "noloadbalance");
+
+        // What comes after a commit waits with it: some megabytes of log.
+        await cluster.DoAsync(a, "CREATE TABLE first ()");
+        await cluster.DoAsync(a, "CREATE TABLE behind AS SELECT generate_series(1, 100000)");
+        await IsAsync(b, boundedB, HealthStatus.Drain);
+        (await boundedB.CheckAsync()).ShouldBe(HealthStatus.Drain, "too far behind");
+        (await unboundedB.CheckAsync()).ShouldBe(HealthStatus.Healthy);
+
+        TestedCheck CheckOf(ConfiguredPlugin plugin, PatroniMember member) => plugin.Check(servers.Single(server => server.Port == member.Port));
+
+        static Task IsAsync(PatroniMember member, TestedCheck check, HealthStatus status) =>
+            member.Server.UntilAsync($"The check should say {status}", async () => (await check.CheckAsync()).Health.Status == status);
+    }
+
     [Fact]
     public async Task Members_that_nobody_lists_are_not_known_and_a_server_without_its_Patronis_address_cannot_be_told()
     {
