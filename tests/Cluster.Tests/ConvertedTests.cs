@@ -35,7 +35,6 @@ public sealed class ConvertedTests(PacemakerCluster cluster) : ClusterTest(clust
     ];
 
     [SkippableTheory]
-    [Trait("Category", "Brief")]
     [InlineData("pcs")]
     [InlineData("crm")]
     public async Task What_is_printed_of_a_keepalived_conf_is_what_the_configuration_has(string form)
