@@ -4,6 +4,7 @@ using LvsPluggable.Host.Settings;
 using LvsPluggable.Text;
 using Serilog.Core;
 using Serilog.Events;
+using Serilog.Formatting.Display;
 
 namespace LvsPluggable.Host.Cli.Logging;
 
@@ -27,6 +28,9 @@ internal sealed class MachineLogSink(LogTarget target, string instance, string p
 
     // LOG_DAEMON (syslog(3)).
     private const int Facility = 3;
+
+    // As in the file: texts without quotation marks.
+    private static readonly MessageTemplateTextFormatter Message = new("{Message:lj}", CultureInfo.InvariantCulture);
 
     private readonly LogSocket _socket = new(path);
 
@@ -73,5 +77,10 @@ internal sealed class MachineLogSink(LogTarget target, string instance, string p
         return Encoding.UTF8.GetBytes($"<{(Facility * 8) + Priority(logEvent.Level)}>{padded} {Name}[{Environment.ProcessId}]: {instance}: {text}{mark}");
     }
 
-    private static string Text(LogEvent logEvent) => logEvent.RenderMessage(CultureInfo.InvariantCulture);
+    private static string Text(LogEvent logEvent)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        Message.Format(logEvent, text);
+        return text.ToString();
+    }
 }

@@ -73,11 +73,6 @@ internal sealed class ResidentLog : ILogEventSink, IDisposable
     private Logger Open(LogSettings settings)
     {
         var configuration = Logs.Configuration();
-        if (_isForeground)
-        {
-            configuration.WriteTo.Sink(new TerminalSink("{Timestamp:HH:mm:ss.fff} " + Logs.ConsoleLine));
-        }
-
         var socket = settings.Target switch
         {
             LogTarget.Journal => MachineLogSink.Journal,
@@ -85,6 +80,12 @@ internal sealed class ResidentLog : ILogEventSink, IDisposable
             _ => null,
         };
         var isHeard = socket is not null && LogSocket.IsThere(socket);
+        // Under systemd the journal would have each line twice.
+        if (_isForeground && !(isHeard && JournalStream.IsStandardError()))
+        {
+            configuration.WriteTo.Sink(new TerminalSink("{Timestamp:HH:mm:ss.fff} " + Logs.ConsoleLine));
+        }
+
         if (isHeard)
         {
             configuration.WriteTo.Sink(new MachineLogSink(settings.Target, _instance, socket!));

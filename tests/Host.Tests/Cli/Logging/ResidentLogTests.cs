@@ -91,6 +91,23 @@ public sealed class ResidentLogTests : IDisposable
     }
 
     [Fact]
+    public void Texts_have_no_quotation_marks_in_the_journal_as_they_have_none_in_the_file()
+    {
+        var path = Path.Combine(_folder, "socket");
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(path));
+        using var sink = new MachineLogSink(LogTarget.Journal, "db", path);
+        using (var factory = Factory(sink))
+        {
+            factory.CreateLogger("test").LogInformation("Removed {Change}", "service -t 10.0.0.1:80");
+        }
+
+        var buffer = new byte[8192];
+        socket.ReceiveTimeout = (int)Eventually.Deadline.TotalMilliseconds;
+        Assert.StartsWith("MESSAGE=Removed service -t 10.0.0.1:80\n", Encoding.UTF8.GetString(buffer, 0, socket.Receive(buffer)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Where_nobody_listens_or_reads_nothing_is_waited_for()
     {
         var path = Path.Combine(_folder, "socket");
